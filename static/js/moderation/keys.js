@@ -1,0 +1,28 @@
+// Which key does what on the review screen: one decision table, pure, so that it can be read and tested.
+
+const ACTIONS = { a: "approve", r: "refuse", j: "next", k: "previous", "?": "help" };
+
+/**
+ * What a key press asks for, or null. `typing` is true inside a field where the letter is text.
+ * A held key repeats and could decide a row of reports in a second: repeats are nobody's wish.
+ */
+export function actionFor({ key, ctrl, alt, meta, repeat }, { enabled, typing }) {
+  if (!enabled || typing || ctrl || alt || meta || repeat) return null;
+  const name = key.length === 1 ? key.toLowerCase() : "";
+  return Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : null;
+}
+
+const TEXT_INPUTS = new Set(["text", "search", "url", "email", "tel", "password", "number", "date"]);
+
+/** True for the places where letters are text: fields, lists (they search by letter), editable text. */
+export function isTyping({ tag, type, editable }) {
+  if (editable) return true;
+  if (tag === "TEXTAREA" || tag === "SELECT") return true;
+  return tag === "INPUT" && TEXT_INPUTS.has(type);
+}
+
+/** Where to go from row `index` of `length`, or null at either end. */
+export function neighbourIndex(index, length, step) {
+  const target = index + step;
+  return index >= 0 && target >= 0 && target < length ? target : null;
+}

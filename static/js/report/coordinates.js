@@ -1,0 +1,34 @@
+// Reading and writing typed coordinates. Pure: no DOM, no Leaflet. Degrees, WGS 84.
+
+// Six decimals are 11 cm on the ground: finer than a finger on a map, short enough to read out.
+const DECIMALS = 6;
+const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
+// One number: an optional sign, digits, and a fraction after a dot or a comma.
+const TOKEN = String.raw`[+\-−]?\d{1,3}(?:[.,]\d+)?°?`;
+const PAIR = new RegExp(`^(?:geo:)?(${TOKEN})(?:\\s*[;,]\\s*|\\s+)(${TOKEN})(?:[,;?\\s].*)?$`);
+
+/** One coordinate as people type it ("43,7384", "−7.42", "43.7°"), or null when it is not one. */
+export function parseCoordinate(text, limit) {
+  const plain = String(text).trim().replace("−", "-").replace("°", "").replace(",", ".");
+  if (!NUMBER.test(plain)) return null;
+  const value = Number(plain);
+  return Math.abs(value) <= limit ? value : null;
+}
+
+/** A pasted pair, latitude first ("43.7384, 7.4246", "43,7384; 7,4246", "geo:43.7,7.4"), or null. */
+export function parsePair(text) {
+  const match = PAIR.exec(String(text).trim());
+  if (!match) return null;
+  const lat = parseCoordinate(match[1], 90);
+  const lon = parseCoordinate(match[2], 180);
+  return lat === null || lon === null ? null : { lat, lon };
+}
+
+export function formatCoordinate(value) {
+  return value.toFixed(DECIMALS);
+}
+
+/** A longitude brought back to -180..180: a map that was dragged around the world counts on. */
+export function wrapLongitude(lon) {
+  return ((((lon + 180) % 360) + 360) % 360) - 180;
+}

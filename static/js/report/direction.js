@@ -1,0 +1,70 @@
+// From the words people type for a direction to the cones the map draws. Pure: no DOM, no Leaflet.
+// The server keeps the text as typed and reads it by the same rule; this twin serves the live picture.
+
+// A camera that states no angle is drawn 60 degrees wide, here as everywhere on the map.
+export const CONE_WIDTH = 60;
+
+const POINTS = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split(" ");
+const STEP = 360 / POINTS.length;
+const WORDS = { north: "N", east: "E", south: "S", west: "W" };
+const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
+const RANGE = /^(\d{1,3}(?:\.\d+)?|[a-z]+)\s*-\s*(\d{1,3}(?:\.\d+)?|[a-z]+)$/i;
+
+/** The compass point (one of 16) nearest to a heading. */
+export function compassPoint(degrees) {
+  return POINTS[Math.round(mod360(degrees) / STEP) % POINTS.length];
+}
+
+/** One heading ("135", "-45", "SE", "south-east") in degrees 0..360, or null. */
+export function parseHeading(token) {
+  const text = token.trim().replace("°", "");
+  if (NUMBER.test(text)) return Math.abs(Number(text)) <= 360 ? mod360(Number(text)) : null;
+  const letters = text.toLowerCase().split(/[-\s]/);
+  const word = letters.every((part) => part in WORDS) ? letters.map((part) => WORDS[part]).join("") : text;
+  const index = POINTS.indexOf(word.toUpperCase());
+  return index < 0 ? null : index * STEP;
+}
+
+/** Everything a text says: arcs [start, end] clockwise with end > start, and the parts it could not read. */
+export function parseDirection(text) {
+  const arcs = [];
+  const refused = [];
+  for (const token of text.split(/[;,|]/)) {
+    if (!token.trim()) continue;
+    const arc = arcOf(token.trim());
+    if (arc) arcs.push(arc);
+    else refused.push(token.trim());
+  }
+  return { arcs, refused };
+}
+
+/** The single whole heading a text stands for, so that a slider can show it; null for anything else. */
+export function singleHeading(text) {
+  const heading = /[;,|]/.test(text) ? null : parseHeading(text);
+  return heading === null ? null : Math.round(heading) % 360;
+}
+
+/** "135° SE", the words beside the slider. */
+export function headingLabel(degrees) {
+  return `${degrees}° ${compassPoint(degrees)}`;
+}
+
+function arcOf(token) {
+  const heading = parseHeading(token);
+  if (heading !== null) return cone(heading);
+  const match = RANGE.exec(token);
+  if (!match) return null;
+  const [start, end] = [parseHeading(match[1]), parseHeading(match[2])];
+  if (start === null || end === null) return null;
+  // 0-360 is all round; 338-23 crosses north and ends past 360.
+  return [start, end > start ? end : end + 360];
+}
+
+function cone(heading) {
+  const start = mod360(heading - CONE_WIDTH / 2);
+  return [start, start + CONE_WIDTH];
+}
+
+function mod360(degrees) {
+  return ((degrees % 360) + 360) % 360;
+}

@@ -1,0 +1,46 @@
+// The only module that asks the server for something. Every failure is an ApiError; an abort stays an AbortError.
+
+export class ApiError extends Error {
+  /** kind: "network" (no answer), "http" (an answer that says no), "content" (an answer we cannot read). */
+  constructor(kind, url, status = 0) {
+    super(`${kind} ${status} ${url}`);
+    this.name = "ApiError";
+    this.kind = kind;
+    this.status = status;
+  }
+}
+
+export function isAbort(error) {
+  return error?.name === "AbortError";
+}
+
+async function ask(url, accept, signal) {
+  let response;
+  try {
+    response = await fetch(url, { headers: { Accept: accept }, credentials: "same-origin", signal });
+  } catch (error) {
+    throw isAbort(error) ? error : new ApiError("network", url);
+  }
+  if (!response.ok) throw new ApiError("http", url, response.status);
+  return response;
+}
+
+async function read(response, reader, url) {
+  try {
+    return await reader(response);
+  } catch (error) {
+    throw isAbort(error) ? error : new ApiError("content", url, response.status);
+  }
+}
+
+export async function getJSON(url, { signal } = {}) {
+  const response = await ask(url, "application/json", signal);
+  return read(response, (answer) => answer.json(), url);
+}
+
+/** A page of our own as a Document, to take a part of it over; scripts in it do not run. */
+export async function getPage(url, { signal } = {}) {
+  const response = await ask(url, "text/html", signal);
+  const text = await read(response, (answer) => answer.text(), url);
+  return new DOMParser().parseFromString(text, "text/html");
+}

@@ -1,0 +1,214 @@
+"""Tile and distance arithmetic: WGS 84 degrees in, metres out, no database and no Django.
+
+Every camera carries a *tile key*: the Morton code of its Web Mercator column and row at zoom 31.
+A slippy tile of any zoom is then one contiguous range of keys, so a plain B-tree finds it.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Where the Web Mercator square ends; cameras nearer to a pole are put on its edge, for tiles only.
+MAX_LATITUDE = 85.0511287798066
+# Mean Earth radius (IUGG), metres.
+EARTH_RADIUS = 6_371_008.8
+
+# 31 bits a side make 62-bit keys: the most that fits a signed bigint, cells of about 2 cm at the equator.
+_ZOOM = 31
+_SIDE = 1 << _ZOOM
+# Rounding in the last place must not push a point out of the box drawn around it: about 0.1 mm.
+_MARGIN = 1e-9
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bbox:
+    """A box in degrees; one that crosses the antimeridian has west > east."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def crosses_antimeridian(self) -> bool:
+        return self.west > self.east
+
+    def contains(self, lat: float, lon: float) -> bool:
+        """Say whether a point (degrees) lies inside; the edges belong to the box."""
+        if not self.south <= lat <= self.north:
+            return False
+        if self.crosses_antimeridian:
+            return lon >= self.west or lon <= self.east
+        return self.west <= lon <= self.east
+
+    @classmethod
+    def around(cls, lat: float, lon: float, metres: float) -> "Bbox":
+        """Return the smallest box (degrees) that holds every point within `metres` of a point."""
+        reach = metres / EARTH_RADIUS
+        south = lat - math.degrees(reach) - _MARGIN
+        north = lat + math.degrees(reach) + _MARGIN
+        if south <= -90 or north >= 90:
+            # A circle around a pole has every longitude.
+            return cls(-180.0, max(south, -90.0), 180.0, min(north, 90.0))
+        # The circle touches its outermost meridians away from its own parallel: asin, not a mere 1 / cos.
+        spread = math.degrees(math.asin(min(1.0, math.sin(reach) / math.cos(math.radians(lat))))) + _MARGIN
+        west, east = lon - spread, lon + spread
+        return cls(west + 360 if west < -180 else west, south, east - 360 if east > 180 else east, north)
+
+
+def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the great-circle distance in metres between two points in degrees (haversine)."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half = (
+        math.sin((phi2 - phi1) / 2) ** 2
+        + math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS * math.asin(math.sqrt(min(1.0, half)))
+
+
+def _column(lon: float) -> int:
+    """Return the column at zoom 31; longitude 180 belongs to the last one."""
+    return min(_SIDE - 1, max(0, math.floor((lon + 180.0) / 360.0 * _SIDE)))
+
+
+def _row(lat: float) -> int:
+    """Return the row at zoom 31, counted from the north; latitudes beyond the square are clamped."""
+    lat = min(MAX_LATITUDE, max(-MAX_LATITUDE, lat))
+    sine = math.sin(math.radians(lat))
+    fraction = 0.5 - math.log((1.0 + sine) / (1.0 - sine)) / (4.0 * math.pi)
+    return min(_SIDE - 1, max(0, math.floor(fraction * _SIDE)))
+
+
+def _spread(value: int) -> int:
+    """Put a zero bit before each of the low 32 bits of a number."""
+    value = (value | value << 16) & 0x0000FFFF0000FFFF
+    value = (value | value << 8) & 0x00FF00FF00FF00FF
+    value = (value | value << 4) & 0x0F0F0F0F0F0F0F0F
+    value = (value | value << 2) & 0x3333333333333333
+    return (value | value << 1) & 0x5555555555555555
+
+
+def _morton(x: int, y: int) -> int:
+    """Weave a column into the even bits and a row into the odd bits (bit 0 is the lowest)."""
+    return _spread(x) | _spread(y) << 1
+
+
+def tile_key(lat: float, lon: float) -> int:
+    """Return the 62-bit key of a point in degrees: x in the even bits, y in the odd bits, zoom 31."""
+    return _morton(_column(lon), _row(lat))
+
+
+def tile_of(z: int, lat: float, lon: float) -> tuple[int, int]:
+    """Return (x, y) of the slippy tile of zoom `z` that holds a point in degrees."""
+    shift = _ZOOM - z
+    return _column(lon) >> shift, _row(lat) >> shift
+
+
+def tile_range(z: int, x: int, y: int) -> tuple[int, int]:
+    """Return the half-open range [lo, hi) of the keys inside a slippy tile, zoom 0 to 31."""
+    if not 0 <= z <= _ZOOM:
+        raise ValueError(f"There is no zoom {z}: zooms go from 0 to {_ZOOM}.")
+    if not (0 <= x < 1 << z and 0 <= y < 1 << z):
+        raise ValueError(f"There is no tile {z}/{x}/{y}: at zoom {z} x and y go from 0 to {(1 << z) - 1}.")
+    shift = 2 * (_ZOOM - z)
+    prefix = _morton(x, y)
+    return prefix << shift, (prefix + 1) << shift
+
+
+def in_tile(z: int, x: int, y: int, lat: float, lon: float, extent: int = 4096) -> tuple[int, int]:
+    """Return the position of a point inside a tile, 0 to extent - 1 from its north-west corner.
+
+    A point outside the tile is put on the nearest edge.
+    """
+    shift = _ZOOM - z
+    px = ((_column(lon) - (x << shift)) * extent) >> shift
+    py = ((_row(lat) - (y << shift)) * extent) >> shift
+    return min(extent - 1, max(0, px)), min(extent - 1, max(0, py))
+
+
+def tile_bounds(z: int, x: int, y: int) -> Bbox:
+    """Return the box of a slippy tile in degrees."""
+    tiles = 1 << z
+
+    def latitude(row: int) -> float:
+        return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / tiles))))
+
+    return Bbox(x / tiles * 360 - 180, latitude(y + 1), (x + 1) / tiles * 360 - 180, latitude(y))
+
+
+def cover(bbox: Bbox, most: int = 8) -> list[tuple[int, int]]:
+    """Return at most `most` sorted key ranges [lo, hi) that together hold every point of a box.
+
+    They are the tiles of the deepest zoom that needs no more ranges once neighbours are joined. A few
+    points just outside the box have keys inside the ranges, so the caller still compares degrees.
+    """
+    top, bottom = _row(bbox.north), _row(bbox.south)
+    west, east = _column(bbox.west), _column(bbox.east)
+    spans = [(west, _SIDE - 1), (0, east)] if bbox.crosses_antimeridian else [(west, east)]
+    for z in range(_ZOOM, 0, -1):
+        shift = _ZOOM - z
+        rows = range(top >> shift, (bottom >> shift) + 1)
+        columns = [range(start >> shift, (end >> shift) + 1) for start, end in spans]
+        # Joining makes one range of a few tiles, seldom of more than this; it bounds the work per zoom too.
+        if sum(map(len, columns)) * len(rows) > 8 * most:
+            continue
+        ranges = _joined(tile_range(z, x, y) for span in columns for x in span for y in rows)
+        if len(ranges) <= most:
+            return ranges
+    return [tile_range(0, 0, 0)]
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort key ranges and join those that touch or repeat."""
+    joined: list[tuple[int, int]] = []
+    for lo, hi in sorted(ranges):
+        if joined and lo <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(hi, joined[-1][1]))
+        else:
+            joined.append((lo, hi))
+    return joined
+
+
+def parse_bbox(text: str) -> Bbox:
+    """Read `west,south,east,north`, or six numbers with heights third and sixth, in degrees.
+
+    Raises ValueError with a sentence that says what is wrong.
+    """
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) not in (4, 6):
+        raise ValueError(
+            "A bounding box has 4 numbers (west,south,east,north) or 6 (with heights); "
+            f"this one has {len(parts)}."
+        )
+    numbers = [_number(part) for part in parts]
+    west, south = numbers[:2]
+    east, north = numbers[2:] if len(numbers) == 4 else numbers[3:5]
+    for name, value, limit in (
+        ("west", west, 180),
+        ("south", south, 90),
+        ("east", east, 180),
+        ("north", north, 90),
+    ):
+        if abs(value) > limit:
+            raise ValueError(
+                f"The {name} edge must lie between -{limit} and {limit} degrees, not at {value:g}."
+            )
+    if south > north:
+        raise ValueError(f"The south edge ({south:g}) lies north of the north edge ({north:g}).")
+    return Bbox(west, south, east, north)
+
+
+def _number(part: str) -> float:
+    """Read one ASCII decimal number; float() alone would take other digits, underscores and NaN."""
+    if _NOT_FINITE.fullmatch(part):
+        raise ValueError(f"A bounding box needs finite numbers, not \u201c{part}\u201d.")
+    if not _NUMBER.fullmatch(part):
+        raise ValueError(f"\u201c{part[:40]}\u201d is not a decimal number.")
+    value = float(part)
+    if not math.isfinite(value):
+        raise ValueError(f"\u201c{part[:40]}\u201d is too large a number.")
+    return value

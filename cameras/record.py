@@ -1,0 +1,44 @@
+"""What every reader of a file hands over: one camera in our own words, or the reason it was refused."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+class Refused(Exception):
+    """A row that is not taken into the registry.
+
+    `reason` is a code to count by: `guard`, `not_a_camera`, `no_position`, `bad_position`, `bad_element` or
+    `no_id`. The message is a sentence for the person who imports.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class CameraRecord:
+    """One camera as read from a file, not yet in the registry."""
+
+    external_ref: str  # where it came from, as "osm:node/123"
+    latitude: float  # degrees, 7 decimals
+    longitude: float  # degrees, 7 decimals
+    ownership: str = "unknown"  # public, private, unknown
+    ownership_basis: str = "none"  # stated, inferred, none
+    operator: str = ""
+    device: str = "camera"  # camera, plate_reader, microphone, gunshot_detector, other
+    shape: str = "unknown"  # fixed, dome, panning, panorama, doorbell, unknown
+    watches: str = "unknown"  # public, outdoor, indoor, traffic, unknown
+    zone: str = ""
+    mount: str = ""
+    direction: str = ""  # the raw text; direction.py reads it
+    angle: int | None = None  # degrees, 1 to 360
+    height: float | None = None  # metres
+    manufacturer: str = ""
+    model: str = ""
+    software: str = ""
+    capabilities: tuple[str, ...] = ()  # sorted
+    installed_on: date | None = None
+    removed_on: date | None = None
+    observed_on: date | None = None
+    tags: dict[str, str] = field(default_factory=dict)  # every tag verbatim but the personal ones

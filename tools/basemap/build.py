@@ -43,7 +43,10 @@ def build(extract: str, output: Path, bounds: Box, zooms: Sequence[int]) -> int:
 
 
 def write(
-    output: Path, found: Iterable[tuple[int, bytes]], about: Mapping[str, int], metadata: Mapping[str, object]
+    output: Path,
+    found: Iterable[tuple[int, bytes]],
+    about: Mapping[str, object],
+    metadata: Mapping[str, object],
 ) -> None:
     with output.open("wb") as file:
         writer = Writer(file)  # type: ignore[no-untyped-call]

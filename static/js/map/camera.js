@@ -1,0 +1,27 @@
+// The page of one camera: the copy button, and a small still map round it.
+import { addGround } from "../lib/basemap.js";
+import { cameraLayer } from "../lib/camera_layer.js";
+import { $, enableCopy, json } from "../lib/dom.js";
+import { L } from "../lib/leaflet.js";
+
+const STILL = {
+  dragging: false,
+  keyboard: false,
+  scrollWheelZoom: false,
+  doubleClickZoom: false,
+  boxZoom: false,
+  touchZoom: false,
+  zoomControl: false,
+};
+
+function showMiniMap(box, config) {
+  box.hidden = false;
+  const { lat, lon, zoom } = config.start;
+  const map = L.map(box, { center: [lat, lon], zoom, ...STILL });
+  map.attributionControl.setPrefix(false);
+  addGround(map, config.ground, { onNotice: () => {} });
+  cameraLayer(config).select(Number(box.dataset.id)).addTo(map);
+}
+
+enableCopy();
+showMiniMap($("mini-map"), json("map-config"));

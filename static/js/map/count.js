@@ -1,0 +1,98 @@
+// "364 cameras: 147 public, 191 private": how many are in view, said in the pill and to screen readers.
+import { getJSON, isAbort } from "../lib/api.js";
+import { $, announce, debounce, element, on } from "../lib/dom.js";
+import { bboxText, formatNumber, shortNumber } from "../lib/geo.js";
+import { fill, gettext, language, ngettext } from "../lib/i18n.js";
+
+const QUIET_MS = 400; // after the map stopped moving
+const LONG_NUMBER = 100_000; // longer ones do not fit beside the list link on a phone
+
+function parts(counts, ownership, format) {
+  const say = {
+    public: (n) => fill(ngettext("%(n)s public", "%(n)s public", n), { n: format(n) }),
+    private: (n) => fill(ngettext("%(n)s private", "%(n)s private", n), { n: format(n) }),
+    unknown: (n) => fill(ngettext("%(n)s unknown", "%(n)s unknown", n), { n: format(n) }),
+  };
+  const kinds = [...ownership].filter((kind) => counts[kind] > 0);
+  return kinds.map((kind) => ({ kind, text: say[kind](counts[kind]) }));
+}
+
+function totalOf(counts, ownership) {
+  return [...ownership].reduce((sum, kind) => sum + counts[kind], 0);
+}
+
+/** Sentence of the pill as nodes; the unknown share steps back first where room is short. */
+function sentence(counts, ownership) {
+  const total = totalOf(counts, ownership);
+  if (total === 0) return [gettext("No camera in view")];
+  const short = total >= LONG_NUMBER && window.innerWidth < 720;
+  const format = short ? shortNumber : (n) => formatNumber(n, language);
+  const all = fill(ngettext("%(n)s camera", "%(n)s cameras", total), { n: format(total) });
+  const nodes = [element("strong", {}, all)];
+  const details = element("span", { class: "pill-parts" });
+  parts(counts, ownership, format).forEach(({ kind, text }, index) => {
+    const lead = index === 0 ? gettext(": ") : ", ";
+    details.append(element("span", { class: kind === "unknown" ? "pill-extra" : null }, lead + text));
+  });
+  return [...nodes, details];
+}
+
+/** view() -> {bounds, ownership}. Answers {moved, filtered, tiles}: what happened on the map. */
+export function countPill(root, config, { view, onRetry }) {
+  const text = $("count", root);
+  const retry = $("retry", root);
+  let counts = null;
+  let failed = false;
+  let tiles = { loading: false, failed: 0 };
+  let request = null;
+  root.hidden = false;
+
+  function show() {
+    const broken = failed || tiles.failed > 0;
+    retry.hidden = !broken;
+    if (broken) text.replaceChildren(gettext("Cameras could not be loaded."));
+    else if (counts === null) text.replaceChildren(gettext("Loading…"));
+    else text.replaceChildren(...sentence(counts, view().ownership));
+    root.toggleAttribute("data-busy", tiles.loading || request !== null);
+  }
+
+  async function load() {
+    request?.abort();
+    const mine = new AbortController();
+    request = mine;
+    show();
+    try {
+      const url = `${config.count}?bbox=${bboxText(view().bounds)}`;
+      counts = await getJSON(url, { signal: mine.signal });
+      failed = false;
+    } catch (error) {
+      if (isAbort(error)) return;
+      failed = true;
+    }
+    request = null;
+    show();
+    announce(text.textContent);
+  }
+
+  const moved = debounce(load, QUIET_MS);
+  on(retry, "click", () => {
+    failed = false;
+    counts = null;
+    onRetry();
+    load();
+  });
+  return {
+    moved,
+    load,
+    filtered() {
+      show();
+      announce(text.textContent);
+    },
+    tiles(status) {
+      const before = tiles.failed > 0;
+      tiles = status;
+      show();
+      if (!before && status.failed > 0) announce(text.textContent);
+    },
+  };
+}

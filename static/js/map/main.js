@@ -1,0 +1,153 @@
+// The map page: puts the parts together and keeps the address in step with what is shown.
+import { cameraLayer } from "../lib/camera_layer.js";
+import { $, $$, announce, json, on, prefersReducedMotion } from "../lib/dom.js";
+import { gettext } from "../lib/i18n.js";
+import { countPill } from "./count.js";
+import { locateButton } from "./locate.js";
+import { listQuery, placeQuery, readState, stateQuery } from "./place.js";
+import { cameraSheet } from "./sheet.js";
+import { createMap, uncover } from "./view.js";
+
+const SAME_PLACE = 6; // px: cameras on one pole; each press takes the next
+const HOVER_RADIUS = 12;
+
+const config = json("map-config");
+const stage = $("map").parentElement;
+const box = $("map");
+const state = readState(window.location.search, config.start);
+const reportUrl = $("report", stage).href;
+const language = $$("language").map((link) => ({ link, base: link.href }));
+
+const notice = (text) => {
+  const line = $("notice", stage);
+  line.textContent = text;
+  line.hidden = false;
+};
+const map = createMap(box, stage, config, { ...state, onNotice: notice });
+const layer = cameraLayer(config, { onPick: pick, onStatus: (status) => pill.tiles(status) });
+const pill = countPill($("pill", stage), config, {
+  view: () => ({ bounds: bounds(), ownership: state.ownership }),
+  onRetry: () => layer.refresh(),
+});
+const sheet = cameraSheet(stage, config, { onShown: makeRoom, onClosed: deselect });
+
+function bounds() {
+  const box = map.getBounds();
+  return { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
+}
+
+/** Address, list, report and language links all say where the map is. */
+function remember() {
+  const { lat, lng } = map.getCenter();
+  Object.assign(state, { lat, lon: lng, zoom: map.getZoom() });
+  const query = stateQuery(state);
+  window.history.replaceState(window.history.state, "", window.location.pathname + query);
+  $("list", stage).href = config.list + listQuery(bounds(), state.ownership);
+  $("report", stage).href = reportUrl + placeQuery(state);
+  for (const { link, base } of language) link.href = base.split("?")[0] + query;
+}
+
+function openCamera(id) {
+  state.camera = id;
+  layer.select(id);
+  remember();
+  sheet.open(id);
+}
+
+function deselect() {
+  state.camera = null;
+  layer.select(null);
+  remember();
+  box.focus({ preventScroll: true });
+}
+
+function makeRoom({ lat, lon }) {
+  const point = map.latLngToContainerPoint([lat, lon]);
+  const offset = uncover(point, box.getBoundingClientRect(), sheet.rect());
+  if (offset.some(Boolean)) map.panBy(offset, { animate: !prefersReducedMotion() });
+}
+
+/** What was pressed or is nearest: a camera opens, a disc is looked at more closely. */
+function pick(features) {
+  const [first] = features;
+  if (!first.id) {
+    map.setView(first.latlng, map.getZoom() + 2, { animate: !prefersReducedMotion() });
+    return;
+  }
+  const pole = features.filter(({ id, x, y }) => id && Math.hypot(x - first.x, y - first.y) <= SAME_PLACE);
+  const open = pole.findIndex(({ id }) => id === state.camera);
+  openCamera(pole[(open + 1) % pole.length].id);
+}
+
+function pickCentre() {
+  const features = layer.pick(map.getSize().divideBy(2), Number.POSITIVE_INFINITY);
+  if (features.length) pick(features);
+  else announce(gettext("No camera in view"));
+}
+
+function setUpChips() {
+  const group = $("chips", stage);
+  group.hidden = false;
+  for (const chip of $$("chip", group)) {
+    const kind = chip.dataset.jsChip;
+    chip.setAttribute("aria-pressed", state.ownership.has(kind));
+    on(chip, "click", () => toggle(chip, kind));
+  }
+}
+
+function toggle(chip, kind) {
+  const shown = state.ownership.has(kind);
+  if (shown) state.ownership.delete(kind);
+  else state.ownership.add(kind);
+  chip.setAttribute("aria-pressed", !shown);
+  layer.setOwnership(state.ownership);
+  pill.filtered();
+  remember();
+}
+
+function setUpPointer() {
+  let waiting = false;
+  map.on("mousemove", ({ containerPoint }) => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      box.classList.toggle("over-camera", layer.pick(containerPoint, HOVER_RADIUS).length > 0);
+    });
+  });
+}
+
+function setUpKeys() {
+  on(box, "keydown", (event) => {
+    if (event.key !== "Enter" || event.target !== box) return;
+    event.preventDefault();
+    pickCentre();
+  });
+}
+
+function setUpMenu() {
+  const menu = $("menu");
+  on(document, "pointerdown", ({ target }) => {
+    if (!menu.contains(target)) menu.open = false;
+  });
+  on(menu, "keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
+}
+
+layer.setOwnership(state.ownership).addTo(map);
+setUpChips();
+setUpPointer();
+setUpKeys();
+setUpMenu();
+locateButton($("locate", stage), map, { onNotice: notice });
+map.on("moveend", () => {
+  remember();
+  pill.moved();
+});
+map.on("resize", () => pill.moved());
+remember();
+pill.load();
+if (state.camera) openCamera(state.camera);

@@ -1,0 +1,52 @@
+// The Leaflet map itself: options, ground, zoom buttons, and the room that the attribution leaves.
+import { addGround } from "../lib/basemap.js";
+import { prefersReducedMotion } from "../lib/dom.js";
+import { gettext } from "../lib/i18n.js";
+import { L } from "../lib/leaflet.js";
+import { MAX_ZOOM, MIN_ZOOM } from "./place.js";
+
+export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
+  const moving = !prefersReducedMotion();
+  const map = L.map(box, {
+    center: [lat, lon],
+    zoom,
+    minZoom: MIN_ZOOM,
+    maxZoom: MAX_ZOOM,
+    maxBounds: [
+      [-85.06, -100_000],
+      [85.06, 100_000],
+    ],
+    maxBoundsViscosity: 1,
+    worldCopyJump: true,
+    zoomControl: false,
+    zoomAnimation: moving,
+    fadeAnimation: moving,
+    inertia: moving,
+  });
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
+  const words = { zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") };
+  L.control.zoom({ position: "topright", ...words }).addTo(map);
+  addGround(map, config.ground, { onNotice });
+  keepAttributionFree(map, stage);
+  return map;
+}
+
+/** The pill and the buttons stand above the attribution, however many lines it needs. */
+function keepAttributionFree(map, stage) {
+  const attribution = map.attributionControl.getContainer();
+  const measure = () => stage.style.setProperty("--attribution", `${attribution.offsetHeight}px`);
+  new ResizeObserver(measure).observe(attribution);
+}
+
+/** How far to move the map so that a point is not under the card; [0, 0] when it is free. */
+export function uncover(point, size, card) {
+  const free = 40;
+  const besides = card.left > size.left + 60;
+  if (besides && point.x > card.left - size.left - free && point.y < card.bottom - size.top + free) {
+    return [point.x - (card.left - size.left) / 2, 0];
+  }
+  if (!besides && point.y > card.top - size.top - free) {
+    return [0, point.y - (card.top - size.top) / 2 - free];
+  }
+  return [0, 0];
+}

@@ -1,0 +1,31 @@
+"""The address of a visitor, never kept as it is."""
+
+import hmac
+from hashlib import sha256
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+PREFIXES = {4: 24, 6: 48}  # a household or a small provider, not one machine
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the last trusted proxy saw; without proxies the peer's. X-Forwarded-For beyond the
+    trusted proxies is the visitor's own invention and is not read."""
+    peer = str(request.META.get("REMOTE_ADDR") or "")
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    depth = settings.TRUSTED_PROXY_COUNT
+    return hops[-depth] if depth and len(hops) >= depth else peer
+
+
+def network_hash(request: HttpRequest) -> str:
+    """64 hex digits that stand for the visitor's network (/24, /48) for one day (UTC), and for nothing after."""
+    try:
+        address = ip_address(client_address(request))
+        network = str(ip_network(f"{address}/{PREFIXES[address.version]}", strict=False))
+    except ValueError:
+        network = "unknown"
+    key = f"{settings.SECRET_KEY}:{timezone.now().date().isoformat()}".encode()
+    return hmac.new(key, network.encode(), sha256).hexdigest()

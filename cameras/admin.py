@@ -1,0 +1,38 @@
+"""The admin shows the registry and does not change it: cameras/revisions.py is the only way."""
+
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from cameras.models import Camera, CameraRevision, Dataset
+
+
+class ReadOnly(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Camera)
+class CameraAdmin(ReadOnly):
+    list_display = ("id", "ownership", "operator", "shape", "status", "dataset", "external_ref")
+    list_filter = ("ownership", "status", "dataset")
+    search_fields = ("=id", "operator", "external_ref")
+    show_full_result_count = False
+
+
+@admin.register(CameraRevision)
+class CameraRevisionAdmin(ReadOnly):
+    list_display = ("camera", "version", "role", "actor", "at")
+    show_full_result_count = False
+
+
+@admin.register(Dataset)
+class DatasetAdmin(admin.ModelAdmin):
+    list_display = ("slug", "title", "licence", "attribution", "retrieved_on")

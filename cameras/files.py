@@ -1,0 +1,69 @@
+"""Files that readers fetch in parts: Range, ETag and the conditions on them (RFC 9110, 13 and 14).
+
+Django's FileResponse knows no Range, and WhiteNoise looks at files only when it starts, so it cannot serve
+one that is replaced while the site runs. Big sites let nginx do this.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import http_date, quote_etag
+
+CHUNK = 256 * 1024
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+
+
+def ranged_file(request: HttpRequest, path: Path, content_type: str) -> HttpResponseBase:
+    """Serve the file or the one part asked for. Raises FileNotFoundError.
+
+    Size and ETag are those of the open file, so that replacing it cannot mix two versions in one answer.
+    """
+    handle = path.open("rb")
+    stat = os.fstat(handle.fileno())
+    etag = quote_etag(f"{stat.st_mtime_ns:x}-{stat.st_size:x}")
+    response = _answer(request, handle, stat.st_size, etag, content_type)
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(stat.st_mtime)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = "public, max-age=300, no-transform"
+    return response
+
+
+def _answer(request: HttpRequest, handle: BinaryIO, size: int, etag: str, content_type: str) -> HttpResponseBase:
+    if etag in request.headers.get("If-None-Match", ""):
+        handle.close()
+        return HttpResponse(status=304)
+    wanted = request.headers.get("Range", "")
+    if request.headers.get("If-Range", etag) != etag or not RANGE.fullmatch(wanted) or wanted == "bytes=-":
+        start, end, status = 0, size, 200  # a range of another version, or one we do not know: the whole file
+    else:
+        start, end = _bounds(wanted, size)
+        status = 206
+        if start >= end:
+            handle.close()
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = StreamingHttpResponse(_read(handle, start, end), status=status, content_type=content_type)
+    response.headers["Content-Length"] = str(end - start)
+    if status == 206:
+        response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    return response
+
+
+def _bounds(wanted: str, size: int) -> tuple[int, int]:
+    """First byte and end (exclusive): `5-9`, `5-` (to the end) or `-5` (the last five)."""
+    first, last = wanted.removeprefix("bytes=").split("-")
+    if not first:
+        return max(0, size - int(last)), size
+    return int(first), min(size, int(last) + 1) if last else size
+
+
+def _read(handle: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+    with handle:
+        handle.seek(start)
+        while start < end and (data := handle.read(min(CHUNK, end - start))):
+            start += len(data)
+            yield data

@@ -1,0 +1,249 @@
+"""The registry of approved cameras. It is changed only through cameras/revisions.py."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from cameras.direction import compass_word, parse_heading
+from cameras.geo import Bbox, cover
+
+
+def _heading(degrees: float) -> str:
+    """135° SE; in French, west is O."""
+    return f"{degrees:g}° {compass_word(degrees).replace('W', pgettext('letter for west', 'W'))}"
+
+
+class Dataset(models.Model):
+    """Where cameras come from, under which licence, and whom to name."""
+
+    CONTRIBUTIONS = "contributions"  # what residents report here, ODbL-1.0
+
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=200)
+    url = models.URLField(blank=True)
+    licence = models.CharField(max_length=60, help_text="SPDX identifier, such as ODbL-1.0")
+    attribution = models.CharField(max_length=255)
+    retrieved_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class RegistryClock(models.Model):
+    """One row. Whoever changes the registry holds it locked to the commit, so that one writes at a time and
+    `seq` has no gap and follows the order of commits."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seq = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="cameras_clock_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.seq)
+
+
+class CameraQuerySet(models.QuerySet["Camera"]):
+    def published(self) -> Self:
+        return self.filter(status=Camera.Status.ACTIVE)
+
+    def in_bbox(self, bbox: Bbox) -> Self:
+        """Cameras inside or on the edge of the box: a few ranges of the tile key, then the exact degrees."""
+        ranges = Q()
+        for low, high in cover(bbox):
+            ranges |= Q(tile__gte=low, tile__lt=high)
+        found = self.filter(ranges, latitude__gte=bbox.south, latitude__lte=bbox.north)
+        if bbox.crosses_antimeridian:
+            return found.filter(Q(longitude__gte=bbox.west) | Q(longitude__lte=bbox.east))
+        return found.filter(longitude__gte=bbox.west, longitude__lte=bbox.east)
+
+    def after(self, camera_id: int) -> Self:
+        """The rest of a walk by id."""
+        return self.filter(pk__gt=camera_id).order_by("pk")
+
+
+class Camera(models.Model):
+    """A camera (or another surveillance device). `id` is public and never used again."""
+
+    class Ownership(models.TextChoices):
+        PUBLIC = "public", _("Public")
+        PRIVATE = "private", _("Private")
+        UNKNOWN = "unknown", _("Unknown")
+
+    class OwnershipBasis(models.TextChoices):
+        STATED = "stated", _("stated by the source")
+        INFERRED = "inferred", _("inferred from what it watches")
+        NONE = "none", _("nobody has said")
+
+    class Device(models.TextChoices):
+        CAMERA = "camera", _("Camera")
+        PLATE_READER = "plate_reader", _("Number-plate reader")
+        MICROPHONE = "microphone", _("Microphone")
+        GUNSHOT_DETECTOR = "gunshot_detector", _("Gunshot detector")
+        OTHER = "other", _("Other device")
+
+    class Shape(models.TextChoices):
+        FIXED = "fixed", _("Fixed")
+        DOME = "dome", _("Dome")
+        PANNING = "panning", _("Moving")
+        PANORAMA = "panorama", _("All-round")
+        DOORBELL = "doorbell", _("Doorbell")
+        UNKNOWN = "unknown", _("Unknown")
+
+    class Watches(models.TextChoices):
+        PUBLIC = "public", _("Public space")
+        OUTDOOR = "outdoor", _("Private ground outdoors")
+        INDOOR = "indoor", _("Indoors")
+        TRAFFIC = "traffic", _("Traffic")
+        UNKNOWN = "unknown", _("Unknown")
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        REMOVED = "removed", _("Removed")
+        HIDDEN = "hidden", _("Hidden")
+        MERGED = "merged", _("Merged")
+
+    latitude = models.FloatField(_("latitude"), help_text="Degrees, WGS 84, 7 decimals")
+    longitude = models.FloatField(_("longitude"), help_text="Degrees, WGS 84, 7 decimals")
+    tile = models.BigIntegerField(
+        editable=False, help_text="Web Mercator Morton key at zoom 31 (cameras/geo.py)"
+    )
+    ownership = models.CharField(
+        _("who runs it"), max_length=10, choices=Ownership, default=Ownership.UNKNOWN
+    )
+    ownership_basis = models.CharField(
+        _("how that is known"), max_length=10, choices=OwnershipBasis, default=OwnershipBasis.NONE
+    )
+    operator = models.CharField(_("operator"), max_length=255, blank=True)
+    device = models.CharField(_("device"), max_length=20, choices=Device, default=Device.CAMERA)
+    shape = models.CharField(_("shape"), max_length=10, choices=Shape, default=Shape.UNKNOWN)
+    watches = models.CharField(_("what it watches"), max_length=10, choices=Watches, default=Watches.UNKNOWN)
+    zone = models.CharField(_("zone"), max_length=255, blank=True)
+    mount = models.CharField(_("mount"), max_length=255, blank=True)
+    direction = models.CharField(
+        _("direction"), max_length=255, blank=True, help_text="OSM text: 225;45 or 338-23"
+    )
+    angle = models.PositiveSmallIntegerField(
+        _("angle of view"), null=True, blank=True, help_text="Degrees, 1 to 360"
+    )
+    height = models.FloatField(_("height"), null=True, blank=True, help_text="Metres")
+    manufacturer = models.CharField(_("manufacturer"), max_length=255, blank=True)
+    model = models.CharField(_("model"), max_length=255, blank=True)
+    software = models.CharField(_("software"), max_length=255, blank=True)
+    capabilities = models.JSONField(_("capabilities"), default=list, blank=True)
+    installed_on = models.DateField(_("installed on"), null=True, blank=True)
+    removed_on = models.DateField(_("removed on"), null=True, blank=True)
+    observed_on = models.DateField(_("seen on"), null=True, blank=True)
+    last_confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ACTIVE)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    external_ref = models.CharField(max_length=120, null=True, blank=True, unique=True)  # noqa: DJ001  none, not ""
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="cameras")
+    tags = models.JSONField(default=dict, blank=True, help_text="The tags of the source, as they were")
+    source_digest = models.CharField(max_length=32, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = CameraQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["tile"], name="cameras_camera_tile"),  # map tiles, bbox, neighbours
+            models.Index(fields=["dataset", "id"], name="cameras_camera_dataset"),  # items?dataset=
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(latitude__gte=-90, latitude__lte=90), name="cameras_camera_latitude"
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude__gte=-180, longitude__lte=180), name="cameras_camera_longitude"
+            ),
+            models.CheckConstraint(
+                condition=Q(angle=None) | Q(angle__gte=1, angle__lte=360), name="cameras_camera_angle"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False)
+                | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                name="cameras_camera_merged_has_survivor",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="cameras_camera_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["active", "removed", "hidden", "merged"]),
+                name="cameras_camera_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(ownership__in=["public", "private", "unknown"]), name="cameras_camera_ownership"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Camera {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cameras:detail", args=[self.pk])
+
+    @property
+    def heading_text(self) -> str:
+        """The directions in words, such as "135° SE"; ranges with both ends; empty when none is readable."""
+        arcs = parse_heading(self.direction).arcs
+        return ", ".join(" – ".join(_heading(end) for end in dict.fromkeys((arc.start, arc.end))) for arc in arcs)
+
+    @property
+    def osm_url(self) -> str | None:
+        """The page of the object on openstreetmap.org, for cameras that come from there."""
+        source, _separator, path = (self.external_ref or "").partition(":")
+        return f"https://www.openstreetmap.org/{path}" if source == "osm" else None
+
+
+class CameraRevision(models.Model):
+    """One change of one camera, never changed again. It knows nothing of reports: Report.revision points here."""
+
+    class Role(models.TextChoices):
+        IMPORT = "import", _("import")
+        MODERATOR = "moderator", _("moderator")
+        ADMIN = "admin", _("administrator")
+
+    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    seq = models.PositiveBigIntegerField(unique=True)
+    snapshot = models.JSONField()
+    changed = models.JSONField(help_text="Names of the fields that this revision set")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role)
+    reason = models.CharField(max_length=255, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["camera", "version"], name="cameras_revision_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.camera} version {self.version}"
+
+
+class Change(models.Model):
+    """A line of the public change feed. It holds no personal data and outlives what it speaks of."""
+
+    class Op(models.TextChoices):
+        UPSERT = "upsert"
+        DELETE = "delete"
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="+", db_index=False)
+    op = models.CharField(max_length=10, choices=Op)
+    reason = models.CharField(
+        max_length=20, blank=True, help_text="Class of a deletion: removed, hidden, merged"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.op} {self.camera}"

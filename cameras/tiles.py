@@ -1,0 +1,72 @@
+"""What the map asks: counted cells when cameras are many, points when they are few."""
+
+from typing import Any, TypedDict
+
+from django.db.models import Avg, Count, F, Min, Q
+
+from cameras.direction import view_arcs
+from cameras.geo import in_tile, tile_range
+from cameras.models import Camera, CameraQuerySet
+
+MAX_ZOOM = 22
+POINTS_FROM_ZOOM = 14
+CELL_BITS = 4  # a tile holds 4 x 4 cells: two bits of the key for x, two for y
+KEY_BITS = 62
+
+Tile = TypedDict("Tile", {"c": list[list[int]], "p": list[list[Any]]})
+
+
+class NoSuchTile(ValueError):
+    """Numbers that no tile has."""
+
+
+def tile(z: int, x: int, y: int) -> Tile:
+    """`c`: clusters [x, y, cameras, public, private]; `p`: cameras [id, x, y, ownership, shape, arcs].
+
+    x and y are 0 to 4095 inside the tile, y downwards; arcs are [start, end] in degrees clockwise from north.
+    Raises NoSuchTile.
+    """
+    if not (0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
+        raise NoSuchTile(f"there is no tile {z}/{x}/{y}: z is 0 to {MAX_ZOOM}, x and y are 0 to 2^z - 1")
+    low, high = tile_range(z, x, y)
+    cameras = Camera.objects.published().filter(tile__gte=low, tile__lt=high)
+    return _points(cameras, z, x, y) if z >= POINTS_FROM_ZOOM else _cells(cameras, z, x, y)
+
+
+def _points(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
+    rows = cameras.order_by("pk").values_list(
+        "id", "latitude", "longitude", "ownership", "shape", "direction", "angle"
+    )
+    points = [
+        [pk, *in_tile(z, x, y, lat, lon), ownership, shape, view_arcs(direction, angle, shape)]
+        for pk, lat, lon, ownership, shape, direction, angle in rows
+    ]
+    return {"c": [], "p": points}
+
+
+def _cells(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
+    """A cell with one camera keeps the camera's own symbol; the others stand at the mean of their cameras."""
+    public, private = Q(ownership=Camera.Ownership.PUBLIC), Q(ownership=Camera.Ownership.PRIVATE)
+    cells = (
+        cameras.annotate(cell=F("tile").bitrightshift(KEY_BITS - 2 * z - CELL_BITS))
+        .values("cell")
+        .annotate(
+            n=Count("id"),
+            lat=Avg("latitude"),
+            lon=Avg("longitude"),
+            public=Count("id", filter=public),
+            private=Count("id", filter=private),
+            first=Min("id"),
+            ownership=Min("ownership"),
+            shape=Min("shape"),
+        )
+        .order_by("cell")
+    )
+    found: Tile = {"c": [], "p": []}
+    for cell in cells:
+        place = in_tile(z, x, y, cell["lat"], cell["lon"])
+        if cell["n"] == 1:
+            found["p"].append([cell["first"], *place, cell["ownership"], cell["shape"], []])
+        else:
+            found["c"].append([*place, cell["n"], cell["public"], cell["private"]])
+    return found

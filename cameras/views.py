@@ -1,0 +1,131 @@
+"""Pages and files that everyone may read. None of them touches the session: no cookie is set."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cameras import exports, tiles
+from cameras.api.links import GEOJSON, url
+from cameras.files import ranged_file
+from cameras.filters import BadParameter, CameraFilter, whole_number
+from cameras.ground import basemap_path, map_config
+from cameras.models import Camera, CameraQuerySet, CameraRevision, Dataset
+
+PAGE = 50  # cameras on a page of the list
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "cameras/map.html", {"map_config": map_config()})
+
+
+@require_safe
+def camera_list(request: HttpRequest) -> HttpResponse:
+    """The map as a list, for readers without JavaScript or without sight."""
+    try:
+        wanted = CameraFilter.parse(request.GET)
+        after = whole_number("after", request.GET.get("after", "0"), least=0)
+    except BadParameter as error:
+        return render(request, "cameras/list.html", {"error": str(error), "cameras": []}, status=400)
+    cameras = wanted.apply(Camera.objects.published()).select_related("dataset")
+    found = list(cameras.after(after)[: PAGE + 1])
+    context = {
+        "cameras": found[:PAGE],
+        "total": cameras.count(),
+        "bbox": request.GET.get("bbox", ""),
+        "ownership": wanted.ownership or "",
+        "next_url": _next(request, found[PAGE - 1].pk) if len(found) > PAGE else None,
+    }
+    return render(request, "cameras/list.html", context)
+
+
+def _next(request: HttpRequest, last: int) -> str:
+    query = request.GET.copy()
+    query["after"] = str(last)
+    return f"?{query.urlencode()}"
+
+
+@require_safe
+def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
+    camera = get_object_or_404(Camera.objects.select_related("dataset"), pk=camera_id)
+    if camera.status != Camera.Status.ACTIVE:
+        return render(request, "cameras/gone.html", {"camera_id": camera.pk, "reason": camera.status}, status=410)
+    context = {
+        "camera": camera,
+        "revisions": [_revision(revision) for revision in camera.revisions.order_by("-version")],
+        "geojson_url": url("api:item", camera.pk),
+        "map_config": map_config((camera.latitude, camera.longitude)),
+    }
+    return render(request, "cameras/camera.html", context)
+
+
+def _revision(revision: CameraRevision) -> dict[str, Any]:
+    """A line of the camera's history: the day and the fields, never who."""
+    first = revision.version == 1
+    names = [] if first else [_label(name.removesuffix("_id")) for name in revision.changed]
+    return {"version": revision.version, "at": revision.at.date(), "role": revision.get_role_display(), "changed": names}
+
+
+def _label(name: str) -> str:
+    return str(Camera._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no reverse relation here
+
+
+@require_safe
+def data_page(request: HttpRequest) -> HttpResponse:
+    published = Q(cameras__status=Camera.Status.ACTIVE)
+    context = {
+        "total": Camera.objects.published().count(),
+        "datasets": Dataset.objects.annotate(n=Count("cameras", filter=published)).filter(n__gt=0).order_by("-n"),
+        "geojson_url": url("files:geojson"),
+        "items_url": url("api:items", bbox="7.40,43.71,7.45,43.76", limit=10),
+        "landing_url": url("api:landing"),
+    }
+    return render(request, "cameras/data.html", context)
+
+
+@require_safe
+def tile(request: HttpRequest, z: int, x: int, y: int) -> JsonResponse:
+    try:
+        response = JsonResponse(tiles.tile(z, x, y), json_dumps_params={"separators": (",", ":")})
+    except tiles.NoSuchTile as error:
+        return JsonResponse({"detail": str(error)}, status=400)
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
+
+
+@require_safe
+def count(request: HttpRequest) -> JsonResponse:
+    """Exact numbers of what is in view, by ownership."""
+    try:
+        wanted = CameraFilter.parse(request.GET)
+    except BadParameter as error:
+        return JsonResponse({"detail": str(error)}, status=400)
+    found = dict(_by_ownership(wanted.apply(Camera.objects.published())))
+    numbers = {word: found.get(word, 0) for word in Camera.Ownership.values}
+    return JsonResponse({"total": sum(numbers.values()), **numbers})
+
+
+def _by_ownership(cameras: CameraQuerySet) -> list[tuple[str, int]]:
+    return list(cameras.order_by().values_list("ownership").annotate(n=Count("id")))
+
+
+@require_safe
+def geojson_file(request: HttpRequest) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(exports.geojson(Camera.objects.published()), content_type=GEOJSON)
+    response.headers["Content-Disposition"] = 'attachment; filename="cameras.geojson"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def basemap(request: HttpRequest, name: str) -> HttpResponseBase:
+    path = basemap_path(name)
+    if path is None:
+        raise Http404(_("This map is not served here."))
+    return ranged_file(request, path, "application/vnd.pmtiles")

@@ -1,0 +1,10 @@
+"""Static files under names that carry their hash."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticStorage(CompressedManifestStaticFilesStorage):
+    """Rewrites `import ... from "./x.js";` in our modules to hashed names, so that no import map and no
+    bundler is needed. The semicolon is part of Django's pattern: biome enforces it."""
+
+    support_js_module_import_aggregation = True

@@ -1,0 +1,32 @@
+"""All addresses. HTML pages take the language of the address; API, tiles and files have none."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+import accounts.admin
+import areas.admin
+import cameras.admin
+import cameras.urls
+import reports.admin
+import reports.urls
+from config.health import healthz
+
+# allauth's login guards the admin too: its rate limits, and later its second factor, hold for both doors.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("cameras.api.urls")),
+    path("", include((cameras.urls.files, "files"))),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include((cameras.urls.pages, "cameras"))),
+        path("", include("reports.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,19 @@
+"""The admin shows reports and does not decide: reports/moderation.py is the only way."""
+
+from django.contrib import admin
+
+from cameras.admin import ReadOnly
+from reports.models import Report, ReportEvent
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnly):
+    list_display = ("reference", "kind", "status", "submitted_at", "decided_by")
+    list_filter = ("status", "kind")
+    search_fields = ("=reference",)
+    exclude = ("tracking_hash", "client_token", "payload_hash")
+
+
+@admin.register(ReportEvent)
+class ReportEventAdmin(ReadOnly):
+    list_display = ("report", "seq", "event", "actor", "at")

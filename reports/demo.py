@@ -1,0 +1,71 @@
+"""The demo: cameras of 33 European places and of Dearborn, eight reports that wait, one moderator."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+
+from accounts.models import ModeratorScope, User
+from cameras.models import Camera, Dataset
+from reports.duplicates import candidates
+from reports.forms import ReportForm
+from reports.models import Report
+from reports.submission import submit
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+MODERATOR = "moderator"
+FILES = {
+    "osm-europe-mix": ("europe-mix.overpass.json", "OpenStreetMap: 33 places in Europe"),
+    "osm-dearborn": ("dearborn-overpass-turbo.geojson", "OpenStreetMap: Dearborn"),
+}
+
+
+def load_demo(*, password: str) -> None:
+    """Load what is missing; a second call changes nothing."""
+    load_cameras()
+    if not Report.objects.exists():
+        load_reports()
+    load_moderator(password)
+
+
+def load_cameras() -> None:
+    for slug, (name, title) in FILES.items():
+        if Dataset.objects.filter(slug=slug).exists():
+            continue
+        call_command(
+            "import_cameras",
+            FIXTURES / name,
+            dataset=slug,
+            title=title,
+            licence="ODbL-1.0",
+            attribution="© OpenStreetMap contributors",
+            url="https://www.openstreetmap.org/copyright",
+        )
+
+
+def load_reports() -> None:
+    for row in json.loads((FIXTURES / "demo-reports.json").read_text()):
+        form = ReportForm(_typed(row))
+        if not form.is_valid():
+            raise ValueError(f"demo report {row}: {form.errors}")
+        near = candidates(float(form.data["latitude"]), float(form.data["longitude"])) if row.get("acknowledge") else []
+        submit(form.submission(locale="en", acknowledged=tuple(one.camera.pk for one in near)))
+
+
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as a resident would type it; cameras are named by their OpenStreetMap object."""
+    data = {**row, "terms": "on"}
+    if "camera" in row:
+        camera = Camera.objects.get(external_ref=row["camera"])
+        data |= {"camera": camera.pk, "latitude": str(camera.latitude), "longitude": str(camera.longitude)}
+    return data
+
+
+def load_moderator(password: str) -> None:
+    user, created = User.objects.get_or_create(username=MODERATOR)
+    if created or not user.check_password(password):
+        user.set_password(password)
+        user.save()
+    ModeratorScope.objects.get_or_create(user=user, area=None)

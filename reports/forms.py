@@ -1,0 +1,149 @@
+"""The report form: what a resident types, parsed once into a Submission."""
+
+import math
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cameras.direction import parse_heading
+from cameras.models import Camera
+from reports.models import Report
+from reports.submission import Submission
+
+NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{0,20})?")
+CLAIMS = ("ownership", "operator", "shape", "direction")  # what the form asks of a camera
+SHAPES = [choice for choice in Camera.Shape.choices if choice[0] != Camera.Shape.UNKNOWN]
+
+
+class DegreesField(forms.CharField):
+    """Degrees typed by people: decimal point or comma, kept to 7 decimals (1 cm)."""
+
+    def __init__(self, limit: int, **kwargs: Any) -> None:
+        super().__init__(max_length=30, **kwargs)
+        self.limit = limit
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if text in self.empty_values:
+            return None
+        if not NUMBER.fullmatch(text):
+            raise forms.ValidationError(_("Write degrees with decimals, such as 43.7384."))
+        degrees = round(float(text.replace(",", ".")), 7)
+        if not math.fabs(degrees) <= self.limit:
+            raise forms.ValidationError(_("Degrees here lie between -%(limit)s and %(limit)s."), params={"limit": self.limit})
+        return degrees
+
+
+class ReportForm(forms.Form):
+    """Bound to a camera for a correction or a removal, to none for a new camera."""
+
+    kind = forms.ChoiceField(choices=Report.Kind.choices, widget=forms.HiddenInput)
+    camera = forms.ModelChoiceField(
+        Camera.objects.published(), required=False, widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("This camera is no longer on the map.")},
+    )  # fmt: skip
+    latitude = DegreesField(90, label=_("Latitude"))
+    longitude = DegreesField(180, label=_("Longitude"))
+    ownership = forms.ChoiceField(
+        label=_("Who runs it?"), choices=Camera.Ownership.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who runs it; “Unknown” is a good answer too.")},
+    )  # fmt: skip
+    operator = forms.CharField(label=_("Operator"), max_length=255, required=False)
+    shape = forms.ChoiceField(
+        label=_("What does it look like?"), choices=[*SHAPES, (Camera.Shape.UNKNOWN, _("I cannot tell"))],
+        widget=forms.RadioSelect, required=False,
+    )  # fmt: skip
+    direction = forms.CharField(label=_("Which way does it look?"), max_length=100, required=False)
+    observed_on = forms.DateField(
+        label=_("When did you see it?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    note = forms.CharField(label=_("Note for the moderators"), max_length=2000, required=False, widget=forms.Textarea)
+    basis = forms.ChoiceField(label=_("How do you know?"), choices=Report.Basis.choices, required=False)
+    source_url = forms.URLField(label=_("Address of the source"), max_length=200, required=False, assume_scheme="https")
+    terms = forms.BooleanField(error_messages={"required": _("The report can be published only under these terms.")})
+    client_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self["kind"].value() == Report.Kind.REMOVED:  # the camera says where it was and whose
+            for name in ("latitude", "longitude", "ownership"):
+                self.fields[name].required = False
+
+    def clean_direction(self) -> str:
+        text: str = self.cleaned_data["direction"].strip()
+        heading = parse_heading(text)
+        if heading.refused or (text and not heading.arcs):
+            raise forms.ValidationError(
+                _("Write degrees from 0 to 360 or a compass point, such as 135 or SE; several with a semicolon.")
+            )
+        return text
+
+    def clean_shape(self) -> str:
+        return self.cleaned_data["shape"] or Camera.Shape.UNKNOWN
+
+    def clean_basis(self) -> str:
+        return self.cleaned_data["basis"] or Report.Basis.SEEN_MYSELF
+
+    def clean_observed_on(self) -> Any:
+        day = self.cleaned_data["observed_on"]
+        if day and day > timezone.now().date() + timedelta(days=1):  # a day ahead: time zones east of UTC
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+    def clean_client_token(self) -> UUID:
+        return self.cleaned_data["client_token"] or uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("kind") == Report.Kind.REMOVED and (camera := data.get("camera")):
+            data |= {"latitude": camera.latitude, "longitude": camera.longitude}
+        if data.get("kind") in (Report.Kind.CORRECTION, Report.Kind.REMOVED) and not data.get("camera"):
+            self.add_error(None, _("Say which camera is meant: open it on the map and begin there."))
+        return data
+
+    def submission(self, *, locale: str, acknowledged: tuple[int, ...]) -> Submission:
+        """The report, once the form is valid."""
+        data = self.cleaned_data
+        kind = Report.Kind(data["kind"])
+        camera = data["camera"] if kind != Report.Kind.NEW else None
+        return Submission(
+            client_token=data["client_token"],
+            kind=kind,
+            latitude=data["latitude"],
+            longitude=data["longitude"],
+            proposed=self._proposed(kind, camera),
+            locale=locale,
+            camera=camera,
+            basis=data["basis"],
+            source_url=data["source_url"],
+            observed_on=data["observed_on"],
+            note=data["note"],
+            acknowledged=acknowledged,
+        )
+
+    def _proposed(self, kind: Report.Kind, camera: Camera | None) -> dict[str, Any]:
+        """All claims for a new camera, for a correction those that differ, none for a removal."""
+        if kind == Report.Kind.REMOVED:
+            return {}
+        claims = {name: self.cleaned_data[name] for name in CLAIMS}
+        if camera:
+            claims = {name: value for name, value in claims.items() if getattr(camera, name) != value}
+        if claims.get("ownership"):
+            unknown = claims["ownership"] == Camera.Ownership.UNKNOWN
+            claims["ownership_basis"] = Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
+        return claims
+
+
+class RejectForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[("", _("Choose a reason")), *Report.Reason.choices],
+        error_messages={"required": _("Choose a reason: the reporter is told.")},
+    )  # fmt: skip
+    public_reason = forms.CharField(
+        label=_("A word to the reporter"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

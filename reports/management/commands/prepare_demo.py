@@ -1,0 +1,20 @@
+"""manage.py prepare_demo: what script/server needs before it serves, in one process so that it is quick."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from reports.demo import MODERATOR, load_demo
+
+
+class Command(BaseCommand):
+    help = "Prepare the database and the static files; with DEMO_PASSWORD also load the demo."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.DEMO_PASSWORD:
+            load_demo(password=settings.DEMO_PASSWORD)
+            self.stdout.write(f"Demo moderator: {MODERATOR}, password: {settings.DEMO_PASSWORD}")

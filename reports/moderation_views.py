@@ -1,0 +1,123 @@
+"""The review screen: queue, map, decision. For moderators only; every decision is a POST with CSRF token."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import StaffRequest, moderator_required
+from reports import moderation
+from reports.duplicates import PossibleDuplicates
+from reports.forms import RejectForm
+from reports.models import Report
+from reports.review import QUEUE, review_config, rows, surroundings
+
+Conflict = dict[str, str]
+
+
+@require_safe
+@moderator_required
+def queue(request: StaffRequest) -> HttpResponse:
+    """The oldest report that waits, with the queue beside it."""
+    return _screen(request, Report.objects.pending().oldest_first().select_related("camera").first())
+
+
+@require_safe
+@moderator_required
+def review(request: StaffRequest, reference: str) -> HttpResponse:
+    return _screen(request, _find(reference))
+
+
+@require_POST
+@moderator_required
+def approve(request: StaffRequest, reference: str) -> HttpResponse:
+    report = _find(reference)
+    acknowledged = [int(text) for text in request.POST.getlist("acknowledged") if text.isascii() and text.isdigit()]
+    try:
+        moderation.approve(report, by=request.user, version=_version(request), acknowledged=acknowledged)
+    except moderation.AlreadyDecided as error:
+        return _screen(request, error.report, conflict=_decided(error.report), status=409)
+    except PossibleDuplicates:
+        title = _("A camera stands close by.")
+        detail = _("Say that this is another camera, or refuse the report as a duplicate.")
+        return _screen(request, report, conflict={"title": title, "detail": detail}, status=409)
+    except moderation.FieldConflicts as error:
+        title = _("The camera was changed since this report was sent.")
+        detail = _("Changed in the meantime: %(fields)s.") % {"fields": ", ".join(error.names)}
+        return _screen(request, report, conflict={"title": title, "detail": detail}, status=409)
+    except moderation.NothingToChange:
+        title = _("The map says this already.")
+        detail = _("Refuse the report as a duplicate.")
+        return _screen(request, report, conflict={"title": title, "detail": detail}, status=409)
+    messages.success(request, _("%(reference)s is approved and on the map.") % {"reference": reference})
+    return _next(report)
+
+
+@require_POST
+@moderator_required
+def reject(request: StaffRequest, reference: str) -> HttpResponse:
+    report = _find(reference)
+    form = RejectForm(request.POST)
+    if not form.is_valid():
+        return _screen(request, report, reject_form=form, status=422)
+    try:
+        moderation.reject(report, by=request.user, version=_version(request), **form.cleaned_data)
+    except moderation.AlreadyDecided as error:
+        return _screen(request, error.report, reject_form=form, conflict=_decided(error.report), status=409)
+    messages.success(request, _("%(reference)s is refused.") % {"reference": reference})
+    return _next(report)
+
+
+def _find(reference: str) -> Report:
+    return get_object_or_404(Report.objects.select_related("camera", "decided_by"), reference=reference)
+
+
+def _version(request: StaffRequest) -> int:
+    """The version that the moderator looked at; a form without it has looked at none."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _decided(report: Report) -> Conflict:
+    """Who was quicker, what they decided and how long ago; or that the report was changed."""
+    if report.is_open or report.decided_at is None:
+        return {
+            "title": _("This report changed while you were looking at it."),
+            "detail": _("Look at it again, then decide."),
+        }
+    ago = timesince(report.decided_at, timezone.now())
+    words = {"status": report.get_status_display(), "who": report.decided_by, "ago": ago}
+    return {
+        "title": _("%(status)s by %(who)s, %(ago)s ago.") % words,
+        "detail": _("Your decision was not taken; nothing was changed."),
+    }
+
+
+def _next(report: Report) -> HttpResponse:
+    """On to the report after this one; at the end of the queue back to its beginning."""
+    waiting = Report.objects.pending().oldest_first()
+    following = waiting.after(report).first() or waiting.first()
+    url = reverse("reports:review", args=[following.reference]) if following else reverse("reports:queue")
+    return HttpResponseRedirect(url, status=303)
+
+
+def _screen(request: StaffRequest, report: Report | None, *, status: int = 200, **context: Any) -> HttpResponse:
+    waiting = Report.objects.pending()
+    context = {
+        "reports": waiting.oldest_first().select_related("camera")[:QUEUE],
+        "waiting": waiting.count(),
+        "report": report,
+        "reject_form": RejectForm(),
+        "acknowledged": request.POST.getlist("acknowledged"),
+        **context,
+    }
+    if report:
+        near = surroundings(report)
+        context |= {"rows": rows(report), "neighbours": near, "review_config": review_config(report)}
+    return render(request, "reports/queue.html", context, status=status)

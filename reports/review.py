@@ -1,0 +1,89 @@
+"""What a moderator sees of a report: the queue's lines, the comparison, the neighbours, the map."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cameras.direction import view_arcs
+from cameras.ground import map_config
+from cameras.models import Camera
+from reports.duplicates import NEAR, Neighbour, neighbours
+from reports.forms import CLAIMS
+from reports.models import Report
+
+QUEUE = 200  # lines of the queue on one screen
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field: what the report says, what the map says."""
+
+    label: str
+    reported: str
+    current: str
+
+    @property
+    def changed(self) -> bool:
+        return self.reported != self.current
+
+
+def rows(report: Report) -> list[Row]:
+    """The fields that a report can speak of. What a correction leaves out stays as it is on the map; of a new
+    camera the map says nothing."""
+    camera = report.camera
+    said = {name: getattr(camera, name) for name in CLAIMS} if camera else {}
+    found = [
+        Row(_label(name), _word(name, report.proposed.get(name, said.get(name, ""))), _word(name, said.get(name, "")))
+        for name in CLAIMS
+    ]
+    return [*found, Row(_("place"), _place(report), _place(camera) if camera else "")]
+
+
+def _label(name: str) -> str:
+    return str(Camera._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no reverse relation here
+
+
+def _word(name: str, value: str) -> str:
+    """The value as people read it."""
+    choices = dict(Camera._meta.get_field(name).choices or ())  # type: ignore[union-attr]
+    return str(choices.get(value, value))
+
+
+def _place(thing: Report | Camera) -> str:
+    return f"{thing.latitude:.6f}, {thing.longitude:.6f}"
+
+
+def surroundings(report: Report) -> list[dict[str, Any]]:
+    """The cameras within 75 m, without the one that the report is about."""
+    operator = report.proposed.get("operator", "")
+    near = neighbours(report.latitude, report.longitude, operator=operator)
+    return [_neighbour(report, one) for one in near if one.camera.pk != report.camera_id]
+
+
+def _neighbour(report: Report, one: Neighbour) -> dict[str, Any]:
+    return {
+        "camera": one.camera,
+        "distance": round(one.distance),
+        "is_candidate": one.is_candidate and report.kind == Report.Kind.NEW,
+    }
+
+
+def review_config(report: Report) -> dict[str, Any]:
+    """The map of the review: the ground as everywhere, and the report's own symbol."""
+    claims = {"ownership": "unknown", "shape": "unknown", "direction": ""}
+    if report.camera:
+        claims = {name: getattr(report.camera, name) for name in claims}
+    claims |= {name: report.proposed[name] for name in claims if name in report.proposed}
+    return {
+        **map_config((report.latitude, report.longitude)),
+        "radius": NEAR,
+        "report": {
+            "lat": report.latitude,
+            "lon": report.longitude,
+            "ownership": claims["ownership"],
+            "shape": claims["shape"],
+            "arcs": view_arcs(claims["direction"], None, claims["shape"]),
+            "camera": report.camera_id,
+        },
+    }

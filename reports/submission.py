@@ -1,0 +1,138 @@
+"""A report comes in: once, however often it is sent."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cameras.models import Camera
+from reports.duplicates import refuse_duplicates
+from reports.models import TERMS_VERSION, Report, ReportEvent
+from reports.transitions import TABLE, Event
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
+
+
+class TokenReused(Exception):
+    """The client token came before with another content."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("client token reused")
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a resident says, already checked by the form. Position in WGS 84 degrees."""
+
+    client_token: UUID
+    kind: Report.Kind
+    latitude: float
+    longitude: float
+    proposed: dict[str, Any]
+    locale: str
+    camera: Camera | None = None
+    basis: str = Report.Basis.SEEN_MYSELF
+    source_url: str = ""
+    observed_on: date | None = None
+    note: str = ""
+    acknowledged: tuple[int, ...] = ()
+
+    def content(self) -> dict[str, Any]:
+        """What was said, as JSON, without what only serves the sending."""
+        return {
+            "kind": str(self.kind),
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "camera": self.camera.pk if self.camera else None,
+            "proposed": self.proposed,
+            "basis": str(self.basis),
+            "source_url": self.source_url,
+            "observed_on": self.observed_on.isoformat() if self.observed_on else None,
+            "note": self.note,
+        }
+
+
+def submit(submission: Submission) -> tuple[Report, str]:
+    """Store the report; returns it with the secret of its status link. The same token sent again gives the
+    same answer. Raises PossibleDuplicates or TokenReused."""
+    content_hash = sha256(orjson.dumps(submission.content(), option=orjson.OPT_SORT_KEYS)).hexdigest()
+    if known := Report.objects.filter(client_token=submission.client_token).first():
+        return _again(known, content_hash)
+    if submission.kind == Report.Kind.NEW:
+        operator = submission.proposed.get("operator", "")
+        refuse_duplicates(
+            submission.latitude, submission.longitude, operator=operator, acknowledged=submission.acknowledged
+        )
+    try:
+        with transaction.atomic():
+            report = _store(submission, content_hash)
+    except IntegrityError:  # sent twice at the same moment: the other one is stored
+        known = Report.objects.filter(client_token=submission.client_token).first()
+        if known is None:
+            raise
+        return _again(known, content_hash)
+    return report, tracking_secret(submission.client_token)
+
+
+def _again(report: Report, content_hash: str) -> tuple[Report, str]:
+    if report.payload_hash != content_hash:
+        raise TokenReused(report)
+    return report, tracking_secret(report.client_token)
+
+
+def _store(submission: Submission, content_hash: str) -> Report:
+    now = timezone.now()
+    report = Report.objects.create(
+        reference=_reference(),
+        client_token=submission.client_token,
+        payload_hash=content_hash,
+        tracking_hash=_hash(tracking_secret(submission.client_token)),
+        kind=submission.kind,
+        status=TABLE[Event.SUBMIT].target,
+        camera=submission.camera,
+        camera_version=submission.camera.version if submission.camera else None,
+        acknowledged=list(submission.acknowledged),
+        latitude=submission.latitude,
+        longitude=submission.longitude,
+        submitted=submission.content(),
+        proposed=submission.proposed,
+        basis=submission.basis,
+        source_url=submission.source_url,
+        observed_on=submission.observed_on,
+        note=submission.note,
+        locale=submission.locale,
+        terms_version=TERMS_VERSION,
+        submitted_at=now,
+    )
+    ReportEvent.objects.create(report=report, seq=1, event=Event.SUBMIT, at=now)
+    return report
+
+
+def _reference() -> str:
+    """R-7F3K-9Q2X: eight of thirty letters, for people on the telephone. The secret is another one."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(8))
+    return f"R-{letters[:4]}-{letters[4:]}"
+
+
+def tracking_secret(client_token: UUID) -> str:
+    """The secret of the status link, 128 bits as hex. Derived, so that sending again gives the same link,
+    though only its hash is stored."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"tracking:" + client_token.bytes, sha256).hexdigest()[:32]
+
+
+def find_by_secret(secret: str) -> Report | None:
+    """The report of a status link, or None."""
+    return Report.objects.select_related("revision__camera").filter(tracking_hash=_hash(secret)).first()
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

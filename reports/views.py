@@ -1,0 +1,111 @@
+"""The report form and the page that follows a report. No account, no cookie, no CSRF token: an anonymous
+post has no session that a foreign page could abuse."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cameras.api.links import absolute
+from cameras.ground import map_config
+from cameras.models import Camera
+from reports.duplicates import PossibleDuplicates
+from reports.forms import CLAIMS, DegreesField, ReportForm
+from reports.models import Report
+from reports.submission import TokenReused, find_by_secret, submit
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_page(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _receive(request)
+    return _form_page(request, ReportForm(initial=_initial(request)))
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """What the address says already: a place on the map, or the camera to correct."""
+    initial: dict[str, Any] = {"kind": Report.Kind.NEW, "client_token": uuid4()}
+    kind = request.GET.get("kind", Report.Kind.NEW)
+    if kind in (Report.Kind.CORRECTION, Report.Kind.REMOVED):
+        camera = _camera(request.GET.get("camera", ""))
+        claims = {name: getattr(camera, name) for name in CLAIMS}
+        place = {"latitude": camera.latitude, "longitude": camera.longitude}
+        return initial | {"kind": kind, "camera": camera.pk} | claims | place
+    return initial | {"latitude": request.GET.get("lat", ""), "longitude": request.GET.get("lon", "")}
+
+
+def _camera(text: str) -> Camera:
+    camera = Camera.objects.published().filter(pk=text).first() if text.isascii() and text.isdigit() else None
+    if camera is None:
+        raise Http404(_("This camera is not on the map."))
+    return camera
+
+
+def _receive(request: HttpRequest) -> HttpResponse:
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return _form_page(request, form, status=422)
+    submission = form.submission(locale=get_language() or "en", acknowledged=_acknowledged(request))
+    try:
+        _report, secret = submit(submission)
+    except PossibleDuplicates as error:
+        return _form_page(request, form, status=409, candidates=error.found)
+    except TokenReused as error:
+        form.data = {**request.POST.dict(), "client_token": str(uuid4())}
+        message = _("This form was sent before, as %(reference)s. Send it again only if it is about another camera.")
+        form.add_error(None, message % {"reference": error.report.reference})
+        return _form_page(request, form, status=422)
+    return HttpResponseRedirect(f"{reverse('reports:status', args=[secret])}?sent=1", status=303)
+
+
+def _acknowledged(request: HttpRequest) -> tuple[int, ...]:
+    """Cameras near by that the reporter saw and ruled out."""
+    texts = request.POST.getlist("acknowledged")[:200]
+    return tuple(sorted({int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19}))
+
+
+def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **context: Any) -> HttpResponse:
+    camera_id = str(form["camera"].value() or "")
+    context |= {
+        "form": form,
+        "map_config": map_config(_place(form)),
+        "camera": Camera.objects.published().filter(pk=camera_id).first() if camera_id.isdigit() else None,
+    }
+    return render(request, "reports/report.html", context, status=status)
+
+
+def _place(form: ReportForm) -> tuple[float, float] | None:
+    """Latitude and longitude of the form, when they can be read: the map opens there."""
+    try:
+        lat, lon = (DegreesField(limit).clean(form[name].value()) for name, limit in PLACE)
+    except ValueError:
+        return None
+    return (lat, lon)
+
+
+PLACE = (("latitude", 90), ("longitude", 180))
+
+
+@never_cache
+@require_safe
+def status_page(request: HttpRequest, secret: str) -> HttpResponse:
+    report = find_by_secret(secret)
+    if report is None:
+        raise Http404(_("There is no report at this address. Check that the link is whole."))
+    context = {
+        "report": report,
+        "camera": report.revision.camera if report.revision else None,
+        "sent": "sent" in request.GET,
+        "status_url": absolute(request.path),
+        "waiting": Report.objects.pending().before(report).count() if report.is_open else 0,
+    }
+    return render(request, "reports/status.html", context)

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  formatCoordinate,
-  parseCoordinate,
-  parsePair,
-  wrapLongitude,
-} from "../../static/js/report/coordinates.js";
+import { formatCoordinate, parseCoordinate, parsePair } from "../../static/js/report/coordinates.js";
 
 test("a coordinate is read with a dot, a comma, a true minus sign or a degree sign", () => {
   assert.equal(parseCoordinate("43.7384", 90), 43.7384);
@@ -45,10 +40,4 @@ test("one number, even with a decimal comma, is not a pair", () => {
 test("coordinates are written with a dot and six decimals", () => {
   assert.equal(formatCoordinate(7.4), "7.400000");
   assert.equal(formatCoordinate(-0.12345678), "-0.123457");
-});
-
-test("a longitude past the date line comes back to the other side", () => {
-  assert.equal(wrapLongitude(190), -170);
-  assert.equal(wrapLongitude(-541), 179);
-  assert.equal(wrapLongitude(7.25), 7.25);
 });

@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  compassPoint,
-  headingLabel,
-  parseDirection,
-  parseHeading,
-  singleHeading,
-} from "../../static/js/report/direction.js";
+import { parseDirection, parseHeading, singleHeading } from "../../static/js/report/direction.js";
 
 test("a heading is read from degrees, compass points and words", () => {
   for (const [text, degrees] of [
@@ -68,9 +62,4 @@ test("the slider shows one heading and stays out of lists and ranges", () => {
   assert.equal(singleHeading("90;180"), null);
   assert.equal(singleHeading("40-80"), null);
   assert.equal(singleHeading(""), null);
-});
-
-test("a heading is said with its compass point", () => {
-  assert.equal(headingLabel(120), "120° ESE");
-  assert.equal(compassPoint(359), "N");
 });

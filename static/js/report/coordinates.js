@@ -27,8 +27,3 @@ export function parsePair(text) {
 export function formatCoordinate(value) {
   return value.toFixed(DECIMALS);
 }
-
-/** A longitude brought back to -180..180: a map that was dragged around the world counts on. */
-export function wrapLongitude(lon) {
-  return ((((lon + 180) % 360) + 360) % 360) - 180;
-}

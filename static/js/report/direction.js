@@ -2,7 +2,7 @@
 // The server keeps the text as typed and reads it by the same rule; this twin serves the live picture.
 
 // A camera that states no angle is drawn 60 degrees wide, here as everywhere on the map.
-export const CONE_WIDTH = 60;
+const CONE_WIDTH = 60;
 
 const POINTS = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split(" ");
 const STEP = 360 / POINTS.length;
@@ -10,17 +10,14 @@ const WORDS = { north: "N", east: "E", south: "S", west: "W" };
 const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
 const RANGE = /^(\d{1,3}(?:\.\d+)?|[a-z]+)\s*-\s*(\d{1,3}(?:\.\d+)?|[a-z]+)$/i;
 
-/** The compass point (one of 16) nearest to a heading. */
-export function compassPoint(degrees) {
-  return POINTS[Math.round(mod360(degrees) / STEP) % POINTS.length];
-}
-
 /** One heading ("135", "-45", "SE", "south-east") in degrees 0..360, or null. */
 export function parseHeading(token) {
   const text = token.trim().replace("°", "");
   if (NUMBER.test(text)) return Math.abs(Number(text)) <= 360 ? mod360(Number(text)) : null;
   const letters = text.toLowerCase().split(/[-\s]/);
-  const word = letters.every((part) => part in WORDS) ? letters.map((part) => WORDS[part]).join("") : text;
+  const word = letters.every((part) => Object.hasOwn(WORDS, part))
+    ? letters.map((part) => WORDS[part]).join("")
+    : text;
   const index = POINTS.indexOf(word.toUpperCase());
   return index < 0 ? null : index * STEP;
 }
@@ -42,11 +39,6 @@ export function parseDirection(text) {
 export function singleHeading(text) {
   const heading = /[;,|]/.test(text) ? null : parseHeading(text);
   return heading === null ? null : Math.round(heading) % 360;
-}
-
-/** "135° SE", the words beside the slider. */
-export function headingLabel(degrees) {
-  return `${degrees}° ${compassPoint(degrees)}`;
 }
 
 function arcOf(token) {

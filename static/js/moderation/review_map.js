@@ -1,0 +1,54 @@
+// The map round a report: its dashed symbol, the ring in which a camera may be the same one, and the known ones.
+import { cameraCanvas, pendingIcon } from "../lib/camera_icon.js";
+import { cameraLayer } from "../lib/camera_layer.js";
+import { $, $$, on } from "../lib/dom.js";
+import { L } from "../lib/leaflet.js";
+import { streetMap } from "../lib/street_map.js";
+import { INK } from "../lib/symbology.js";
+
+const ZOOM = 18;
+
+export function startReviewMap(config) {
+  const { report } = config;
+  const place = [report.lat, report.lon];
+  const notice = (text) => {
+    $("notice").textContent = text;
+  };
+  const map = streetMap($("map"), config, { ...report, zoom: ZOOM }, { onNotice: notice });
+  const layer = cameraLayer(config, { onPick: ([first]) => goToNeighbour(first.id) }).addTo(map);
+  layer.select(report.camera);
+  L.circle(place, {
+    radius: config.radius,
+    interactive: false,
+    fill: false,
+    color: INK,
+    weight: 1.5,
+    dashArray: "6 5",
+  }).addTo(map);
+  addReport(map, place, report);
+  showNeighbours(layer, report.camera);
+}
+
+function addReport(map, place, report) {
+  const { canvas, draw } = cameraCanvas();
+  const redraw = () => draw(report, map.getZoom());
+  L.marker(place, { icon: pendingIcon(canvas), interactive: false, keyboard: false }).addTo(map);
+  map.on("zoomend", redraw);
+  redraw();
+}
+
+/** A neighbour under the pointer or with the focus gets the ring on the map. */
+function showNeighbours(layer, own) {
+  for (const link of $$("neighbour")) {
+    const id = Number(link.dataset.jsNeighbour);
+    for (const type of ["mouseenter", "focus"]) on(link, type, () => layer.select(id));
+    for (const type of ["mouseleave", "blur"]) on(link, type, () => layer.select(own));
+  }
+}
+
+/** A camera pressed on the map is found in the list of neighbours. */
+function goToNeighbour(id) {
+  $$("neighbour")
+    .find(({ dataset }) => Number(dataset.jsNeighbour) === id)
+    ?.focus();
+}

@@ -1,0 +1,43 @@
+// "Use my position": asks the browser only when it is pressed, and says why when there is no answer.
+import { $, on } from "../lib/dom.js";
+import { fill, gettext } from "../lib/i18n.js";
+import { L } from "../lib/leaflet.js";
+
+export function bindLocate({ map, say, onFound }) {
+  const button = $("locate");
+  const ring = L.circle([0, 0], { radius: 1, interactive: false, className: "accuracy", weight: 1 });
+  on(button, "click", () => {
+    if (!window.isSecureContext || !navigator.geolocation) {
+      say(gettext("Your browser gives its position only to pages with https."));
+      return;
+    }
+    button.disabled = true;
+    say(gettext("Looking for your position…"));
+    const done = (text) => {
+      button.disabled = false;
+      say(text);
+    };
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const latlng = L.latLng(coords.latitude, coords.longitude);
+        ring.setLatLng(latlng).setRadius(coords.accuracy).addTo(map);
+        onFound(latlng);
+        done(foundText(coords.accuracy));
+      },
+      (error) => done(failureText(error)),
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 10_000 },
+    );
+  });
+}
+
+function foundText(accuracy) {
+  const metres = Math.max(1, Math.round(accuracy));
+  return fill(gettext("This is you, to within %(metres)s m. Now move the pin onto the camera."), { metres });
+}
+
+function failureText(error) {
+  if (error.code === error.PERMISSION_DENIED) {
+    return gettext("Your browser was told not to give the position. Tap the map instead.");
+  }
+  return gettext("Your position could not be found. Tap the map instead.");
+}

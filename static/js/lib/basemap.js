@@ -11,6 +11,7 @@ const OUTLINES_TO_ZOOM = 9; // nearer, outlines at 1:110 million are kilometres 
 const TILE = 256;
 const MAX_PIXEL_RATIO = 2; // a canvas at 3 costs twice the time of 2 and looks the same
 const RENEW_AFTER = 5000; // ms
+const SMALLEST_TOWN = 64; // pixels: a street map that is smaller on the screen is neither drawn nor fetched
 const OSM = "© OpenStreetMap contributors";
 const OSM_LINK = `<a href="https://www.openstreetmap.org/copyright">${OSM}</a>`;
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -94,6 +95,17 @@ export function watchedArchive(open, onFailure, now = Date.now) {
   };
 }
 
+/** The first zoom on which a street map of this width is worth drawing. */
+export function firstZoom([west, , east]) {
+  return Math.max(0, Math.ceil(Math.log2((SMALLEST_TOWN * 360) / (TILE * (east - west)))));
+}
+
+function within(bounds) {
+  if (!bounds) return {};
+  const [west, south, east, north] = bounds;
+  return { bounds: L.latLngBounds([south, west], [north, east]), minZoom: firstZoom(bounds) };
+}
+
 function streetLayer({ url, bounds, attribution }, onFailure) {
   const open = () => new protomaps.PmtilesSource(url, true).p;
   const layer = protomaps.leafletLayer({
@@ -107,7 +119,7 @@ function streetLayer({ url, bounds, attribution }, onFailure) {
     // A label is measured once: it has to wait for its font.
     tasks: WEIGHTS.map((weight) => document.fonts.load(font(weight, 12), "aé")),
     zIndex: 2,
-    ...(bounds && { bounds: L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]) }),
+    ...within(bounds),
   });
   window.addEventListener("online", () => layer.rerenderTiles());
   return layer;

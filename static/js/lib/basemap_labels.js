@@ -12,7 +12,7 @@ const INK = {
 };
 const POINT = 1;
 const LINE = 2;
-const BENT_BY = 6; // pixels a street may bend and still carry its name on a straight line
+const BENT_BY = 10; // pixels a street may bend and still carry its name on a straight line
 const GREEN = new Set(["park", "garden", "nature_reserve", "stadium", "square"]);
 const STATION = new Set(["station", "halt", "subway_entrance"]);
 const STOP = new Set(["bus_stop", "tram_stop"]);
@@ -149,7 +149,7 @@ function houseNumbers(P) {
     dataLayer: "buildings",
     minzoom: 18,
     filter: (_zoom, feature) => feature.props.kind === "address",
-    symbolizer: once(50, number),
+    symbolizer: once(80, number),
   };
 }
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from accounts.network import network_hash
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by invitation; rate limits count network hashes, not addresses."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -21,7 +21,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def network_hash(request: HttpRequest) -> str:
-    """64 hex digits that stand for the visitor's network (/24, /48) for one day (UTC), and for nothing after."""
+    """64 hex digits for the visitor's network (/24, /48); the key changes each day (UTC)."""
     try:
         address = ip_address(client_address(request))
         network = str(ip_network(f"{address}/{PREFIXES[address.version]}", strict=False))

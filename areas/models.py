@@ -7,17 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Area(models.Model):
-    """A territory. Its polygon is a GeoJSON geometry in WGS 84 degrees; the bbox is kept beside it in columns."""
+    """A territory. Its polygon is a GeoJSON geometry in WGS 84 degrees, its bbox stands in columns."""
 
     class Level(models.TextChoices):
         COUNTRY = "country", _("Country")
         REGION = "region", _("Region")
         TOWN = "town", _("Town")
 
-    code = models.CharField(max_length=40, unique=True, help_text="Official code, such as the INSEE code FR-06088")
+    code = models.CharField(
+        max_length=40, unique=True, help_text="Official code, such as the INSEE code FR-06088"
+    )
     name = models.CharField(max_length=200)
     level = models.CharField(max_length=20, choices=Level)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     west = models.FloatField()
     south = models.FloatField()
     east = models.FloatField()

@@ -1,6 +1,5 @@
 """The admin shows the registry and does not change it: cameras/revisions.py is the only way."""
 
-
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest

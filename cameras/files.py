@@ -33,7 +33,9 @@ def ranged_file(request: HttpRequest, path: Path, content_type: str) -> HttpResp
     return response
 
 
-def _answer(request: HttpRequest, handle: BinaryIO, size: int, etag: str, content_type: str) -> HttpResponseBase:
+def _answer(
+    request: HttpRequest, handle: BinaryIO, size: int, etag: str, content_type: str
+) -> HttpResponseBase:
     if etag in request.headers.get("If-None-Match", ""):
         handle.close()
         return HttpResponse(status=304)

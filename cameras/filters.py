@@ -73,7 +73,7 @@ def _word(name: str, text: str | None, words: list[str]) -> str | None:
 
 
 def whole_number(name: str, text: str, *, least: int = 1) -> int:
-    """An ASCII whole number of at most 18 digits; raises BadParameter. `\\d` would accept other digits too."""
+    """A whole number of at most 18 ASCII digits (`\\d` takes others too); raises BadParameter."""
     if not re.fullmatch(r"[0-9]{1,18}", text) or int(text) < least:
         raise BadParameter(name, f"write a whole number, {least} or more")
     return int(text)

@@ -42,7 +42,11 @@ def ground() -> dict[str, Any]:
             url = reverse("files:basemap", args=[name])
             archives.append({"url": url, "bounds": bounds(path), "attribution": OSM})
     raster = {"url": settings.BASEMAP.raster, "attribution": OSM} if settings.BASEMAP.raster else None
-    return {"pmtiles": archives, "raster": raster, "outlines": static("vendor/world-atlas/countries-110m.json")}
+    return {
+        "pmtiles": archives,
+        "raster": raster,
+        "outlines": static("vendor/world-atlas/countries-110m.json"),
+    }
 
 
 def map_config(start: tuple[float, float] | None = None) -> dict[str, Any]:

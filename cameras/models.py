@@ -142,7 +142,9 @@ class Camera(models.Model):
     last_confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ACTIVE)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    external_ref = models.CharField(max_length=120, null=True, blank=True, unique=True)  # noqa: DJ001  none, not ""
+    external_ref = models.CharField(
+        max_length=120, null=True, blank=True, unique=True
+    )  # null: UNIQUE ignores it
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="cameras")
     tags = models.JSONField(default=dict, blank=True, help_text="The tags of the source, as they were")
     source_digest = models.CharField(max_length=32, blank=True, editable=False)
@@ -194,7 +196,9 @@ class Camera(models.Model):
     def heading_text(self) -> str:
         """The directions in words, such as "135° SE"; ranges with both ends; empty when none is readable."""
         arcs = parse_heading(self.direction).arcs
-        return ", ".join(" – ".join(_heading(end) for end in dict.fromkeys((arc.start, arc.end))) for arc in arcs)
+        return ", ".join(
+            " – ".join(_heading(end) for end in dict.fromkeys((arc.start, arc.end))) for arc in arcs
+        )
 
     @property
     def osm_url(self) -> str | None:
@@ -204,7 +208,7 @@ class Camera(models.Model):
 
 
 class CameraRevision(models.Model):
-    """One change of one camera, never changed again. It knows nothing of reports: Report.revision points here."""
+    """One change of one camera, never changed again. Reports point here; it knows nothing of them."""
 
     class Role(models.TextChoices):
         IMPORT = "import", _("import")

@@ -25,9 +25,9 @@ from cameras.models import Camera, CameraRevision, Change, RegistryClock
 # What a snapshot holds: everything that is said of a camera. The rest of its columns is derived from these.
 FIELDS = (
     "latitude", "longitude", "ownership", "ownership_basis", "operator", "device", "shape", "watches", "zone",
-    "mount", "direction", "angle", "height", "manufacturer", "model", "software", "capabilities", "installed_on",
-    "removed_on", "observed_on", "last_confirmed_on", "status", "merged_into_id", "external_ref", "dataset_id",
-    "tags",
+    "mount", "direction", "angle", "height", "manufacturer", "model", "software", "capabilities",
+    "installed_on", "removed_on", "observed_on", "last_confirmed_on", "status", "merged_into_id",
+    "external_ref", "dataset_id", "tags",
 )  # fmt: skip
 DERIVED = ("tile", "source_digest")
 

@@ -13,7 +13,12 @@ POINTS_FROM_ZOOM = 14
 CELL_BITS = 4  # a tile holds 4 x 4 cells: two bits of the key for x, two for y
 KEY_BITS = 62
 
-Tile = TypedDict("Tile", {"c": list[list[int]], "p": list[list[Any]]})
+
+class Tile(TypedDict):
+    """c: clusters, p: single cameras. One letter each: a map view fetches some thirty tiles."""
+
+    c: list[list[int]]
+    p: list[list[Any]]
 
 
 class NoSuchTile(ValueError):

@@ -2,19 +2,25 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cameras import exports, tiles
-from cameras.api.links import GEOJSON, url
 from cameras.files import ranged_file
 from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.ground import basemap_path, map_config
+from cameras.links import GEOJSON, url
 from cameras.models import Camera, CameraQuerySet, CameraRevision, Dataset
 
 PAGE = 50  # cameras on a page of the list
@@ -55,7 +61,9 @@ def _next(request: HttpRequest, last: int) -> str:
 def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
     camera = get_object_or_404(Camera.objects.select_related("dataset"), pk=camera_id)
     if camera.status != Camera.Status.ACTIVE:
-        return render(request, "cameras/gone.html", {"camera_id": camera.pk, "reason": camera.status}, status=410)
+        return render(
+            request, "cameras/gone.html", {"camera_id": camera.pk, "reason": camera.status}, status=410
+        )
     context = {
         "camera": camera,
         "revisions": [_revision(revision) for revision in camera.revisions.order_by("-version")],
@@ -69,7 +77,12 @@ def _revision(revision: CameraRevision) -> dict[str, Any]:
     """A line of the camera's history: the day and the fields, never who."""
     first = revision.version == 1
     names = [] if first else [_label(name.removesuffix("_id")) for name in revision.changed]
-    return {"version": revision.version, "at": revision.at.date(), "role": revision.get_role_display(), "changed": names}
+    return {
+        "version": revision.version,
+        "at": revision.at.date(),
+        "role": revision.get_role_display(),
+        "changed": names,
+    }
 
 
 def _label(name: str) -> str:
@@ -81,7 +94,9 @@ def data_page(request: HttpRequest) -> HttpResponse:
     published = Q(cameras__status=Camera.Status.ACTIVE)
     context = {
         "total": Camera.objects.published().count(),
-        "datasets": Dataset.objects.annotate(n=Count("cameras", filter=published)).filter(n__gt=0).order_by("-n"),
+        "datasets": Dataset.objects.annotate(n=Count("cameras", filter=published))
+        .filter(n__gt=0)
+        .order_by("-n"),
         "geojson_url": url("files:geojson"),
         "items_url": url("api:items", bbox="7.40,43.71,7.45,43.76", limit=10),
         "landing_url": url("api:landing"),

@@ -15,7 +15,9 @@ from config.env import BASE_DIR
 DEBUG = env.read("DEBUG", env.boolean, "false")
 SECRET_KEY = env.read("SECRET_KEY", str, "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is not set: script/server writes one into .env, docs/deploy.md says how to make one.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set: script/server writes one into .env, docs/deploy.md says how to make one."
+    )
 
 PUBLIC_URL = env.read("PUBLIC_URL", env.public_url, "http://127.0.0.1:8000")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
@@ -142,7 +144,9 @@ CONTENT_SECURITY_POLICY = {
 }
 if BASEMAP.raster:
     raster = urlsplit(BASEMAP.raster)
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"{raster.scheme}://{raster.netloc.replace('{s}', '*')}")
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(
+        f"{raster.scheme}://{raster.netloc.replace('{s}', '*')}"
+    )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = IS_HTTPS

@@ -6,12 +6,11 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
-import accounts.admin
-import areas.admin
-import cameras.admin
-import cameras.urls
-import reports.admin
-import reports.urls
+import accounts.admin  # noqa: F401  SimpleAdminConfig discovers nothing by itself
+import areas.admin  # noqa: F401
+import cameras.admin  # noqa: F401
+import reports.admin  # noqa: F401
+from cameras.urls import files, pages
 from config.health import healthz
 
 # allauth's login guards the admin too: its rate limits, and later its second factor, hold for both doors.
@@ -20,10 +19,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("cameras.api.urls")),
-    path("", include((cameras.urls.files, "files"))),
+    path("", include((files, "files"))),
     path("admin/", admin.site.urls),
     *i18n_patterns(
-        path("", include((cameras.urls.pages, "cameras"))),
+        path("", include((pages, "cameras"))),
         path("", include("reports.urls")),
         path("accounts/", include("allauth.urls")),
         path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),

@@ -50,7 +50,11 @@ def load_reports() -> None:
         form = ReportForm(_typed(row))
         if not form.is_valid():
             raise ValueError(f"demo report {row}: {form.errors}")
-        near = candidates(float(form.data["latitude"]), float(form.data["longitude"])) if row.get("acknowledge") else []
+        near = (
+            candidates(float(form.data["latitude"]), float(form.data["longitude"]))
+            if row.get("acknowledge")
+            else []
+        )
         submit(form.submission(locale="en", acknowledged=tuple(one.camera.pk for one in near)))
 
 

@@ -35,7 +35,9 @@ class DegreesField(forms.CharField):
             raise forms.ValidationError(_("Write degrees with decimals, such as 43.7384."))
         degrees = round(float(text.replace(",", ".")), 7)
         if not math.fabs(degrees) <= self.limit:
-            raise forms.ValidationError(_("Degrees here lie between -%(limit)s and %(limit)s."), params={"limit": self.limit})
+            raise forms.ValidationError(
+                _("Degrees here lie between -%(limit)s and %(limit)s."), params={"limit": self.limit}
+            )
         return degrees
 
 
@@ -62,10 +64,16 @@ class ReportForm(forms.Form):
     observed_on = forms.DateField(
         label=_("When did you see it?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    note = forms.CharField(label=_("Note for the moderators"), max_length=2000, required=False, widget=forms.Textarea)
+    note = forms.CharField(
+        label=_("Note for the moderators"), max_length=2000, required=False, widget=forms.Textarea
+    )
     basis = forms.ChoiceField(label=_("How do you know?"), choices=Report.Basis.choices, required=False)
-    source_url = forms.URLField(label=_("Address of the source"), max_length=200, required=False, assume_scheme="https")
-    terms = forms.BooleanField(error_messages={"required": _("The report can be published only under these terms.")})
+    source_url = forms.URLField(
+        label=_("Address of the source"), max_length=200, required=False, assume_scheme="https"
+    )
+    terms = forms.BooleanField(
+        error_messages={"required": _("The report can be published only under these terms.")}
+    )
     client_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,7 +87,7 @@ class ReportForm(forms.Form):
         heading = parse_heading(text)
         if heading.refused or (text and not heading.arcs):
             raise forms.ValidationError(
-                _("Write degrees from 0 to 360 or a compass point, such as 135 or SE; several with a semicolon.")
+                _("Write degrees or a compass point, such as 135 or SE; several with a semicolon.")
             )
         return text
 
@@ -135,7 +143,9 @@ class ReportForm(forms.Form):
             claims = {name: value for name, value in claims.items() if getattr(camera, name) != value}
         if claims.get("ownership"):
             unknown = claims["ownership"] == Camera.Ownership.UNKNOWN
-            claims["ownership_basis"] = Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
+            claims["ownership_basis"] = (
+                Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
+            )
         return claims
 
 
@@ -145,5 +155,8 @@ class RejectForm(forms.Form):
         error_messages={"required": _("Choose a reason: the reporter is told.")},
     )  # fmt: skip
     public_reason = forms.CharField(
-        label=_("A word to the reporter"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("A word to the reporter"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -1,6 +1,6 @@
 """What residents send, and what became of it."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -62,15 +62,23 @@ class Report(models.Model):
         OTHER = "other", _("Another reason")
 
     reference = models.CharField(max_length=11, unique=True)
-    client_token = models.UUIDField(unique=True, help_text="Made by the sender: sending twice makes one report")
+    client_token = models.UUIDField(
+        unique=True, help_text="Made by the sender: sending twice makes one report"
+    )
     payload_hash = models.CharField(max_length=64)
-    tracking_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the secret in the status link")
+    tracking_hash = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of the secret in the status link"
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
     version = models.PositiveIntegerField(default=1)
     camera = models.ForeignKey(Camera, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    camera_version = models.PositiveIntegerField(null=True, blank=True, help_text="Version that the reporter saw")
-    acknowledged = models.JSONField(default=list, help_text="Cameras near by that the reporter saw and ruled out")
+    camera_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Version that the reporter saw"
+    )
+    acknowledged = models.JSONField(
+        default=list, help_text="Cameras near by that the reporter saw and ruled out"
+    )
     latitude = models.FloatField()
     longitude = models.FloatField()
     submitted = models.JSONField(help_text="What was sent, never changed")
@@ -88,7 +96,9 @@ class Report(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     public_reason = models.TextField(max_length=1000, blank=True, help_text="What the reporter is told")
-    revision = models.OneToOneField(CameraRevision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    revision = models.OneToOneField(
+        CameraRevision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -132,15 +142,16 @@ class Report(models.Model):
     @property
     def summary(self) -> str:
         """A line for the queue, such as "New camera: public, dome"."""
-        words = [str(Camera.Ownership(self.proposed.get("ownership", "unknown")).label).lower()]
-        shape = self.proposed.get("shape", Camera.Shape.UNKNOWN)
+        ownership, shape = (self.claim(name) or "unknown" for name in ("ownership", "shape"))
+        words = [str(Camera.Ownership(ownership).label).lower()]
         if shape != Camera.Shape.UNKNOWN:
             words.append(str(Camera.Shape(shape).label).lower())
         return f"{self.get_kind_display()}: {', '.join(words)}"
 
-    def state(self) -> dict[str, Any]:
-        """What a second moderator is told when the first was quicker."""
-        return {"status": self.status, "version": self.version, "by": str(self.decided_by or "")}
+    def claim(self, name: str) -> str:
+        """What the report says of a field; what it leaves out is as the map has it, "" for a new camera."""
+        known = getattr(self.camera, name) if self.camera else ""
+        return str(self.proposed.get(name, known))
 
 
 class ReportEvent(models.Model):

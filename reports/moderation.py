@@ -80,8 +80,8 @@ def _apply(report: Report, clock: Clock, by: User, acknowledged: Collection[int]
     author = Author(CameraRevision.Role.MODERATOR, user_id=by.pk, reason=report.get_kind_display())
     if report.kind == Report.Kind.NEW:
         return create(clock, [_new_camera(report, acknowledged)], author=author)[0]
-    camera = Camera.objects.get(pk=report.camera_id)
-    if camera.status != Camera.Status.ACTIVE:
+    camera = Camera.objects.published().filter(pk=report.camera_id or 0).first()
+    if camera is None:  # removed or hidden in the meantime
         raise NothingToChange
     values = _correction(report, camera) if report.kind == Report.Kind.CORRECTION else _removal(report)
     try:

@@ -38,7 +38,9 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
 @moderator_required
 def approve(request: StaffRequest, reference: str) -> HttpResponse:
     report = _find(reference)
-    acknowledged = [int(text) for text in request.POST.getlist("acknowledged") if text.isascii() and text.isdigit()]
+    acknowledged = [
+        int(text) for text in request.POST.getlist("acknowledged") if text.isascii() and text.isdigit()
+    ]
     try:
         moderation.approve(report, by=request.user, version=_version(request), acknowledged=acknowledged)
     except moderation.AlreadyDecided as error:
@@ -107,7 +109,9 @@ def _next(report: Report) -> HttpResponse:
     return HttpResponseRedirect(url, status=303)
 
 
-def _screen(request: StaffRequest, report: Report | None, *, status: int = 200, **context: Any) -> HttpResponse:
+def _screen(
+    request: StaffRequest, report: Report | None, *, status: int = 200, **context: Any
+) -> HttpResponse:
     waiting = Report.objects.pending()
     context = {
         "reports": waiting.oldest_first().select_related("camera")[:QUEUE],

@@ -32,9 +32,12 @@ def rows(report: Report) -> list[Row]:
     """The fields that a report can speak of. What a correction leaves out stays as it is on the map; of a new
     camera the map says nothing."""
     camera = report.camera
-    said = {name: getattr(camera, name) for name in CLAIMS} if camera else {}
     found = [
-        Row(_label(name), _word(name, report.proposed.get(name, said.get(name, ""))), _word(name, said.get(name, "")))
+        Row(
+            _label(name),
+            _word(name, report.claim(name)),
+            _word(name, getattr(camera, name)) if camera else "",
+        )
         for name in CLAIMS
     ]
     return [*found, Row(_("place"), _place(report), _place(camera) if camera else "")]
@@ -71,19 +74,15 @@ def _neighbour(report: Report, one: Neighbour) -> dict[str, Any]:
 
 def review_config(report: Report) -> dict[str, Any]:
     """The map of the review: the ground as everywhere, and the report's own symbol."""
-    claims = {"ownership": "unknown", "shape": "unknown", "direction": ""}
-    if report.camera:
-        claims = {name: getattr(report.camera, name) for name in claims}
-    claims |= {name: report.proposed[name] for name in claims if name in report.proposed}
     return {
         **map_config((report.latitude, report.longitude)),
         "radius": NEAR,
         "report": {
             "lat": report.latitude,
             "lon": report.longitude,
-            "ownership": claims["ownership"],
-            "shape": claims["shape"],
-            "arcs": view_arcs(claims["direction"], None, claims["shape"]),
+            "ownership": report.claim("ownership") or "unknown",
+            "shape": report.claim("shape") or "unknown",
+            "arcs": view_arcs(report.claim("direction"), None, report.claim("shape")),
             "camera": report.camera_id,
         },
     }

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cameras.api.links import absolute
 from cameras.ground import map_config
+from cameras.links import absolute
 from cameras.models import Camera
 from reports.duplicates import PossibleDuplicates
 from reports.forms import CLAIMS, DegreesField, ReportForm
@@ -61,7 +61,9 @@ def _receive(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, status=409, candidates=error.found)
     except TokenReused as error:
         form.data = {**request.POST.dict(), "client_token": str(uuid4())}
-        message = _("This form was sent before, as %(reference)s. Send it again only if it is about another camera.")
+        message = _(
+            "This form was sent before, as %(reference)s. Send it again only if it is about another camera."
+        )
         form.add_error(None, message % {"reference": error.report.reference})
         return _form_page(request, form, status=422)
     return HttpResponseRedirect(f"{reverse('reports:status', args=[secret])}?sent=1", status=303)
@@ -70,7 +72,9 @@ def _receive(request: HttpRequest) -> HttpResponse:
 def _acknowledged(request: HttpRequest) -> tuple[int, ...]:
     """Cameras near by that the reporter saw and ruled out."""
     texts = request.POST.getlist("acknowledged")[:200]
-    return tuple(sorted({int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19}))
+    return tuple(
+        sorted({int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19})
+    )
 
 
 def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **context: Any) -> HttpResponse:

@@ -5,32 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Official code, such as the INSEE code FR-06088', max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('level', models.CharField(choices=[('country', 'Country'), ('region', 'Region'), ('town', 'Town')], max_length=20)),
-                ('west', models.FloatField()),
-                ('south', models.FloatField()),
-                ('east', models.FloatField()),
-                ('north', models.FloatField()),
-                ('polygon', models.JSONField()),
-                ('population', models.PositiveIntegerField(blank=True, null=True)),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('source', models.CharField(max_length=255)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='areas.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Official code, such as the INSEE code FR-06088", max_length=40, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("country", "Country"), ("region", "Region"), ("town", "Town")],
+                        max_length=20,
+                    ),
+                ),
+                ("west", models.FloatField()),
+                ("south", models.FloatField()),
+                ("east", models.FloatField()),
+                ("north", models.FloatField()),
+                ("polygon", models.JSONField()),
+                ("population", models.PositiveIntegerField(blank=True, null=True)),
+                ("population_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("source", models.CharField(max_length=255)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="areas.area",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('north__lte', 90), ('south__gte', -90), ('south__lte', models.F('north'))), name='areas_area_latitudes')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("north__lte", 90), ("south__gte", -90), ("south__lte", models.F("north"))
+                        ),
+                        name="areas_area_latitudes",
+                    )
+                ],
             },
         ),
     ]

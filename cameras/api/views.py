@@ -13,14 +13,16 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cameras.api.links import GEOJSON, JSON, Link, link, url
 from cameras.api.paging import Cursor, limit
 from cameras.filters import BadParameter, CameraFilter
 from cameras.geojson import PROPERTIES, ROW, feature, features
+from cameras.links import GEOJSON, JSON, Link, link, url
 from cameras.models import Camera, Dataset
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-CONFORMANCE = [f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{part}" for part in ("core", "geojson")]
+CONFORMANCE = [
+    f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{part}" for part in ("core", "geojson")
+]
 
 
 View = Callable[..., Response | HttpResponse]
@@ -118,7 +120,9 @@ def items(request: Request) -> HttpResponse:
             "timeStamp": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
             "numberMatched": cursor.matched,
             "numberReturned": len(page),
-            "links": _page_links(request, Cursor(page[-1]["id"], cursor.matched).write(wanted) if more else None),
+            "links": _page_links(
+                request, Cursor(page[-1]["id"], cursor.matched).write(wanted) if more else None
+            ),
             "features": page,
         }
     )
@@ -130,7 +134,9 @@ def _page_links(request: Request, cursor: str | None) -> list[Link]:
         link("self", url("api:items", **query), GEOJSON),
         link("collection", url("api:collection"), JSON),
     ]
-    return [*links, link("next", url("api:items", **{**query, "cursor": cursor}), GEOJSON)] if cursor else links
+    return (
+        [*links, link("next", url("api:items", **{**query, "cursor": cursor}), GEOJSON)] if cursor else links
+    )
 
 
 @get

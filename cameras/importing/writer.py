@@ -71,7 +71,9 @@ def _news(camera: Camera, record: CameraRecord, dataset: Dataset) -> dict[str, A
     if digest == camera.source_digest:
         return {}
     decided = set()
-    for changed in camera.revisions.exclude(role=CameraRevision.Role.IMPORT).values_list("changed", flat=True):
+    for changed in camera.revisions.exclude(role=CameraRevision.Role.IMPORT).values_list(
+        "changed", flat=True
+    ):
         decided.update(changed)
     values = {name: value for name, value in _values(record).items() if name not in decided}
     return {**values, "dataset_id": dataset.pk, "source_digest": digest}

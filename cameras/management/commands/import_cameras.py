@@ -19,7 +19,7 @@ SHOWN = 20  # refused rows told on the terminal; the report file has them all
 
 
 class Command(BaseCommand):
-    help = "Read cameras from Overpass JSON, overpass-turbo GeoJSON or an OSM PBF extract. Doing it twice changes nothing."
+    help = "Read cameras from Overpass JSON, overpass-turbo GeoJSON or OSM PBF. Twice changes nothing more."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path)

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from cameras.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cameras", "0001_initial")]
+
+    operations = [
+        append_only("cameras_camerarevision", except_column="snapshot"),
+        append_only("cameras_change"),
+    ]

@@ -1,6 +1,6 @@
 // Which cameras and discs stand where on the canvas, from the tiles that are loaded. Pure: no DOM, no Leaflet.
 import { TILE_EXTENT, TILE_SIZE } from "./geo.js";
-import { mergeClusters } from "./symbology.js";
+import { clusterRadius, mergeClusters } from "./symbology.js";
 
 const MARGIN = 80; // px round the canvas: a cone may reach in from outside
 const ANCESTORS = 4; // levels to look up for older data while new tiles load
@@ -82,12 +82,16 @@ function addCluster(scene, at, counts, ownership) {
   scene.cameras.push({ ...at, id: null, ownership: kind, shape: "unknown", arcs: [] });
 }
 
-/** Features within `radius` of a point, nearest first. A camera has an id; a disc (or its last one) has none. */
+/**
+ * Features within `radius` of a point, nearest first; a disc bigger than that is hit over all of its face.
+ * A camera has an id; a disc (or the last camera of one) has none.
+ */
 export function nearest({ cameras, clusters }, at, radius) {
   const found = [];
   for (const feature of [...cameras, ...clusters]) {
+    const reach = feature.n ? Math.max(radius, clusterRadius(feature.n)) : radius;
     const distance = Math.hypot(feature.x - at.x, feature.y - at.y);
-    if (distance <= radius) found.push({ ...feature, distance });
+    if (distance <= reach) found.push({ ...feature, distance });
   }
   return found.sort((a, b) => a.distance - b.distance);
 }

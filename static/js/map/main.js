@@ -6,7 +6,7 @@ import { countPill } from "./count.js";
 import { locateButton } from "./locate.js";
 import { listQuery, placeQuery, readState, stateQuery } from "./place.js";
 import { cameraSheet } from "./sheet.js";
-import { createMap, uncover } from "./view.js";
+import { createMap, measure, uncover } from "./view.js";
 
 const SAME_PLACE = 6; // px: cameras on one pole; each press takes the next
 const HOVER_RADIUS = 12;
@@ -138,6 +138,7 @@ function setUpMenu() {
 }
 
 layer.setOwnership(state.ownership).addTo(map);
+measure($("pill", stage), stage, "--pill-height");
 setUpChips();
 setUpPointer();
 setUpKeys();

@@ -27,15 +27,14 @@ export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
   const words = { zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") };
   L.control.zoom({ position: "topright", ...words }).addTo(map);
   addGround(map, config.ground, { onNotice });
-  keepAttributionFree(map, stage);
+  measure(map.attributionControl.getContainer(), stage, "--attribution");
   return map;
 }
 
-/** The pill and the buttons stand above the attribution, however many lines it needs. */
-function keepAttributionFree(map, stage) {
-  const attribution = map.attributionControl.getContainer();
-  const measure = () => stage.style.setProperty("--attribution", `${attribution.offsetHeight}px`);
-  new ResizeObserver(measure).observe(attribution);
+/** Tells the style sheet how tall a part is: what stands above it must not lie on it when its text wraps. */
+export function measure(part, stage, property) {
+  const tell = () => stage.style.setProperty(property, `${part.offsetHeight}px`);
+  new ResizeObserver(tell).observe(part);
 }
 
 /** How far to move the map so that a point is not under the card; [0, 0] when it is free. */

@@ -1,0 +1,103 @@
+"""OSM objects as GeoJSON: overpass-turbo, osmtogeojson and `osmium export`.
+
+Only objects that name their OSM id are taken: without one a second import could not tell a known camera
+from a new one.
+"""
+
+import re
+from collections.abc import Mapping
+
+import orjson
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+
+from cameras.importing import Row, Rows, UnreadableFile, read_row
+from cameras.osm import KINDS
+from cameras.record import Refused
+
+# What the exporters put beside the tags: about the object's history or its author, not about the camera.
+METADATA = frozenset(
+    {"id", "meta", "timestamp", "version", "changeset", "user", "uid", "relations", "tainted"}
+)
+# The only reference system of RFC 7946 and the names older files give it.
+_DEGREES = re.compile(r"CRS84|EPSG:{1,2}4326", re.IGNORECASE)
+_LONG_ID = re.compile(r"(node|way|relation)/([0-9]{1,18})")
+_SHORT_ID = re.compile(r"([nwr])([0-9]{1,18})")
+_KINDS = {"n": "node", "w": "way", "r": "relation"}
+
+
+def read(document: Mapping[str, object]) -> Rows:
+    """Read a parsed FeatureCollection, or a single Feature."""
+    system = orjson.dumps(document.get("crs")).decode()
+    if system != "null" and not _DEGREES.search(system):
+        raise UnreadableFile(
+            f"The GeoJSON is in another reference system ({system[:100]}) than WGS 84 degrees."
+        )
+    features = [document] if document.get("type") == "Feature" else document.get("features")
+    if not isinstance(features, list):
+        raise UnreadableFile("The GeoJSON holds no list of features.")
+    return (_row(f"feature {number}", feature) for number, feature in enumerate(features, start=1))
+
+
+def _row(where: str, feature: object) -> Row:
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        return where, Refused("bad_element", "A feature must be an object with geometry and properties.")
+    properties = feature["properties"]
+    name = _name(feature, properties)
+    if name is None:
+        return where, Refused("no_id", "The feature names no OpenStreetMap object such as node/123.")
+    where = f"{where} ({name[0]}/{name[1]})"
+    try:
+        lat, lon = _position(feature.get("geometry"))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError, ShapelyError):
+        return where, Refused("bad_position", "The geometry of the feature cannot be read.")
+    return read_row(where, *name, lat, lon, _tags(properties))
+
+
+def _name(feature: Mapping[str, object], properties: Mapping[str, object]) -> tuple[str, int] | None:
+    """Find the kind and the id, in each of the places where an exporter may put them."""
+    for value in (properties.get("@id"), feature.get("id"), properties.get("id")):
+        text = str(value)
+        if match := _LONG_ID.fullmatch(text):
+            return match[1], int(match[2])
+        if match := _SHORT_ID.fullmatch(text):
+            return _KINDS[match[1]], int(match[2])
+    for type_key, id_key in (("@type", "@id"), ("type", "id")):
+        text = f"{properties.get(type_key)}/{properties.get(id_key)}"
+        if match := _LONG_ID.fullmatch(text):
+            return match[1], int(match[2])
+    return None
+
+
+def _position(geometry: object) -> tuple[object, object]:
+    """Return latitude and longitude: of a point, or of a point inside any other geometry."""
+    if geometry is None:
+        return None, None
+    if not isinstance(geometry, dict):
+        raise TypeError
+    if geometry["type"] == "Point":
+        lon, lat = geometry["coordinates"][:2]
+        return lat, lon
+    inside = shape(geometry).representative_point()
+    return inside.y, inside.x
+
+
+def _tags(properties: Mapping[str, object]) -> dict[str, object]:
+    """Return the tags, whether they lie flat in the properties or nested in `tags`."""
+    nested = properties.get("tags")
+    if isinstance(nested, dict):
+        return nested
+    return {
+        key: _text(value)
+        for key, value in properties.items()
+        if not (
+            key.startswith("@") or key in METADATA or value is None or (key == "type" and str(value) in KINDS)
+        )
+    }
+
+
+def _text(value: object) -> str:
+    """Write a value as OSM would: converters turn "340" into 340 and "yes" into true."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else orjson.dumps(value).decode()

@@ -71,23 +71,24 @@ function groundLayer(outlinesUrl) {
 }
 
 /**
- * A PMTiles archive for protomaps-leaflet that reports the first failure and recovers from it: the library
- * keeps a failed header for ever, so after a failure a new archive is opened, at most every few seconds.
+ * A PMTiles archive for protomaps-leaflet that tells of failures and recovers from them: the library keeps a
+ * failed header for ever, so some seconds after a failure the archive is opened anew.
  */
 export function watchedArchive(open, onFailure, now = Date.now) {
   let archive = open();
-  let openedAt = now();
+  let failedAt = null;
   return {
     async getZxy(z, x, y, signal) {
+      if (failedAt !== null && now() - failedAt > RENEW_AFTER) {
+        archive = open();
+        failedAt = null;
+      }
       try {
         return await archive.getZxy(z, x, y, signal);
       } catch (error) {
         if (error.name === "AbortError") throw error;
+        failedAt ??= now();
         onFailure();
-        if (now() - openedAt > RENEW_AFTER) {
-          archive = open();
-          openedAt = now();
-        }
         // The library logs every tile it could not draw, except those that were called off.
         throw new DOMException("The street map could not be read", "AbortError");
       }
@@ -106,10 +107,15 @@ function within(bounds) {
   return { bounds: L.latLngBounds([south, west], [north, east]), minZoom: firstZoom(bounds) };
 }
 
-function streetLayer({ url, bounds, attribution }, onFailure) {
+function streetLayer(map, { url, bounds, attribution }, onFailure) {
+  let hasHoles = false;
   const open = () => new protomaps.PmtilesSource(url, true).p;
+  const archive = watchedArchive(open, () => {
+    hasHoles = true;
+    onFailure();
+  });
   const layer = protomaps.leafletLayer({
-    url: watchedArchive(open, onFailure),
+    url: archive,
     attribution: attributionHtml(attribution),
     paintRules: paintRules(protomaps),
     labelRules: labelRules(protomaps),
@@ -121,7 +127,12 @@ function streetLayer({ url, bounds, attribution }, onFailure) {
     zIndex: 2,
     ...within(bounds),
   });
-  window.addEventListener("online", () => layer.rerenderTiles());
+  const fillHoles = () => {
+    if (hasHoles) layer.rerenderTiles();
+    hasHoles = false; // a tile that fails again sets it again, later
+  };
+  map.on("moveend", fillHoles);
+  window.addEventListener("online", fillHoles);
   return layer;
 }
 
@@ -150,7 +161,7 @@ export function addGround(map, config, { onNotice = () => {} } = {}) {
   if (config.raster) {
     rasterLayer(map, config.raster, onFailure).addTo(map);
   } else if (protomaps) {
-    for (const archive of config.pmtiles) streetLayer(archive, onFailure).addTo(map);
+    for (const archive of config.pmtiles) streetLayer(map, archive, onFailure).addTo(map);
   } else if (config.pmtiles.length) {
     onFailure();
   }

@@ -54,7 +54,7 @@ export function streetSymbolizer(symbolizer) {
   return {
     place(layout, lines, feature) {
       const labels = withoutNaN(symbolizer.place(layout, lines, feature));
-      if (labels) return labels;
+      if (labels?.length) return labels;
       const straight = lines.map((line) => straighten(line, BENT_BY));
       return withoutNaN(symbolizer.place(layout, straight, feature));
     },

@@ -75,8 +75,8 @@ class TileKeyTests(TestCase):
         assert tile_of(4, 0.0, -180.0)[0] == 0
 
     def test_latitudes_beyond_the_square_lie_on_its_edge(self):
-        assert tile_key(90.0, 12.0) == tile_key(MAX_LATITUDE, 12.0)
-        assert tile_key(-90.0, 12.0) == tile_key(-MAX_LATITUDE, 12.0)
+        for sign in (-1, 1):
+            assert tile_key(sign * 90.0, 12.0) == tile_key(sign * MAX_LATITUDE, 12.0)
 
     def test_monaco_lies_where_slippy_maps_put_it(self):
         assert tile_of(16, 43.7384, 7.4246) == (34119, 23896)
@@ -87,12 +87,8 @@ class TileRangeTests(TestCase):
     def test_it_holds_the_key_of_a_point_if_and_only_if_the_point_is_in_the_tile(self, z, corner, point):
         x, y = tile_of(z, *corner)
         lo, hi = tile_range(z, x, y)
+        assert lo <= tile_key(*corner) < hi
         assert (lo <= tile_key(*point) < hi) == (tile_of(z, *point) == (x, y))
-
-    @given(zooms, points())
-    def test_the_tile_of_a_point_holds_its_key(self, z, point):
-        lo, hi = tile_range(z, *tile_of(z, *point))
-        assert lo <= tile_key(*point) < hi
 
     @given(st.integers(0, 30), points())
     def test_the_four_children_share_the_range_of_their_parent(self, z, point):
@@ -125,7 +121,6 @@ class InTileTests(TestCase):
         assert 0 <= py < extent
 
     def test_y_goes_down(self):
-        assert in_tile(0, 0, 0, 60.0, -170.0)[0] == 113
         assert in_tile(0, 0, 0, 60.0, 0.0)[1] < in_tile(0, 0, 0, -60.0, 0.0)[1]
 
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 # In the order of trust: the first key with a readable text wins, unless a later one has numbers.
 DIRECTION_KEYS = ("camera:direction", "direction", "surveillance:direction")
@@ -61,6 +62,7 @@ class Heading:
     numeric: bool = False
 
 
+@lru_cache(4096)  # the same few hundred texts come back with every import and every tile
 def parse_heading(text: str) -> Heading:
     """Read a direction text; whatever cannot be read is refused token by token, nothing is raised."""
     arcs: dict[Arc, None] = {}

@@ -48,7 +48,7 @@ def _answer(
         if start >= end:
             handle.close()
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(_read(handle, start, end), status=status, content_type=content_type)
+    response = StreamingHttpResponse(Part(handle, start, end), status=status, content_type=content_type)
     response.headers["Content-Length"] = str(end - start)
     if status == 206:
         response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
@@ -63,9 +63,18 @@ def _bounds(wanted: str, size: int) -> tuple[int, int]:
     return int(first), min(size, int(last) + 1) if last else size
 
 
-def _read(handle: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    with handle:
-        handle.seek(start)
-        while start < end and (data := handle.read(min(CHUNK, end - start))):
-            start += len(data)
+class Part:
+    """The bytes from `start` to `end` of an open file, which is closed with the response."""
+
+    def __init__(self, handle: BinaryIO, start: int, end: int) -> None:
+        self.handle, self.start, self.end = handle, start, end
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.handle.seek(self.start)
+        left = self.end - self.start
+        while left > 0 and (data := self.handle.read(min(CHUNK, left))):
+            left -= len(data)
             yield data
+
+    def close(self) -> None:
+        self.handle.close()

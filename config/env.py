@@ -98,6 +98,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
+        "TEST": {"NAME": f"{path}.test"},  # a file: threads of a test cannot share a database in memory
     }
 
 

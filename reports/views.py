@@ -4,6 +4,7 @@ post has no session that a foreign page could abuse."""
 from typing import Any
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,8 @@ from reports.duplicates import PossibleDuplicates
 from reports.forms import CLAIMS, DegreesField, ReportForm
 from reports.models import Report
 from reports.submission import TokenReused, find_by_secret, submit
+
+PLACE = (("latitude", 90), ("longitude", 180))
 
 
 @never_cache
@@ -91,12 +94,9 @@ def _place(form: ReportForm) -> tuple[float, float] | None:
     """Latitude and longitude of the form, when they can be read: the map opens there."""
     try:
         lat, lon = (DegreesField(limit).clean(form[name].value()) for name, limit in PLACE)
-    except ValueError:
+    except ValidationError:
         return None
     return (lat, lon)
-
-
-PLACE = (("latitude", 90), ("longitude", 180))
 
 
 @never_cache

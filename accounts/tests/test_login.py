@@ -1,0 +1,50 @@
+from django.core.cache import cache
+from django.test import TestCase
+
+from accounts.models import ModeratorScope, User
+from reports.tests.people import alice, charlie
+
+PASSWORD = "Alice's long password"
+
+
+class LoginTests(TestCase):
+    def login(self, password=PASSWORD):
+        return self.client.post("/accounts/login/", {"login": "alice", "password": password})
+
+    def test_alice_comes_to_the_queue(self):
+        alice()
+        self.assertRedirects(self.login(), "/moderation")
+
+    def test_a_wrong_password_is_refused_and_her_name_is_kept(self):
+        alice()
+        self.assertContains(self.login("wrong"), "alice")
+
+    def test_nobody_can_sign_up(self):
+        self.client.post("/accounts/signup/", {"username": "mallory", "password1": PASSWORD})
+        self.assertFalse(User.objects.exists())
+
+    def test_the_admin_has_no_door_of_its_own(self):
+        self.assertRedirects(self.client.get("/admin/login/?next=/admin/"), "/accounts/login/?next=/admin/")
+
+    def test_no_address_stands_in_the_cache(self):
+        alice()
+        for _ in range(3):
+            self.client.post(
+                "/accounts/login/", {"login": "alice", "password": "wrong"}, REMOTE_ADDR="198.51.100.77"
+            )
+        self.assertNotIn("198.51.100.77", " ".join(map(str, cache._cache)))
+
+
+class ModeratorTests(TestCase):
+    def test_who_moderates(self):
+        self.assertTrue(alice().is_moderator)
+        self.assertFalse(charlie().is_moderator)
+        self.assertTrue(User.objects.create_superuser("root").is_moderator)
+
+    def test_an_account_that_was_closed_does_not(self):
+        person = alice()
+        person.is_active = False
+        self.assertFalse(person.is_moderator)
+
+    def test_one_scope_for_everywhere_is_enough(self):
+        self.assertEqual(str(ModeratorScope.objects.create(user=charlie())), "charlie: everywhere")

@@ -1,0 +1,152 @@
+import json
+from datetime import date
+
+from django.test import TestCase
+
+from cameras.models import CameraRevision
+from cameras.revisions import Author, change, registry
+from cameras.tests.builders import camera, dataset
+
+MODERATOR = Author(CameraRevision.Role.MODERATOR)
+
+
+class MapPage(TestCase):
+    def test_it_knows_where_tiles_and_street_maps_are(self):
+        config = self.client.get("/").context["map_config"]
+        self.assertEqual(config["tiles"], "/tiles/{z}/{x}/{y}.json")
+        monaco = config["ground"]["pmtiles"][0]
+        self.assertEqual(monaco["bounds"], [7.409, 43.719, 7.442, 43.754])
+        self.assertTrue(self.client.get(monaco["url"]).getvalue().startswith(b"PMTiles"))
+
+    def test_in_french(self):
+        page = self.client.get("/fr/")
+        self.assertContains(page, 'lang="fr"')
+        self.assertEqual(page.context["map_config"]["camera"], "/fr/cameras/0")
+
+    def test_the_language_is_suggested_never_forced(self):
+        page = self.client.get("/", headers={"accept-language": "fr"})
+        self.assertContains(page, 'lang="en"')
+        self.assertTrue(page.context["site"]["suggest_language"])
+        self.assertIn("Accept-Language", page.headers["Vary"])
+        self.assertFalse(self.client.get("/").context["site"]["suggest_language"])
+
+
+class ListPage(TestCase):
+    def test_it_walks_over_all_cameras(self):
+        made = [camera().pk for _ in range(120)]
+        seen, url = [], "/cameras"
+        while url:
+            page = self.client.get(url)
+            seen += [one.pk for one in page.context["cameras"]]
+            url = page.context["next_url"] and f"/cameras{page.context['next_url']}"
+        self.assertEqual(seen, made)
+
+    def test_it_shows_what_is_in_the_box(self):
+        inside, outside = camera(operator="Inside"), camera(48.85, 2.35, operator="Outside")
+        page = self.client.get("/cameras?bbox=7,43,8,44")
+        self.assertContains(page, f"/cameras/{inside.pk}")
+        self.assertNotContains(page, f'/cameras/{outside.pk}"')
+
+    def test_bad_input_is_told(self):
+        for query in ("bbox=x", "ownership=mine", "after=-1"):
+            self.assertContains(self.client.get(f"/cameras?{query}"), query.split("=")[0], status_code=400)
+
+    def test_an_empty_list_says_so(self):
+        self.assertContains(self.client.get("/cameras"), "No camera")
+
+    def test_two_queries(self):
+        for _ in range(60):
+            camera()
+        with self.assertNumQueries(2):
+            self.client.get("/cameras")
+
+
+class CameraPage(TestCase):
+    def test_it_says_what_is_known_and_where_it_comes_from(self):
+        made = camera(
+            operator="<b>Ville</b>", direction="135", observed_on=date(2026, 3, 1), external_ref="osm:node/7",
+            dataset=dataset("osm", attribution="© OpenStreetMap contributors"),
+        )  # fmt: skip
+        page = self.client.get(f"/cameras/{made.pk}")
+        for text in (
+            "&lt;b&gt;Ville",
+            "135° SE",
+            "https://www.openstreetmap.org/node/7",
+            "© OpenStreetMap",
+            "ODbL",
+        ):
+            self.assertContains(page, text)
+
+    def test_in_french_west_is_ouest(self):
+        made = camera(direction="W")
+        self.assertContains(self.client.get(f"/cameras/{made.pk}"), "270° W")
+        self.assertContains(self.client.get(f"/fr/cameras/{made.pk}"), "270° O")
+
+    def test_its_history_names_fields_and_nobody(self):
+        made = camera()
+        with registry() as clock:
+            change(clock, made, {"operator": "Ville", "dataset_id": dataset("new").pk}, author=MODERATOR)
+        revisions = self.client.get(f"/cameras/{made.pk}").context["revisions"]
+        self.assertEqual(
+            [(one["version"], one["changed"]) for one in revisions], [(2, ["operator", "dataset"]), (1, [])]
+        )
+
+    def test_a_removed_camera_is_gone_and_says_nothing_more(self):
+        made = camera(status="removed", operator="Ville")
+        page = self.client.get(f"/cameras/{made.pk}")
+        self.assertNotContains(page, "Ville", status_code=410)
+
+    def test_an_unknown_camera_is_not_found(self):
+        for number in ("9", "9" * 30, "x"):
+            self.assertEqual(self.client.get(f"/cameras/{number}").status_code, 404)
+
+
+class DataPage(TestCase):
+    def test_it_names_each_source_and_licence(self):
+        camera(dataset=dataset("osm", licence="ODbL-1.0"))
+        dataset("empty")
+        page = self.client.get("/data")
+        self.assertEqual([one.slug for one in page.context["datasets"]], ["osm"])
+        self.assertContains(page, "/data/cameras.geojson")
+
+
+class EveryPublicPage(TestCase):
+    URLS = (
+        "/",
+        "/fr/",
+        "/cameras",
+        "/fr/cameras",
+        "/cameras/{id}",
+        "/data",
+        "/report",
+        "/nothing",
+        "/cameras/9999",
+    )
+
+    def test_it_sets_no_cookie_and_is_strict(self):
+        made = camera()
+        for url in self.URLS:
+            with self.subTest(url):
+                page = self.client.get(url.format(id=made.pk))
+                self.assertEqual(dict(page.cookies), {})
+                self.assertNotIn("Cookie", page.headers.get("Vary", ""))
+                policy = page.headers["Content-Security-Policy"]
+                self.assertIn("default-src 'none'", policy)
+                self.assertNotIn("unsafe", policy)
+                self.assertIn("geolocation=(self)", page.headers["Permissions-Policy"])
+
+    def test_it_holds_no_inline_code_and_no_foreign_file(self):
+        made = camera()
+        for url in self.URLS:
+            body = self.client.get(url.format(id=made.pk)).content.decode()
+            with self.subTest(url):
+                self.assertNotRegex(body, r"<script(?![^>]*(src=|application/json))")
+                self.assertNotRegex(body, r"\sstyle=|\son[a-z]+=\"|<style")
+                self.assertNotRegex(
+                    body, r'(src|<link[^>]*rel="(stylesheet|icon|preload)"[^>]*href)="(https?:)?//'
+                )
+
+    def test_the_map_config_is_json_in_the_page(self):
+        body = self.client.get("/").content.decode()
+        text = body.split('id="map-config" type="application/json">')[1].split("</script>")[0]
+        self.assertEqual(json.loads(text)["start"]["zoom"], 16)

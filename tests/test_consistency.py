@@ -1,0 +1,91 @@
+"""The house tests itself."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.test import SimpleTestCase
+from django.urls import get_resolver
+
+from tests.test_no_leak import routes
+
+ROOT = Path(settings.BASE_DIR)
+SOURCES = [
+    ROOT / name
+    for name in subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    if (ROOT / name).is_file()
+]
+TEXTS = [
+    path
+    for path in SOURCES
+    if path.suffix in {".py", ".html", ".js", ".css", ".md", ".toml", ".txt", ".json", ".yml", ""}
+]
+
+
+class TreeTests(SimpleTestCase):
+    def test_every_template_is_used(self):
+        code = "\n".join(path.read_text() for path in SOURCES if path.suffix in {".py", ".html"})
+        standing = {"403.html", "404.html", "500.html"}
+        for path in (ROOT / "templates").rglob("*.html"):
+            name = path.relative_to(ROOT / "templates").as_posix()
+            if name not in standing and not name.startswith(("account/", "allauth/")):
+                self.assertIn(f'"{name}"', code, f"{name} is used nowhere")
+
+    def test_migrations_are_named_by_hand(self):
+        for path in SOURCES:
+            if path.parent.name == "migrations":
+                self.assertNotRegex(path.name, "_auto_|merge")
+
+    def test_no_file_names_a_machine(self):
+        places = re.compile("/" + "work/|/" + "root/|/opt/" + "pypi|pypi." + "org|npmjs." + "org")
+        for path in TEXTS:
+            if "vendor" not in path.parts and path.name != "package-lock.json":
+                self.assertNotRegex(path.read_text(), places, str(path))
+
+    def test_no_file_is_too_long_to_read(self):
+        for path in SOURCES:
+            if path.suffix in {".py", ".js", ".css"} and "vendor" not in path.parts:
+                self.assertLessEqual(len(path.read_text().splitlines()), 300, str(path))
+
+
+class AddressTests(SimpleTestCase):
+    def test_no_address_of_ours_ends_with_a_slash(self):
+        for route in routes(get_resolver().url_patterns):
+            if not route.startswith(("accounts/", "admin/")) and route not in ("", "api/v1/", "jsi18n/"):
+                self.assertFalse(route.endswith("/"), route)
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+class TestFrench:
+    def catalogue(self, domain):
+        return ROOT / "locale" / "fr" / "LC_MESSAGES" / f"{domain}.po"
+
+    def test_nothing_is_missing_or_fuzzy(self, domain):
+        missing = [
+            entry.msgid
+            for entry in polib.pofile(str(self.catalogue(domain)))
+            if not entry.obsolete and not entry.translated()
+        ]
+        assert missing == []
+
+    def test_the_compiled_catalogue_is_current(self, domain):
+        path = self.catalogue(domain)
+        written = {
+            (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural
+            for e in polib.pofile(str(path))
+            if e.translated()
+        }
+        compiled = {
+            (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural
+            for e in polib.mofile(str(path.with_suffix(".mo")))
+        }
+        assert written == compiled

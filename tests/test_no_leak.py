@@ -1,0 +1,72 @@
+"""What waits for review leaks nowhere: canary words, looked for behind every address."""
+
+from django.test import TestCase
+from django.urls import get_resolver
+
+from cameras.geo import tile_of
+from cameras.tests.builders import camera
+from reports.models import Report
+from reports.tests.people import alice, report
+
+CANARY = "canary-7f3k"
+
+
+def public_addresses(camera_id):
+    """Every address of the site, filled with the camera."""
+    z, (x, y) = 17, tile_of(17, 43.7384, 7.4246)
+    values = {"camera_id": camera_id, "z": z, "x": x, "y": y, "name": "monaco.pmtiles", "path": "nothing"}
+    for route in sorted(routes(get_resolver().url_patterns)):
+        if "<" not in route or any(f":{name}>" in route for name in values):
+            for name, value in values.items():
+                for kind in ("int", "str", "path"):
+                    route = route.replace(f"<{kind}:{name}>", str(value))
+            if "<" not in route:
+                yield f"/{route}"
+
+
+def routes(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route.replace("^", "").replace("$", "").replace("\\Z", "")
+
+
+class NoLeakTests(TestCase):
+    def setUp(self):
+        self.known = camera(43.7384, 7.4246, operator="Known")
+        fields = {"operator": f"{CANARY}-operator", "note": f"{CANARY}-note", "latitude": "43.73941"}
+        self.pending = report(**fields)
+        self.rejected = report(**fields, source_url=f"https://example.org/{CANARY}", basis="press")
+        Report.objects.filter(pk=self.rejected.pk).update(
+            status="rejected", reason="spam", decided_by=alice(), decided_at=self.rejected.submitted_at
+        )
+
+    def test_no_address_gives_away_what_waits_or_was_refused(self):
+        seen = 0
+        for url in public_addresses(self.known.pk):
+            for prefix in ("", "/fr"):
+                response = self.client.get(prefix + url)
+                body = response.getvalue().decode("utf-8", "replace")
+                seen += response.status_code == 200
+                with self.subTest(prefix + url):
+                    self.assertNotIn(CANARY, body)
+                    self.assertNotIn("43.73941", body)
+                    self.assertNotIn(self.pending.reference, body)
+        self.assertGreater(seen, 15)
+
+    def test_not_even_the_note_of_an_approved_report_is_published(self):
+        from reports.moderation import approve
+        from reports.tests.people import moderator
+
+        approve(self.pending, by=moderator("amina"), version=1)
+        for url in public_addresses(self.pending.pk):
+            body = self.client.get(url).getvalue().decode("utf-8", "replace")
+            self.assertNotIn(f"{CANARY}-note", body, url)
+
+    def test_the_status_link_shows_bob_his_report_without_the_note(self):
+        url = self.client.post(
+            "/report", {"kind": "removed", "camera": self.known.pk, "note": CANARY, "terms": "on"}
+        ).url
+        self.assertNotContains(self.client.get(url), CANARY)

@@ -47,6 +47,7 @@ def test_once_does_every_job_and_tells_of_the_failed(monkeypatch, caplog):
     assert done == ["sound"]
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_finishes_the_job_at_hand_and_stops(monkeypatch, number):
     done = []
@@ -55,11 +56,13 @@ def test_it_finishes_the_job_at_hand_and_stops(monkeypatch, number):
         os.kill(os.getpid(), number)
         done.append("finished")
 
-    monkeypatch.setattr(worker, "JOBS", (Job("work", 60, work),))
+    later = Job("later", 60, lambda: done.append("later"))
+    monkeypatch.setattr(worker, "JOBS", (Job("work", 60, work), later))
     call_command("worker")
     assert done == ["finished"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_each_job_comes_back_at_its_interval():
     command, done = Command(), []
     timer = Timer(1.5, command.stop)

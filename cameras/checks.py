@@ -1,0 +1,61 @@
+"""System checks: what `manage.py check` (and `check --deploy`) tells an operator about our settings.
+
+contrechamp.W001  a street map of BASEMAP is missing or cannot be read
+contrechamp.W002  the map's pictures come from a third party (deploy)
+contrechamp.W003  a setting of the demo on a public site (deploy)
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+
+from cameras.ground import NotPMTiles, basemap_path, bounds
+
+Apps = Sequence[AppConfig] | None
+
+
+@register(Tags.files)
+def basemap_files(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    """Each street map is there and is one; where none is, the map shows plain ground."""
+    folders = ", ".join(str(folder) for folder in settings.BASEMAP_DIRS)
+    found: list[CheckMessage] = []
+    for name in settings.BASEMAP.files:
+        path = basemap_path(name)
+        try:
+            problem = f"{name} lies in none of: {folders}" if path is None else ""
+            if path:
+                bounds(path)
+        except (NotPMTiles, OSError) as error:
+            problem = str(error)
+        if problem:
+            hint = f"Put the file into {settings.BASEMAP_DIRS[0]} or take its name out of BASEMAP."
+            found.append(Warning(f"BASEMAP: {problem}.", hint=hint, id="contrechamp.W001"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def third_party_map(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.BASEMAP.raster:
+        return []
+    host = urlsplit(settings.BASEMAP.raster).netloc
+    message = f"BASEMAP: {host} learns the address of every visitor and what they look at."
+    hint = "Name PMTiles files instead: then no request leaves for another host."
+    return [Warning(message, hint=hint, id="contrechamp.W002")]
+
+
+@register(Tags.security, deploy=True)
+def demo_settings(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    """A demo is fine on one's own machine; an https address is taken for a public site."""
+    if not settings.PUBLIC_URL.startswith("https://"):
+        return []
+    problems = []
+    if settings.DEMO_PASSWORD:
+        problems.append("DEMO_PASSWORD is set: the demo's moderator can log in")
+    if not settings.STAFF_MFA_REQUIRED:
+        problems.append("STAFF_MFA_REQUIRED is false: a stolen password is enough to moderate")
+    hint = "docs/deploy.md lists the variables of a public site."
+    return [Warning(f"{problem}.", hint=hint, id="contrechamp.W003") for problem in problems]

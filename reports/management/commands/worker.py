@@ -1,0 +1,59 @@
+"""manage.py worker [--once]: the background work, on a schedule."""
+
+import logging
+import signal
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.db import close_old_connections
+
+
+class Job(NamedTuple):
+    name: str
+    every: int  # seconds
+    run: Callable[[], object]
+
+
+# Each may be done twice, or by two workers at once, without harm.
+JOBS = (Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions")),)
+
+
+class Command(BaseCommand):
+    help = "Do the background work, each job at its interval, until SIGTERM ends it between two jobs."
+    stopping = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do every job once and end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            if failed := [job.name for job in JOBS if not done(job)]:
+                raise CommandError(f"failed: {', '.join(failed)}")
+        else:
+            signal.signal(signal.SIGTERM, self.stop)
+            signal.signal(signal.SIGINT, self.stop)
+            self.loop(JOBS)
+
+    def stop(self, *_signal: object) -> None:
+        self.stopping = True
+
+    def loop(self, jobs: Sequence[Job]) -> None:
+        due = {job.name: 0.0 for job in jobs}  # all of them at the start
+        while not self.stopping:
+            for job in jobs:
+                if not self.stopping and time.monotonic() >= due[job.name]:
+                    close_old_connections()  # the database may have been restarted since
+                    done(job)
+                    due[job.name] = time.monotonic() + job.every
+            time.sleep(1)
+
+
+def done(job: Job) -> bool:
+    try:
+        job.run()
+    except Exception:  # the next turn tries again, the other jobs go on
+        logging.getLogger(__name__).exception("job %s failed", job.name)
+        return False
+    return True

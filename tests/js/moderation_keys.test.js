@@ -40,5 +40,6 @@ test("next and previous stop at the ends of the queue", () => {
   assert.equal(neighbourIndex(0, 3, 1), 1);
   assert.equal(neighbourIndex(2, 3, 1), null);
   assert.equal(neighbourIndex(0, 3, -1), null);
-  assert.equal(neighbourIndex(-1, 3, 1), null);
+  assert.equal(neighbourIndex(-1, 3, 1), 0);
+  assert.equal(neighbourIndex(-1, 0, 1), null);
 });

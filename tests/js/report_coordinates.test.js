@@ -32,7 +32,7 @@ test("a pasted pair is read in the shapes that maps copy", () => {
 });
 
 test("one number, even with a decimal comma, is not a pair", () => {
-  for (const text of ["43.7384", "43.7384,", "", "north, west", "95.0, 7.0"]) {
+  for (const text of ["43.7384", "43,7384", "43,73", "43,7", "43.7384,", "", "north, west", "95.0, 7.0"]) {
     assert.equal(parsePair(text), null, text);
   }
 });

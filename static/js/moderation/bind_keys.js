@@ -67,10 +67,11 @@ function target({ target: node }) {
 function approve() {
   const form = $("approve");
   if (!form) return;
-  const open = $$("acknowledge", form).find((box) => !box.checked);
-  if (open) {
+  $("refuse").open = false; // it covers the form that is sent
+  const unsaid = $$("acknowledge").find((box) => !box.checked);
+  if (unsaid) {
     announce(gettext("First say that the camera close by is another one."));
-    open.focus();
+    unsaid.focus();
     return;
   }
   form.requestSubmit();

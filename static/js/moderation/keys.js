@@ -21,8 +21,8 @@ export function isTyping({ tag, type, editable }) {
   return tag === "INPUT" && TEXT_INPUTS.has(type);
 }
 
-/** Where to go from row `index` of `length`, or null at either end. */
+/** Where to go from row `index` of `length` (-1: from a report outside the queue), or null at either end. */
 export function neighbourIndex(index, length, step) {
   const target = index + step;
-  return index >= 0 && target >= 0 && target < length ? target : null;
+  return target >= 0 && target < length ? target : null;
 }

@@ -25,7 +25,9 @@ export function startReviewMap(config) {
     weight: 1.5,
     dashArray: "6 5",
   }).addTo(map);
-  addReport(map, place, report);
+  const waiting = $("map").dataset.jsMap; // the kind of a report that is not decided yet
+  if (waiting === "removed") addCross(map, place);
+  else if (waiting) addReport(map, place, report);
   showNeighbours(layer, report.camera);
 }
 
@@ -35,6 +37,13 @@ function addReport(map, place, report) {
   L.marker(place, { icon: pendingIcon(canvas), interactive: false, keyboard: false }).addTo(map);
   map.on("zoomend", redraw);
   redraw();
+}
+
+/** A camera that is said to be gone keeps its symbol, crossed out. */
+function addCross(map, place) {
+  const cross = $("cross").content.cloneNode(true).firstElementChild;
+  const icon = L.divIcon({ className: "cross", html: cross, iconSize: [36, 36] });
+  L.marker(place, { icon, interactive: false, keyboard: false }).addTo(map);
 }
 
 /** A neighbour under the pointer or with the focus gets the ring on the map. */

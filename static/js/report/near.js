@@ -1,17 +1,21 @@
 // "Is it one of these?": the cameras that the map already shows close to the pin.
-import { $, element } from "../lib/dom.js";
+import { $, $$, element } from "../lib/dom.js";
 import { distance, metersPerPixel } from "../lib/geo.js";
 import { fill, gettext, ngettext } from "../lib/i18n.js";
 
 const RADIUS_M = 25;
 const MOST = 5;
 
-/** Lists the known cameras round the pin; `ownId` is the camera a correction speaks of. */
+/**
+ * Lists the known cameras round the pin, without `ownId`, the camera a correction speaks of, and without those
+ * that the page asks about already.
+ */
 export function bindNear({ map, layer, pin, cameraUrl, ownId }) {
   const box = $("near");
+  const known = new Set([ownId, ...$$("asked").map(({ value }) => Number(value))]);
   return () => {
     const place = pin.place();
-    const found = place ? camerasRound(map, layer, place).filter(({ id }) => id !== ownId) : [];
+    const found = place ? camerasRound(map, layer, place).filter(({ id }) => !known.has(id)) : [];
     box.hidden = found.length === 0;
     if (box.hidden) return;
     const text = ngettext(

@@ -60,7 +60,7 @@ function prepare(marker, map, onMoved) {
     const step = event.shiftKey ? BIG_STEP : STEP;
     const moved = map.project(marker.getLatLng()).add([arrow[0] * step, arrow[1] * step]);
     marker.setLatLng(map.unproject(moved));
-    map.panInside(marker.getLatLng(), { padding: [40, 60] });
+    map.panInside(marker.getLatLng(), { paddingTopLeft: [40, 60], paddingBottomRight: [70, 40] });
     onMoved(marker.getLatLng());
   });
 }

@@ -15,24 +15,36 @@ export function bindPlace({ map, pin, onPlaced }) {
     longitude.value = formatCoordinate(wrapLongitude(lng));
     onPlaced();
   };
+  /** A tap: the place is in sight, so the map moves only to come closer. */
   const put = (latlng) => {
     pin.moveTo(latlng);
     write(latlng);
-    approach(map, latlng);
+    if (map.getZoom() < PLACING_ZOOM) map.setView(latlng, PLACING_ZOOM);
+  };
+  /** A place from elsewhere, typed or located: the map goes there. */
+  const goTo = (latlng) => {
+    pin.moveTo(latlng);
+    map.setView(latlng, Math.max(map.getZoom(), PLACING_ZOOM));
   };
   const readTyped = () => {
     const typed = typedPlace(latitude, longitude);
     if (!typed) return;
-    pin.moveTo([typed.lat, typed.lon]);
-    approach(map, [typed.lat, typed.lon]);
+    goTo([typed.lat, typed.lon]);
     onPlaced();
   };
 
   for (const field of [latitude, longitude]) {
-    on(field, "input", () => splitPair(field, latitude, longitude));
+    const split = () => splitPair(field, latitude, longitude);
+    on(field, "input", ({ inputType }) => inputType === "insertFromPaste" && split());
     on(field, "input", debounce(readTyped, 400));
+    on(field, "change", split);
+    on(field, "change", readTyped);
   }
-  return { write, put, typed: () => typedPlace(latitude, longitude) };
+  const locate = (latlng) => {
+    goTo(latlng);
+    write(latlng);
+  };
+  return { write, put, locate, typed: () => typedPlace(latitude, longitude) };
 }
 
 function typedPlace(latitude, longitude) {
@@ -41,16 +53,10 @@ function typedPlace(latitude, longitude) {
   return lat === null || lon === null ? null : { lat, lon };
 }
 
-/** A pair pasted into either field fills both. */
+/** A pair in either field fills both; not while it is typed, the next digit would be lost. */
 function splitPair(field, latitude, longitude) {
   const pair = parsePair(field.value);
   if (!pair) return;
   latitude.value = formatCoordinate(pair.lat);
   longitude.value = formatCoordinate(pair.lon);
-}
-
-/** A pin put down from afar is not placed yet: come close to it, and let the person move it. */
-function approach(map, latlng) {
-  if (map.getZoom() < PLACING_ZOOM) map.setView(latlng, PLACING_ZOOM);
-  else map.panInside(latlng, { padding: [40, 60] });
 }

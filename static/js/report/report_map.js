@@ -14,14 +14,19 @@ export function startReportMap(config) {
   const ownId = Number($("camera").value) || null;
   const view = openingView(config.start, ownId);
   const map = streetMap($("map"), config, view, { onNotice: notice });
+  let listNear = () => {};
   const layer = cameraLayer(config, { onStatus: () => listNear() })
     .select(ownId)
     .addTo(map);
   if (!$("place-status")) return; // a camera that is gone: shown, not moved
 
-  const pin = createPin(map, { onMoved: (latlng) => place.write(latlng) });
-  const listNear = debounce(bindNear({ map, layer, pin, cameraUrl: config.camera, ownId }), 250);
-  const place = bindPlace({ map, pin, onPlaced: listNear });
+  const pin = createPin(map, { onMoved: moved });
+  listNear = debounce(bindNear({ map, layer, pin, cameraUrl: config.camera, ownId }), 250);
+  const place = bindPlace({ map, pin, onPlaced: () => listNear() });
+  function moved(latlng) {
+    place.write(latlng);
+    say("");
+  }
   if (view.placed) pin.moveTo([view.lat, view.lon]);
   listNear();
 
@@ -30,7 +35,7 @@ export function startReportMap(config) {
     say(gettext("Pin placed. Move it until it sits right on the camera."));
   });
   putWithEnter(map, place);
-  bindLocate({ map, say, onFound: place.put });
+  bindLocate({ map, say, onFound: place.locate });
   bindLook(pin);
 }
 

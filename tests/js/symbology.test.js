@@ -8,6 +8,8 @@ import {
   drawAreas,
   drawCamera,
   drawCluster,
+  drawSign,
+  drawSmallSign,
   isAllRound,
   mergeClusters,
   ringShares,
@@ -85,6 +87,13 @@ test("each kind has a shape of its own", () => {
     const others = Object.values(shapeCall).filter((other) => other !== call);
     for (const other of others) assert.equal(count(ctx, other), 0, `${ownership} ${other}`);
   }
+});
+
+test("in a crowd a camera keeps its shape and loses its pupil", () => {
+  const [big, small] = [recorder(), recorder()];
+  drawSign(big, camera({ ownership: "private" }));
+  drawSmallSign(small, camera({ ownership: "private" }));
+  assert.deepEqual([count(big, "rect"), count(small, "rect")], [3, 2]);
 });
 
 test("a pending camera is dashed and leaves no dash behind", () => {

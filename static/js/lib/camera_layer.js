@@ -10,6 +10,7 @@ import {
   drawCluster,
   drawSelection,
   drawSign,
+  drawSmallSign,
   OWNERSHIPS,
 } from "./symbology.js";
 
@@ -18,6 +19,7 @@ const KEPT_TILES = 400;
 const PADDING = 0.2; // of the map's size, so that panning shows no empty rim
 const MAX_PIXEL_RATIO = 2; // at 3 a phone needed 89 ms for a redraw
 const PICK_RADIUS = 22; // half of a 44 px target
+const CROWD = 2500; // more signs than that on the canvas would hide the ground and each other
 
 const CameraTiles = L.GridLayer.extend({
   options: { maxNativeZoom: MAX_DATA_ZOOM, updateWhenZooming: false, className: "camera-tiles" },
@@ -228,7 +230,8 @@ const CameraLayer = L.Layer.extend({
         );
       }
     }
-    for (const camera of cameras) drawSign(ctx, camera);
+    const draw = cameras.length > CROWD ? drawSmallSign : drawSign;
+    for (const camera of cameras) draw(ctx, camera);
     ctx.font = `700 13px ${getComputedStyle(this._canvas).fontFamily}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";

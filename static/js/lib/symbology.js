@@ -8,6 +8,7 @@ export const COLOURS = { public: "#C8102E", private: "#1D5FBF", unknown: "#5F636
 export const INK = "#16202C";
 export const CONES_FROM_ZOOM = 16;
 export const SYMBOL_RADIUS = 7.5;
+const SMALL_RADIUS = 4.2;
 const EDGE = 2;
 const PUPIL = 2.5;
 const DISC_REACH = 15;
@@ -102,6 +103,12 @@ export function drawSign(ctx, { x, y, ownership }) {
   fillSign(ctx, ownership, x, y, SYMBOL_RADIUS + EDGE, "#FFFFFF");
   fillSign(ctx, ownership, x, y, SYMBOL_RADIUS, COLOURS[ownership]);
   fillSign(ctx, ownership, x, y, PUPIL, "#FFFFFF");
+}
+
+/** The same shape where thousands stand side by side: smaller, without pupil, so that the ground shows. */
+export function drawSmallSign(ctx, { x, y, ownership }) {
+  fillSign(ctx, ownership, x, y, SMALL_RADIUS + 1, "#FFFFFF");
+  fillSign(ctx, ownership, x, y, SMALL_RADIUS, COLOURS[ownership]);
 }
 
 /** Not decided yet: the same colour and shape, hollow, with a dashed outline. */

@@ -139,6 +139,7 @@ function setUpMenu() {
 
 layer.setOwnership(state.ownership).addTo(map);
 measure($("pill", stage), stage, "--pill-height");
+measure($("sheet", stage), stage, "--sheet-height");
 setUpChips();
 setUpPointer();
 setUpKeys();

@@ -1,0 +1,106 @@
+"""The container files say what docs/deploy.md promises; no container is started."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPOSE = (ROOT / "docker-compose.yml").read_text()
+DOCKERFILE = re.sub(r"\\\n", "", (ROOT / "Dockerfile").read_text())
+SECRETS = ("POSTGRES_PASSWORD", "SECRET_KEY")
+
+
+@pytest.fixture
+def services():
+    return yaml.safe_load(COMPOSE)["services"]
+
+
+def instruction(name):
+    """What stands behind an instruction of the Dockerfile, each time it occurs."""
+    return re.findall(rf"^{name} (.+)$", DOCKERFILE, re.MULTILINE)
+
+
+def test_there_are_web_worker_and_database(services):
+    assert set(services) == {"web", "worker", "db"}
+    assert services["web"]["image"] == services["worker"]["image"]
+
+
+def test_no_secret_stands_in_the_files():
+    for name in SECRETS:
+        uses = re.findall(rf"\$\{{?{name}[^}}]*\}}?", COMPOSE)
+        assert uses
+        assert all(use.startswith(f"${{{name}:?") for use in uses), uses
+        assert name not in DOCKERFILE
+
+
+def test_every_variable_is_one_of_the_site(services):
+    known = set(re.findall(r'env\.read\(\s*"(\w+)"', (ROOT / "config" / "settings.py").read_text()))
+    for name in ("web", "worker"):
+        assert set(services[name]["environment"]) <= known
+
+
+def test_web_and_worker_agree_on_everything_they_read(services):
+    for part in ("environment", "volumes"):
+        assert services["web"][part] == services["worker"][part]
+
+
+def test_each_service_starts_when_what_it_needs_is_healthy(services):
+    assert services["web"]["depends_on"] == {"db": {"condition": "service_healthy"}}
+    assert services["worker"]["depends_on"] == {"web": {"condition": "service_healthy"}}
+    assert "pg_isready" in services["db"]["healthcheck"]["test"]
+
+
+def test_the_data_outlives_the_containers(services):
+    named = yaml.safe_load(COMPOSE)["volumes"]
+    mounted = {volume.split(":")[0] for service in services.values() for volume in service["volumes"]}
+    assert mounted == set(named)
+    assert f"data:{instruction('VOLUME')[0]}" in services["web"]["volumes"]
+    assert "DATA_DIR=/data" in DOCKERFILE
+
+
+def test_only_this_machine_reaches_the_site_without_a_proxy(services):
+    assert all(port.startswith("127.0.0.1:") for port in services["web"]["ports"])
+    assert "ports" not in services["db"]
+
+
+def test_the_worker_is_a_command_of_ours(services):
+    *_python, command = services["worker"]["command"]
+    assert get_commands()[command] == "reports"
+
+
+def test_the_image_does_not_run_as_root():
+    assert instruction("USER") == ["10001"]
+    assert DOCKERFILE.index("USER 10001") < DOCKERFILE.index("CMD [")
+
+
+def test_the_image_has_the_python_of_the_site():
+    assert instruction("FROM") == ["python:3.11-slim"]
+
+
+def test_the_image_prepares_and_serves_as_the_server_script_does():
+    [(shell, option, line)] = [json.loads(text) for text in instruction("CMD")]
+    steps = [shlex.split(step) for step in line.split("&&")]
+    assert (shell, option) == ("sh", "-c")
+    assert [step[2] for step in steps[:2]] == ["migrate", "collectstatic"]
+    assert steps[2][:3] == ["exec", "gunicorn", "config.wsgi"]
+    server = (ROOT / "script" / "server").read_text()
+    for flag in ("--workers 2", "--worker-class gthread", "--threads 4", "--no-control-socket"):
+        assert flag in line
+        assert flag in server
+
+
+def test_the_health_check_is_a_program_that_asks_for_healthz():
+    [text] = instruction("HEALTHCHECK")
+    _python, _option, program = json.loads(text.partition("CMD ")[2])
+    compile(program, "HEALTHCHECK", "exec")
+    assert "/healthz" in program
+
+
+def test_no_secret_and_no_data_go_into_the_image():
+    ignored = (ROOT / ".dockerignore").read_text().split()
+    assert {".*", "var", "node_modules"} <= set(ignored)

@@ -22,6 +22,7 @@ const notice = (text) => {
   const line = $("notice", stage);
   line.textContent = text;
   line.hidden = false;
+  announce(text);
 };
 const map = createMap(box, stage, config, { ...state, onNotice: notice });
 const layer = cameraLayer(config, { onPick: pick, onStatus: (status) => pill.tiles(status) });

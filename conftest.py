@@ -1,14 +1,11 @@
 """Settings that only tests need."""
 
-import pytest
+from django.conf import settings
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Hashed names need collectstatic; script/test runs that apart."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def pytest_configure() -> None:
+    # Hashed names need collectstatic; script/test runs that apart.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

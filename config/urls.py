@@ -11,13 +11,14 @@ import areas.admin  # noqa: F401
 import cameras.admin  # noqa: F401
 import reports.admin  # noqa: F401
 from cameras.urls import files, pages
-from config.health import healthz
+from config.views import favicon, healthz
 
 # allauth's login guards the admin too: its rate limits, and later its second factor, hold for both doors.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("favicon.ico", favicon),
     path("", include("cameras.api.urls")),
     path("", include((files, "files"))),
     path("admin/", admin.site.urls),

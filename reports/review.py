@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cameras.direction import view_arcs
@@ -40,11 +41,11 @@ def rows(report: Report) -> list[Row]:
         )
         for name in CLAIMS
     ]
-    return [*found, Row(_("place"), _place(report), _place(camera) if camera else "")]
+    return [*found, Row(_("Place"), _place(report), _place(camera) if camera else "")]
 
 
 def _label(name: str) -> str:
-    return str(Camera._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no reverse relation here
+    return capfirst(str(Camera._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a plain field
 
 
 def _word(name: str, value: str) -> str:

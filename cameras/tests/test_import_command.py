@@ -24,7 +24,7 @@ class ImportTests(TestCase):
         report = self.folder / "report.json"
         self.out, self.err = StringIO(), StringIO()
         call_command(
-            "import_cameras", path, dataset=dataset, licence="ODbL-1.0", attribution="© OpenStreetMap contributors",
+            "import_cameras", path, dataset=dataset, licence="ODbL-1.0", attribution="© the town",
             report=report, stdout=self.out, stderr=self.err, **options,
         )  # fmt: skip
         return json.loads(report.read_text())

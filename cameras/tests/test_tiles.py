@@ -39,7 +39,7 @@ class TileTests(TestCase):
         for z in (0, 3, 10, 13, 14):
             x, y = tile_of(z, *MONACO)
             tiles = [(a, b) for a in range(x - 20, x + 21) for b in range(y - 20, y + 21)]
-            seen = [self.get(z, *t).json() for t in tiles if 0 <= min(t) and max(t) < 2**z]
+            seen = [self.get(z, *t).json() for t in tiles if min(t) >= 0 and max(t) < 2**z]
             self.assertEqual(sum(len(t["p"]) + sum(c[2] for c in t["c"]) for t in seen), 40)
 
     def test_a_removed_camera_is_on_no_tile(self):

@@ -77,8 +77,9 @@ class WrongInput(TestCase):
 
     def test_each_wrong_field_has_a_sentence_and_keeps_what_was_typed(self):
         for name, text in (
-            ("latitude", "91"), ("latitude", ""), ("longitude", "abc"), ("longitude", "nan"), ("latitude", "1e1"),
-            ("ownership", ""), ("ownership", "mine"), ("direction", "forward"), ("direction", "456"),
+            ("latitude", "91"), ("latitude", ""), ("longitude", "abc"), ("longitude", "nan"),
+            ("latitude", "1e1"), ("ownership", ""), ("ownership", "mine"), ("direction", "forward"),
+            ("direction", "456"),
             ("shape", "cube"), ("source_url", "javascript:alert(1)"), ("observed_on", "2999-01-01"),
             ("observed_on", "yesterday"), ("operator", "x" * 256), ("client_token", "x"), ("terms", ""),
         ):  # fmt: skip

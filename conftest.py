@@ -1,6 +1,13 @@
 """Settings that only tests need."""
 
+import os
+
+import hypothesis
 from django.conf import settings
+
+# No deadline: shared machines stall. CI tries the same examples each time, people new ones.
+hypothesis.settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("here")
 
 
 def pytest_configure() -> None:

@@ -73,7 +73,13 @@ def _word(name: str, text: str | None, words: list[str]) -> str | None:
 
 
 def whole_number(name: str, text: str, *, least: int = 1) -> int:
-    """A whole number of at most 18 ASCII digits (`\\d` takes others too); raises BadParameter."""
-    if not re.fullmatch(r"[0-9]{1,18}", text) or int(text) < least:
+    """The number that the text writes; raises BadParameter."""
+    number = digits(text)
+    if number is None or number < least:
         raise BadParameter(name, f"write a whole number, {least} or more")
-    return int(text)
+    return number
+
+
+def digits(text: str) -> int | None:
+    r"""A number of at most 18 ASCII digits, which fits a bigint, or None. `\d` would take others."""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None

@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cameras.direction import parse_heading
+from cameras.filters import digits
 from cameras.models import Camera
 from reports.models import Report
 from reports.submission import Submission
@@ -147,6 +149,12 @@ class ReportForm(forms.Form):
                 Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
             )
         return claims
+
+
+def acknowledged_ids(data: QueryDict) -> tuple[int, ...]:
+    """Cameras near by that somebody saw and ruled out; what is no number is nothing."""
+    numbers = (digits(text) for text in data.getlist("acknowledged"))
+    return tuple(sorted({number for number in numbers if number is not None}))
 
 
 class RejectForm(forms.Form):

@@ -19,7 +19,11 @@ from reports.models import Report, ReportEvent
 from reports.transitions import TABLE, Event
 
 
-class AlreadyDecided(Exception):
+class Conflict(Exception):
+    """A decision that cannot be taken as things stand. Nothing has changed."""
+
+
+class AlreadyDecided(Conflict):
     """The report is no longer what the moderator looked at."""
 
     def __init__(self, report: Report) -> None:
@@ -27,11 +31,11 @@ class AlreadyDecided(Exception):
         self.report = report
 
 
-class NothingToChange(Exception):
+class NothingToChange(Conflict):
     """The map says already what the report says."""
 
 
-class FieldConflicts(Exception):
+class FieldConflicts(Conflict):
     """Fields that the report wants to change were changed since the reporter looked."""
 
     def __init__(self, names: list[str]) -> None:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import StaffRequest, moderator_required
-from reports import moderation
+from cameras.filters import digits
 from reports.duplicates import PossibleDuplicates
-from reports.forms import RejectForm
+from reports.forms import RejectForm, acknowledged_ids
 from reports.models import Report
+from reports.moderation import AlreadyDecided, Conflict, FieldConflicts
+from reports.moderation import approve as approve_report
+from reports.moderation import reject as reject_report
 from reports.review import QUEUE, review_config, rows, surroundings
-
-Conflict = dict[str, str]
 
 
 @require_safe
@@ -38,25 +39,11 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
 @moderator_required
 def approve(request: StaffRequest, reference: str) -> HttpResponse:
     report = _find(reference)
-    acknowledged = [
-        int(text) for text in request.POST.getlist("acknowledged") if text.isascii() and text.isdigit()
-    ]
+    acknowledged = acknowledged_ids(request.POST)
     try:
-        moderation.approve(report, by=request.user, version=_version(request), acknowledged=acknowledged)
-    except moderation.AlreadyDecided as error:
-        return _screen(request, error.report, conflict=_decided(error.report), status=409)
-    except PossibleDuplicates:
-        title = _("A camera stands close by.")
-        detail = _("Say that this is another camera, or refuse the report as a duplicate.")
-        return _screen(request, report, conflict={"title": title, "detail": detail}, status=409)
-    except moderation.FieldConflicts as error:
-        title = _("The camera was changed since this report was sent.")
-        detail = _("Changed in the meantime: %(fields)s.") % {"fields": ", ".join(error.names)}
-        return _screen(request, report, conflict={"title": title, "detail": detail}, status=409)
-    except moderation.NothingToChange:
-        title = _("The map says this already.")
-        detail = _("Refuse the report as a duplicate.")
-        return _screen(request, report, conflict={"title": title, "detail": detail}, status=409)
+        approve_report(report, by=request.user, version=_version(request), acknowledged=acknowledged)
+    except (Conflict, PossibleDuplicates) as error:
+        return _screen(request, _find(reference), conflict=_told(error), status=409)
     messages.success(request, _("%(reference)s is approved and on the map.") % {"reference": reference})
     return _next(report)
 
@@ -69,9 +56,9 @@ def reject(request: StaffRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _screen(request, report, reject_form=form, status=422)
     try:
-        moderation.reject(report, by=request.user, version=_version(request), **form.cleaned_data)
-    except moderation.AlreadyDecided as error:
-        return _screen(request, error.report, reject_form=form, conflict=_decided(error.report), status=409)
+        reject_report(report, by=request.user, version=_version(request), **form.cleaned_data)
+    except Conflict as error:
+        return _screen(request, _find(reference), reject_form=form, conflict=_told(error), status=409)
     messages.success(request, _("%(reference)s is refused.") % {"reference": reference})
     return _next(report)
 
@@ -82,13 +69,30 @@ def _find(reference: str) -> Report:
 
 def _version(request: StaffRequest) -> int:
     """The version that the moderator looked at; a form without it has looked at none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return digits(request.POST.get("version", "")) or 0
 
 
-def _decided(report: Report) -> Conflict:
+def _told(error: Conflict | PossibleDuplicates) -> dict[str, str]:
+    """Why a decision was not taken, and what to do."""
+    if isinstance(error, AlreadyDecided):
+        return _decided(error.report)
+    if isinstance(error, FieldConflicts):
+        fields = ", ".join(error.names)
+        return {
+            "title": _("The camera was changed since this report was sent."),
+            "detail": _("Changed in the meantime: %(fields)s.") % {"fields": fields},
+        }
+    if isinstance(error, PossibleDuplicates):
+        return {
+            "title": _("A camera stands close by."),
+            "detail": _("Say that this is another camera, or refuse the report as a duplicate."),
+        }
+    return {"title": _("The map says this already."), "detail": _("Refuse the report as a duplicate.")}
+
+
+def _decided(report: Report) -> dict[str, str]:
     """Who was quicker, what they decided and how long ago; or that the report was changed."""
-    if report.is_open or report.decided_at is None:
+    if report.decided_at is None:
         return {
             "title": _("This report changed while you were looking at it."),
             "detail": _("Look at it again, then decide."),
@@ -118,7 +122,7 @@ def _screen(
         "waiting": waiting.count(),
         "report": report,
         "reject_form": RejectForm(),
-        "acknowledged": request.POST.getlist("acknowledged"),
+        "acknowledged": acknowledged_ids(request.POST),
         **context,
     }
     if report:

@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cameras.filters import digits
 from cameras.ground import map_config
 from cameras.links import absolute
 from cameras.models import Camera
 from reports.duplicates import PossibleDuplicates
-from reports.forms import CLAIMS, DegreesField, ReportForm
+from reports.forms import CLAIMS, DegreesField, ReportForm, acknowledged_ids
 from reports.models import Report
 from reports.submission import TokenReused, find_by_secret, submit
 
@@ -47,17 +48,22 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
 
 
 def _camera(text: str) -> Camera:
-    camera = Camera.objects.published().filter(pk=text).first() if text.isascii() and text.isdigit() else None
+    camera = _published(text)
     if camera is None:
         raise Http404(_("This camera is not on the map."))
     return camera
+
+
+def _published(text: str) -> Camera | None:
+    number = digits(text)
+    return Camera.objects.published().filter(pk=number).first() if number else None
 
 
 def _receive(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _form_page(request, form, status=422)
-    submission = form.submission(locale=get_language() or "en", acknowledged=_acknowledged(request))
+    submission = form.submission(locale=get_language() or "en", acknowledged=acknowledged_ids(request.POST))
     try:
         _report, secret = submit(submission)
     except PossibleDuplicates as error:
@@ -72,20 +78,12 @@ def _receive(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('reports:status', args=[secret])}?sent=1", status=303)
 
 
-def _acknowledged(request: HttpRequest) -> tuple[int, ...]:
-    """Cameras near by that the reporter saw and ruled out."""
-    texts = request.POST.getlist("acknowledged")[:200]
-    return tuple(
-        sorted({int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19})
-    )
-
-
 def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **context: Any) -> HttpResponse:
     camera_id = str(form["camera"].value() or "")
     context |= {
         "form": form,
         "map_config": map_config(_place(form)),
-        "camera": Camera.objects.published().filter(pk=camera_id).first() if camera_id.isdigit() else None,
+        "camera": _published(camera_id),
     }
     return render(request, "reports/report.html", context, status=status)
 

@@ -3,6 +3,7 @@ import { getJSON, isAbort } from "../lib/api.js";
 import { $, announce, debounce, element, on } from "../lib/dom.js";
 import { bboxText, formatNumber, shortNumber } from "../lib/geo.js";
 import { fill, gettext, language, ngettext } from "../lib/i18n.js";
+import { OWNERSHIPS } from "../lib/symbology.js";
 
 const QUIET_MS = 400; // after the map stopped moving
 const LONG_NUMBER = 100_000; // longer ones do not fit beside the list link on a phone
@@ -21,7 +22,7 @@ function totalOf(counts, ownership) {
   return [...ownership].reduce((sum, kind) => sum + counts[kind], 0);
 }
 
-/** Sentence of the pill as nodes; the unknown share steps back first where room is short. */
+/** Sentence of the pill as nodes; of three shares the unknown one steps back where room is short. */
 function sentence(counts, ownership) {
   const total = totalOf(counts, ownership);
   if (total === 0) return [gettext("No camera in view")];
@@ -30,9 +31,11 @@ function sentence(counts, ownership) {
   const all = fill(ngettext("%(n)s camera", "%(n)s cameras", total), { n: format(total) });
   const nodes = [element("strong", {}, all)];
   const details = element("span", { class: "pill-parts" });
-  parts(counts, ownership, format).forEach(({ kind, text }, index) => {
+  const shares = parts(counts, ownership, format);
+  shares.forEach(({ kind, text }, index) => {
     const lead = index === 0 ? gettext(": ") : ", ";
-    details.append(element("span", { class: kind === "unknown" ? "pill-extra" : null }, lead + text));
+    const spare = kind === "unknown" && shares.length === OWNERSHIPS.length;
+    details.append(element("span", { class: spare ? "pill-extra" : null }, lead + text));
   });
   return [...nodes, details];
 }

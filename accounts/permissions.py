@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
@@ -27,6 +29,8 @@ def moderator_required(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not cast(User, request.user).is_moderator:
             raise PermissionDenied
+        if settings.STAFF_MFA_REQUIRED:  # closed until accounts have a second factor
+            raise PermissionDenied(_("Moderating needs a second factor, which this site does not offer yet."))
         return view(request, *args, **kwargs)
 
     return cast(View, never_cache(login_required(guarded)))

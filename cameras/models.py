@@ -15,7 +15,8 @@ from cameras.geo import Bbox, cover
 
 def _heading(degrees: float) -> str:
     """135° SE; in French, west is O."""
-    return f"{degrees:g}° {compass_word(degrees).replace('W', pgettext('letter for west', 'W'))}"
+    west = pgettext("letter for west", "W")
+    return f"{degrees:g}° {compass_word(degrees).replace('W', west)}"
 
 
 class Dataset(models.Model):

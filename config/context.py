@@ -14,14 +14,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
     here = get_language() or settings.LANGUAGE_CODE
     other = "en" if here == "fr" else "fr"
     return {
-        "site": {
-            "name": "Contrechamp",
-            "other_language": {
-                "code": other,
-                "label": LABELS[other],
-                "url": translate_url(request.get_full_path(), other),
-            },
-            "suggest_language": get_language_from_request(request) == other,
-            "demo": not settings.STAFF_MFA_REQUIRED,
-        }
+        "other_language": {
+            "code": other,
+            "label": LABELS[other],
+            "url": translate_url(request.get_full_path(), other),
+        },
+        "suggest_language": get_language_from_request(request) == other,
+        "is_demo": not settings.STAFF_MFA_REQUIRED,
     }

@@ -87,7 +87,7 @@ def database(text: str) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """SQLite for several writers. Without IMMEDIATE 186 of 320 concurrent writes died with "database is
+    """SQLite for several writers. Without IMMEDIATE 290 of 320 concurrent writes died with "database is
     locked"; with WAL, IMMEDIATE and a timeout of 20 s none did (docs/performance.md)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
@@ -105,7 +105,7 @@ def sqlite(path: Path) -> dict[str, Any]:
 def email(text: str) -> dict[str, Any]:
     try:
         return dict(environ.Env.email_url_config(text))
-    except KeyError as error:
+    except (KeyError, ImproperlyConfigured) as error:
         raise ValueError("write smtp://user:password@host:25, smtp+tls://... or consolemail://") from error
 
 

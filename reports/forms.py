@@ -51,8 +51,16 @@ class ReportForm(forms.Form):
         Camera.objects.published(), required=False, widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("This camera is no longer on the map.")},
     )  # fmt: skip
-    latitude = DegreesField(90, label=_("Latitude"))
-    longitude = DegreesField(180, label=_("Longitude"))
+    latitude = DegreesField(
+        90,
+        label=_("Latitude"),
+        error_messages={"required": _("Put the pin on the map, or type the latitude.")},
+    )
+    longitude = DegreesField(
+        180,
+        label=_("Longitude"),
+        error_messages={"required": _("Put the pin on the map, or type the longitude.")},
+    )
     ownership = forms.ChoiceField(
         label=_("Who runs it?"), choices=Camera.Ownership.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose who runs it; “Unknown” is a good answer too.")},

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cameras.models import Camera, CameraRevision
@@ -146,7 +147,8 @@ class Report(models.Model):
         words = [str(Camera.Ownership(ownership).label).lower()]
         if shape != Camera.Shape.UNKNOWN:
             words.append(str(Camera.Shape(shape).label).lower())
-        return f"{self.get_kind_display()}: {', '.join(words)}"
+        parts = {"kind": self.get_kind_display(), "words": ", ".join(words)}
+        return gettext("%(kind)s: %(words)s") % parts
 
     def claim(self, name: str) -> str:
         """What the report says of a field; what it leaves out is as the map has it, "" for a new camera."""

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -97,10 +96,13 @@ def _decided(report: Report) -> dict[str, str]:
             "title": _("This report changed while you were looking at it."),
             "detail": _("Look at it again, then decide."),
         }
-    ago = timesince(report.decided_at, timezone.now())
-    words = {"status": report.get_status_display(), "who": report.decided_by, "ago": ago}
+    words = {
+        "status": report.get_status_display(),
+        "who": report.decided_by,
+        "ago": naturaltime(report.decided_at),
+    }
     return {
-        "title": _("%(status)s by %(who)s, %(ago)s ago.") % words,
+        "title": _("%(status)s by %(who)s, %(ago)s.") % words,
         "detail": _("Your decision was not taken; nothing was changed."),
     }
 

@@ -72,6 +72,7 @@ class RangedFileTests(TestCase):
         response.close()
         self.assertEqual((response.status_code, response.headers["Content-Length"]), (200, "100"))
 
-    def test_a_file_that_is_no_archive_has_no_bounds(self):
+    def test_a_file_that_is_no_archive_leaves_plain_ground(self):
         with self.assertRaises(NotPMTiles):
             bounds(self.path)
+        self.assertEqual(self.client.get("/").context["map_config"]["ground"]["pmtiles"], [])

@@ -26,9 +26,9 @@ class MapPage(TestCase):
     def test_the_language_is_suggested_never_forced(self):
         page = self.client.get("/", headers={"accept-language": "fr"})
         self.assertContains(page, 'lang="en"')
-        self.assertTrue(page.context["site"]["suggest_language"])
+        self.assertTrue(page.context["suggest_language"])
         self.assertIn("Accept-Language", page.headers["Vary"])
-        self.assertFalse(self.client.get("/").context["site"]["suggest_language"])
+        self.assertFalse(self.client.get("/").context["suggest_language"])
 
 
 class ListPage(TestCase):

@@ -1,4 +1,4 @@
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from accounts.models import ModeratorScope
 from areas.models import Area
@@ -60,6 +60,12 @@ class WhoMayComeIn(TestCase):
         ModeratorScope.objects.create(user=user, area=area)
         self.client.force_login(user)
         self.assertEqual(self.client.get("/moderation").status_code, 403)
+
+    @override_settings(STAFF_MFA_REQUIRED=True)
+    def test_without_the_second_factor_that_is_required_it_stays_closed(self):
+        self.client.force_login(alice())
+        self.assertContains(self.client.get("/moderation"), "second factor", status_code=403)
+        self.assertEqual(self.client.post(self.decisions[0], {"version": 1}).status_code, 403)
 
     def test_a_decision_needs_a_post_with_a_token(self):
         self.client.force_login(alice())

@@ -1,8 +1,7 @@
-"""The registry of approved cameras. It is changed only through cameras/revisions.py."""
+"""The cameras of the registry."""
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,42 +10,13 @@ from django.utils.translation import pgettext
 
 from cameras.direction import compass_word, parse_heading
 from cameras.geo import Bbox, cover
+from cameras.models.dataset import Dataset
 
 
 def _heading(degrees: float) -> str:
     """135° SE; in French, west is O."""
     west = pgettext("letter for west", "W")
     return f"{degrees:g}° {compass_word(degrees).replace('W', west)}"
-
-
-class Dataset(models.Model):
-    """Where cameras come from, under which licence, and whom to name."""
-
-    CONTRIBUTIONS = "contributions"  # what residents report here, ODbL-1.0
-
-    slug = models.SlugField(unique=True)
-    title = models.CharField(max_length=200)
-    url = models.URLField(blank=True)
-    licence = models.CharField(max_length=60, help_text="SPDX identifier, such as ODbL-1.0")
-    attribution = models.CharField(max_length=255)
-    retrieved_on = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-class RegistryClock(models.Model):
-    """One row. Whoever changes the registry holds it locked to the commit, so that one writes at a time and
-    `seq` has no gap and follows the order of commits."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    seq = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="cameras_clock_one_row")]
-
-    def __str__(self) -> str:
-        return str(self.seq)
 
 
 class CameraQuerySet(models.QuerySet["Camera"]):
@@ -206,49 +176,3 @@ class Camera(models.Model):
         """The page of the object on openstreetmap.org, for cameras that come from there."""
         source, _separator, path = (self.external_ref or "").partition(":")
         return f"https://www.openstreetmap.org/{path}" if source == "osm" else None
-
-
-class CameraRevision(models.Model):
-    """One change of one camera, never changed again. Reports point here; it knows nothing of them."""
-
-    class Role(models.TextChoices):
-        IMPORT = "import", _("import")
-        MODERATOR = "moderator", _("moderator")
-        ADMIN = "admin", _("administrator")
-
-    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="revisions")
-    version = models.PositiveIntegerField()
-    seq = models.PositiveBigIntegerField(unique=True)
-    snapshot = models.JSONField()
-    changed = models.JSONField(help_text="Names of the fields that this revision set")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=20, choices=Role)
-    reason = models.CharField(max_length=255, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["camera", "version"], name="cameras_revision_version_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.camera} version {self.version}"
-
-
-class Change(models.Model):
-    """A line of the public change feed. It holds no personal data and outlives what it speaks of."""
-
-    class Op(models.TextChoices):
-        UPSERT = "upsert"
-        DELETE = "delete"
-
-    seq = models.PositiveBigIntegerField(primary_key=True)
-    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="+", db_index=False)
-    op = models.CharField(max_length=10, choices=Op)
-    reason = models.CharField(
-        max_length=20, blank=True, help_text="Class of a deletion: removed, hidden, merged"
-    )
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.seq} {self.op} {self.camera}"

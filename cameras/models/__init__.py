@@ -1,0 +1,7 @@
+"""The registry of approved cameras. It is changed only through cameras/revisions.py."""
+
+from cameras.models.camera import Camera, CameraQuerySet
+from cameras.models.dataset import Dataset
+from cameras.models.history import CameraRevision, Change, RegistryClock
+
+__all__ = ["Camera", "CameraQuerySet", "CameraRevision", "Change", "Dataset", "RegistryClock"]

@@ -1,0 +1,70 @@
+"""How the registry became what it is: the clock, the revisions, the public change feed."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cameras.models.camera import Camera
+
+
+class RegistryClock(models.Model):
+    """One row. Whoever changes the registry holds it locked to the commit, so that one writes at a time and
+    `seq` has no gap and follows the order of commits."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seq = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="cameras_clock_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.seq)
+
+
+class CameraRevision(models.Model):
+    """One change of one camera, never changed again. Reports point here; it knows nothing of them."""
+
+    class Role(models.TextChoices):
+        IMPORT = "import", _("import")
+        MODERATOR = "moderator", _("moderator")
+        ADMIN = "admin", _("administrator")
+
+    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    seq = models.PositiveBigIntegerField(unique=True)
+    snapshot = models.JSONField()
+    changed = models.JSONField(help_text="Names of the fields that this revision set")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role)
+    reason = models.CharField(max_length=255, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["camera", "version"], name="cameras_revision_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.camera} version {self.version}"
+
+
+class Change(models.Model):
+    """A line of the public change feed. It holds no personal data and outlives what it speaks of."""
+
+    class Op(models.TextChoices):
+        UPSERT = "upsert"
+        DELETE = "delete"
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="+", db_index=False)
+    op = models.CharField(max_length=10, choices=Op)
+    reason = models.CharField(
+        max_length=20, blank=True, help_text="Class of a deletion: removed, hidden, merged"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.op} {self.camera}"

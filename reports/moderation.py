@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameras.models import Camera, CameraRevision, Dataset
-from cameras.revisions import Author, Clock, StaleCamera, change, create, registry
+from cameras.revisions import Author, Clock, change, create, registry
 from reports.duplicates import refuse_duplicates
 from reports.models import Report, ReportEvent
 from reports.transitions import TABLE, Event
@@ -88,10 +88,7 @@ def _apply(report: Report, clock: Clock, by: User, acknowledged: Collection[int]
     if camera is None:  # removed or hidden in the meantime
         raise NothingToChange
     values = _correction(report, camera) if report.kind == Report.Kind.CORRECTION else _removal(report)
-    try:
-        revision = change(clock, camera, values, author=author)
-    except StaleCamera as error:
-        raise FieldConflicts(sorted(values)) from error
+    revision = change(clock, camera, values, author=author)
     if revision is None:
         raise NothingToChange
     return revision

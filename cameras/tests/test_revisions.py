@@ -1,6 +1,5 @@
-from unittest import skipUnless
-
-from django.db import DatabaseError, IntegrityError, connection, transaction
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import TestCase
 
 from cameras.geo import tile_key
@@ -111,7 +110,7 @@ class SchemaTests(TestCase):
             camera(external_ref="osm:node/1")
 
 
-@skipUnless(connection.vendor == "postgresql", "triggers stand on PostgreSQL only")
+@pytest.mark.postgresql
 class AppendOnlyTests(TestCase):
     def setUp(self):
         self.revision = camera().revisions.get()

@@ -62,17 +62,22 @@ def test_alice_decides_by_keyboard(open_page):
     page.locator("#id_password").fill("Alice's long password")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=re.compile(first.reference))).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.get_by_role("heading", name=re.compile(second.reference))).to_be_visible()
-    page.keyboard.press("r")
+    press(page, "r")
     page.get_by_label("Reason").select_option("spam")
     page.get_by_label("A sentence for the reporter").fill("a j k")
     page.get_by_role("button", name="Refuse the report").click()
     expect(page.get_by_role("heading", name=re.compile(first.reference))).to_be_visible()
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.get_by_role("heading", name="Nothing is waiting")).to_be_visible()
     assert sorted(Report.objects.values_list("status", flat=True)) == ["approved", "rejected"]
+
+
+def press(page, key):
+    """Press the key once the page listens: then it shows the switch of the keys."""
+    expect(page.locator("[data-js-keys]")).to_be_visible()
+    page.keyboard.press(key)
 
 
 def test_bob_has_no_javascript(open_page):

@@ -1,7 +1,16 @@
 """The registry of approved cameras. It is changed only through cameras/revisions.py."""
 
 from cameras.models.camera import Camera, CameraQuerySet
-from cameras.models.dataset import Dataset
+from cameras.models.dataset import Dataset, ImportBatch, ImportRun
 from cameras.models.history import CameraRevision, Change, RegistryClock
 
-__all__ = ["Camera", "CameraQuerySet", "CameraRevision", "Change", "Dataset", "RegistryClock"]
+__all__ = [
+    "Camera",
+    "CameraQuerySet",
+    "CameraRevision",
+    "Change",
+    "Dataset",
+    "ImportBatch",
+    "ImportRun",
+    "RegistryClock",
+]

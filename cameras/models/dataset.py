@@ -1,6 +1,9 @@
-"""Where cameras come from."""
+"""Where cameras come from, and the files they came in."""
+
+from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 
 
 class Dataset(models.Model):
@@ -17,3 +20,49 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class ImportRun(models.Model):
+    """One file read into the registry. `id` is what `undo_import` takes.
+
+    A run without `finished_at` was interrupted: the same file with the same options goes on with it.
+    """
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="imports")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64, help_text="Of the file as it was given")
+    options = models.JSONField(default=dict, help_text="What else decides how the file is read")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    read = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(read=F("created") + F("changed") + F("unchanged") + F("refused")),
+                name="cameras_import_every_row_counted",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.pk} of {self.file_name}"
+
+
+class ImportBatch(models.Model):
+    """One transaction of a run: how far the file was read, and the revisions it made (first_seq to last_seq,
+    last_seq below first_seq when it made none). A range a batch finds a run's revisions without a column in them.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="batches")
+    rows_read = models.PositiveIntegerField()
+    first_seq = models.PositiveBigIntegerField()
+    last_seq = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.first_seq} to {self.last_seq}"

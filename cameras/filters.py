@@ -1,7 +1,8 @@
 """What a reader asks for: the query string, parsed once into a typed value."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from typing import Self
 
 from django.http import QueryDict
@@ -24,13 +25,19 @@ class BadParameter(ValueError):
 
 @dataclass(frozen=True)
 class CameraFilter:
-    """Which cameras: inside a bbox (WGS 84 degrees), of a dataset, of an ownership. None means all."""
+    """Which cameras: inside a bbox (WGS 84 degrees), of a dataset... None means all. `operator` is the whole
+    name; `since` is a day (UTC): cameras published or changed then or later."""
 
-    PARAMETERS = ("bbox", "dataset", "ownership")
+    PARAMETERS = ("bbox", "dataset", "ownership", "device", "shape", "zone", "operator", "since")
 
     bbox: Bbox | None = None
     dataset: str | None = None
     ownership: str | None = None
+    device: str | None = None
+    shape: str | None = None
+    zone: str | None = None
+    operator: str | None = None
+    since: datetime | None = None
 
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
@@ -39,25 +46,35 @@ class CameraFilter:
             bbox=_bbox(query.get("bbox")),
             dataset=_slug(query.get("dataset")),
             ownership=_word("ownership", query.get("ownership"), Camera.Ownership.values),
+            device=_word("device", query.get("device"), Camera.Device.values),
+            shape=_word("shape", query.get("shape"), Camera.Shape.values),
+            zone=_text("zone", query.get("zone")),
+            operator=_text("operator", query.get("operator")),
+            since=_day("since", query.get("since")),
         )
 
+    @property
+    def beyond_the_pyramid(self) -> bool:
+        """Asks for more than ownership and device, which the counted pyramid knows."""
+        return replace(self, ownership=None, device=None) != CameraFilter()
+
     def apply(self, cameras: CameraQuerySet) -> CameraQuerySet:
-        if self.bbox and self.bbox != WORLD:
+        if self.bbox:
             cameras = cameras.in_bbox(self.bbox)
-        if self.dataset:
-            cameras = cameras.filter(dataset__slug=self.dataset)
-        if self.ownership:
-            cameras = cameras.filter(ownership=self.ownership)
-        return cameras
+        equal = {name: getattr(self, name) for name in ("ownership", "device", "shape", "zone", "operator")}
+        equal["dataset__slug"] = self.dataset
+        cameras = cameras.filter(**{name: value for name, value in equal.items() if value is not None})
+        return cameras.filter(changed_at__gte=self.since) if self.since else cameras
 
 
 def _bbox(text: str | None) -> Bbox | None:
     if text is None:
         return None
     try:
-        return parse_bbox(text)
+        box = parse_bbox(text)
     except ValueError as error:
         raise BadParameter("bbox", str(error)) from error
+    return None if box == WORLD else box
 
 
 def _slug(text: str | None) -> str | None:
@@ -70,6 +87,21 @@ def _word(name: str, text: str | None, words: list[str]) -> str | None:
     if text is not None and text not in words:
         raise BadParameter(name, f"write one of {', '.join(words)}")
     return text
+
+
+def _text(name: str, text: str | None) -> str | None:
+    if text is not None and (len(text) > 255 or "\0" in text):
+        raise BadParameter(name, "write at most 255 letters")
+    return text
+
+
+def _day(name: str, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(text), time.min, tzinfo=UTC)
+    except ValueError as error:
+        raise BadParameter(name, "write a day such as 2026-11-22") from error
 
 
 def whole_number(name: str, text: str, *, least: int = 1) -> int:

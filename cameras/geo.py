@@ -15,8 +15,8 @@ MAX_LATITUDE = 85.0511287798066
 EARTH_RADIUS = 6_371_008.8
 
 # 31 bits a side make 62-bit keys: the most that fits a signed bigint, cells of about 2 cm at the equator.
-_ZOOM = 31
-_SIDE = 1 << _ZOOM
+KEY_ZOOM = 31
+_SIDE = 1 << KEY_ZOOM
 # Rounding in the last place must not push a point out of the box drawn around it: about 0.1 mm.
 _MARGIN = 1e-9
 
@@ -102,19 +102,34 @@ def tile_key(lat: float, lon: float) -> int:
     return _morton(_column(lon), _row(lat))
 
 
+def _gather(value: int) -> int:
+    """Keep every second bit, the lowest first: what _spread did, undone."""
+    value &= 0x5555555555555555
+    value = (value | value >> 1) & 0x3333333333333333
+    value = (value | value >> 2) & 0x0F0F0F0F0F0F0F0F
+    value = (value | value >> 4) & 0x00FF00FF00FF00FF
+    value = (value | value >> 8) & 0x0000FFFF0000FFFF
+    return (value | value >> 16) & 0x00000000FFFFFFFF
+
+
+def square_of(key: int) -> tuple[int, int]:
+    """Return the column and the row (zoom 31) of a key."""
+    return _gather(key), _gather(key >> 1)
+
+
 def tile_of(z: int, lat: float, lon: float) -> tuple[int, int]:
     """Return (x, y) of the slippy tile of zoom `z` that holds a point in degrees."""
-    shift = _ZOOM - z
+    shift = KEY_ZOOM - z
     return _column(lon) >> shift, _row(lat) >> shift
 
 
 def tile_range(z: int, x: int, y: int) -> tuple[int, int]:
     """Return the half-open range [lo, hi) of the keys inside a slippy tile, zoom 0 to 31."""
-    if not 0 <= z <= _ZOOM:
-        raise ValueError(f"There is no zoom {z}: zooms go from 0 to {_ZOOM}.")
+    if not 0 <= z <= KEY_ZOOM:
+        raise ValueError(f"There is no zoom {z}: zooms go from 0 to {KEY_ZOOM}.")
     if not (0 <= x < 1 << z and 0 <= y < 1 << z):
         raise ValueError(f"There is no tile {z}/{x}/{y}: at zoom {z} x and y go from 0 to {(1 << z) - 1}.")
-    shift = 2 * (_ZOOM - z)
+    shift = 2 * (KEY_ZOOM - z)
     prefix = _morton(x, y)
     return prefix << shift, (prefix + 1) << shift
 
@@ -124,9 +139,14 @@ def in_tile(z: int, x: int, y: int, lat: float, lon: float, extent: int = 4096) 
 
     A point outside the tile is put on the nearest edge.
     """
-    shift = _ZOOM - z
-    px = ((_column(lon) - (x << shift)) * extent) >> shift
-    py = ((_row(lat) - (y << shift)) * extent) >> shift
+    return square_in_tile(z, x, y, _column(lon), _row(lat), extent)
+
+
+def square_in_tile(z: int, x: int, y: int, column: int, row: int, extent: int = 4096) -> tuple[int, int]:
+    """The same for a column and a row of zoom 31."""
+    shift = KEY_ZOOM - z
+    px = ((column - (x << shift)) * extent) >> shift
+    py = ((row - (y << shift)) * extent) >> shift
     return min(extent - 1, max(0, px)), min(extent - 1, max(0, py))
 
 
@@ -149,8 +169,8 @@ def cover(bbox: Bbox, most: int = 8) -> list[tuple[int, int]]:
     top, bottom = _row(bbox.north), _row(bbox.south)
     west, east = _column(bbox.west), _column(bbox.east)
     spans = [(west, _SIDE - 1), (0, east)] if bbox.crosses_antimeridian else [(west, east)]
-    for z in range(_ZOOM, 0, -1):
-        shift = _ZOOM - z
+    for z in range(KEY_ZOOM, 0, -1):
+        shift = KEY_ZOOM - z
         rows = range(top >> shift, (bottom >> shift) + 1)
         columns = [range(start >> shift, (end >> shift) + 1) for start, end in spans]
         # Joining makes one range of a few tiles, seldom of more than this; it bounds the work per zoom too.

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from cameras.geo import tile_key
 from cameras.models import Camera, CameraRevision, Change, RegistryClock
+from cameras.pyramid import count_change, place_of
 
 # What a snapshot holds: everything that is said of a camera. The rest of its columns is derived from these.
 FIELDS = (
@@ -86,6 +87,7 @@ def create(clock: Clock, cameras: Sequence[Camera], *, author: Author) -> list[C
         camera.version = 1
         camera.created_at = camera.changed_at = now
     Camera.objects.bulk_create(cameras)
+    count_change([(None, place_of(camera)) for camera in cameras], clock.seq + len(cameras))
     return _record(clock, [(camera, list(FIELDS)) for camera in cameras], author)
 
 
@@ -109,10 +111,12 @@ def change(
     same = Camera.objects.filter(pk=camera.pk, version=camera.version)
     if not same.update(**changed, version=F("version") + 1, changed_at=now):
         raise StaleCamera(camera.pk)
+    before = place_of(camera)
     for name, value in changed.items():
         setattr(camera, name, value)
     camera.version += 1
     camera.changed_at = now
+    count_change([(before, place_of(camera))], clock.seq + 1)
     told = [name for name in changed if name not in DERIVED]
     return _record(clock, [(camera, told)], author)[0] if told else None
 

@@ -1,13 +1,17 @@
 """What the map asks: counted cells when cameras are many, points when they are few."""
 
+from hashlib import blake2b
 from typing import Any, TypedDict
 
 from django.db.models import Avg, Count, F, Min, Q
 
 from cameras.direction import view_arcs
-from cameras.geo import in_tile, tile_range
+from cameras.filters import CameraFilter
+from cameras.geo import in_tile, square_in_tile, tile_range
 from cameras.models import Camera, CameraQuerySet
+from cameras.pyramid import cells_of, last_change
 
+FORMAT = 1  # of the JSON; part of the ETag
 MAX_ZOOM = 22
 POINTS_FROM_ZOOM = 14
 CELL_BITS = 4  # a tile holds 4 x 4 cells: two bits of the key for x, two for y
@@ -25,17 +29,43 @@ class NoSuchTile(ValueError):
     """Numbers that no tile has."""
 
 
-def tile(z: int, x: int, y: int) -> Tile:
+def tile(z: int, x: int, y: int, wanted: CameraFilter) -> Tile:
     """`c`: clusters [x, y, cameras, public, private]; `p`: cameras [id, x, y, ownership, shape, arcs].
 
     x and y are 0 to 4095 inside the tile, y downwards; arcs are [start, end] in degrees clockwise from north.
     Raises NoSuchTile.
     """
+    check(z, x, y)
+    if z < POINTS_FROM_ZOOM and not wanted.beyond_the_pyramid:
+        return _counted(z, x, y, wanted)
+    low, high = tile_range(z, x, y)
+    cameras = wanted.apply(Camera.objects.published().filter(tile__gte=low, tile__lt=high))
+    return _points(cameras, z, x, y) if z >= POINTS_FROM_ZOOM else _cells(cameras, z, x, y)
+
+
+def version(z: int, x: int, y: int, wanted: CameraFilter) -> str:
+    """Another text whenever the tile may be another; no camera is read. Raises NoSuchTile."""
+    check(z, x, y)
+    mark = blake2b(repr((FORMAT, wanted)).encode(), digest_size=6).hexdigest()
+    return f"{last_change(z, x, y):x}-{mark}"
+
+
+def check(z: int, x: int, y: int) -> None:
     if not (0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
         raise NoSuchTile(f"there is no tile {z}/{x}/{y}: z is 0 to {MAX_ZOOM}, x and y are 0 to 2^z - 1")
-    low, high = tile_range(z, x, y)
-    cameras = Camera.objects.published().filter(tile__gte=low, tile__lt=high)
-    return _points(cameras, z, x, y) if z >= POINTS_FROM_ZOOM else _cells(cameras, z, x, y)
+
+
+def _counted(z: int, x: int, y: int, wanted: CameraFilter) -> Tile:
+    """From the pyramid: a cell with one camera keeps that camera's own symbol."""
+    found: Tile = {"c": [], "p": []}
+    for cell in cells_of(z, x, y, wanted):
+        sums = cell.sums
+        place = square_in_tile(z, x, y, sums.x // sums.n, sums.y // sums.n)
+        if sums.n == 1:
+            found["p"].append([sums.ids, *place, cell.ownership, Camera.Shape.UNKNOWN, []])
+        else:
+            found["c"].append([*place, sums.n, cell.public, cell.private])
+    return found
 
 
 def _points(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
@@ -50,7 +80,7 @@ def _points(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
 
 
 def _cells(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
-    """A cell with one camera keeps the camera's own symbol; the others stand at the mean of their cameras."""
+    """The same cells for filters that the pyramid does not know, grouped from the cameras themselves."""
     public, private = Q(ownership=Camera.Ownership.PUBLIC), Q(ownership=Camera.Ownership.PRIVATE)
     cells = (
         cameras.annotate(cell=F("tile").bitrightshift(KEY_BITS - 2 * z - CELL_BITS))
@@ -63,7 +93,6 @@ def _cells(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
             private=Count("id", filter=private),
             first=Min("id"),
             ownership=Min("ownership"),
-            shape=Min("shape"),
         )
         .order_by("cell")
     )
@@ -71,7 +100,7 @@ def _cells(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
     for cell in cells:
         place = in_tile(z, x, y, cell["lat"], cell["lon"])
         if cell["n"] == 1:
-            found["p"].append([cell["first"], *place, cell["ownership"], cell["shape"], []])
+            found["p"].append([cell["first"], *place, cell["ownership"], Camera.Shape.UNKNOWN, []])
         else:
             found["c"].append([*place, cell["n"], cell["public"], cell["private"]])
     return found

@@ -13,15 +13,16 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
-from cameras import exports, tiles
+from cameras import exports, pyramid, tiles
 from cameras.files import ranged_file
 from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.ground import basemap_path, map_config
 from cameras.links import GEOJSON, url
-from cameras.models import Camera, CameraQuerySet, CameraRevision, Dataset
+from cameras.models import Camera, CameraRevision, Dataset
 
 PAGE = 50  # cameras on a page of the list
 
@@ -43,7 +44,7 @@ def camera_list(request: HttpRequest) -> HttpResponse:
     found = list(cameras.after(after)[: PAGE + 1])
     context = {
         "cameras": found[:PAGE],
-        "total": cameras.count(),
+        "total": sum(pyramid.count(wanted).values()),
         "bbox": request.GET.get("bbox", ""),
         "ownership": wanted.ownership or "",
         "next_url": _next(request, found[PAGE - 1].pk) if len(found) > PAGE else None,
@@ -93,7 +94,7 @@ def _label(name: str) -> str:
 def data_page(request: HttpRequest) -> HttpResponse:
     published = Q(cameras__status=Camera.Status.ACTIVE)
     context = {
-        "total": Camera.objects.published().count(),
+        "total": sum(pyramid.count(CameraFilter()).values()),
         "datasets": Dataset.objects.annotate(n=Count("cameras", filter=published))
         .filter(n__gt=0)
         .order_by("-n"),
@@ -104,12 +105,21 @@ def data_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cameras/data.html", context)
 
 
+def _tile_version(request: HttpRequest, z: int, x: int, y: int) -> str | None:
+    try:
+        return quote_etag(tiles.version(z, x, y, CameraFilter.parse(request.GET)))
+    except (tiles.NoSuchTile, BadParameter):
+        return None  # the view says what is wrong
+
+
 @require_safe
+@condition(etag_func=_tile_version)
 def tile(request: HttpRequest, z: int, x: int, y: int) -> JsonResponse:
     try:
-        response = JsonResponse(tiles.tile(z, x, y), json_dumps_params={"separators": (",", ":")})
-    except tiles.NoSuchTile as error:
+        found = tiles.tile(z, x, y, CameraFilter.parse(request.GET))
+    except (tiles.NoSuchTile, BadParameter) as error:
         return JsonResponse({"detail": str(error)}, status=400)
+    response = JsonResponse(found, json_dumps_params={"separators": (",", ":")})
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response
 
@@ -121,13 +131,8 @@ def count(request: HttpRequest) -> JsonResponse:
         wanted = CameraFilter.parse(request.GET)
     except BadParameter as error:
         return JsonResponse({"detail": str(error)}, status=400)
-    found = dict(_by_ownership(wanted.apply(Camera.objects.published())))
-    numbers = {word: found.get(word, 0) for word in Camera.Ownership.values}
+    numbers = pyramid.count(wanted)
     return JsonResponse({"total": sum(numbers.values()), **numbers})
-
-
-def _by_ownership(cameras: CameraQuerySet) -> list[tuple[str, int]]:
-    return list(cameras.order_by().values_list("ownership").annotate(n=Count("id")))
 
 
 @require_safe

@@ -13,6 +13,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cameras import pyramid
 from cameras.api.paging import Cursor, limit
 from cameras.filters import BadParameter, CameraFilter
 from cameras.geojson import PROPERTIES, ROW, feature, features
@@ -92,7 +93,7 @@ def _cameras() -> dict[str, Any]:
         "title": "Surveillance cameras",
         "description": "Every published camera; reports that wait for review are not among them.",
         "itemType": "feature",
-        "itemCount": Camera.objects.published().count(),
+        "itemCount": sum(pyramid.count(CameraFilter()).values()),
         "extent": {"spatial": {"bbox": [[-180, -90, 180, 90]], "crs": CRS84}},
         "crs": [CRS84],
         "links": [
@@ -111,7 +112,7 @@ def items(request: Request) -> HttpResponse:
     size = limit(request.GET)
     cameras = wanted.apply(Camera.objects.published())
     text = request.GET.get("cursor")
-    cursor = Cursor.read(text, wanted) if text is not None else Cursor(0, cameras.count())
+    cursor = Cursor.read(text, wanted) if text is not None else Cursor(0, sum(pyramid.count(wanted).values()))
     found = features(cameras, after=cursor.last, count=size + 1)
     page, more = found[:size], len(found) > size
     return geojson(

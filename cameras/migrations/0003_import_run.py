@@ -9,10 +9,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ImportRun",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("file_name", models.CharField(max_length=255)),
                 ("sha256", models.CharField(help_text="Of the file as it was given", max_length=64)),
-                ("options", models.JSONField(default=dict, help_text="What else decides how the file is read")),
+                (
+                    "options",
+                    models.JSONField(default=dict, help_text="What else decides how the file is read"),
+                ),
                 ("started_at", models.DateTimeField()),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
@@ -25,7 +33,9 @@ class Migration(migrations.Migration):
                 (
                     "dataset",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="imports", to="cameras.dataset"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="cameras.dataset",
                     ),
                 ),
             ],
@@ -46,7 +56,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ImportBatch",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("rows_read", models.PositiveIntegerField()),
                 ("first_seq", models.PositiveBigIntegerField()),
                 ("last_seq", models.PositiveBigIntegerField()),

@@ -3,6 +3,7 @@
 from cameras.models.camera import Camera, CameraQuerySet
 from cameras.models.dataset import Dataset, ImportBatch, ImportRun
 from cameras.models.history import CameraRevision, Change, RegistryClock
+from cameras.models.pyramid import PyramidCell
 
 __all__ = [
     "Camera",
@@ -12,5 +13,6 @@ __all__ = [
     "Dataset",
     "ImportBatch",
     "ImportRun",
+    "PyramidCell",
     "RegistryClock",
 ]

@@ -51,11 +51,15 @@ class TileTests(TestCase):
         for z, x, y in ((23, 0, 0), (0, 1, 0), (3, 0, 8), (99999999999999999999, 0, 0)):
             self.assertEqual(self.get(z, x, y).status_code, 400)
 
-    def test_one_query_a_tile(self):
+    def test_two_queries_a_tile_one_when_it_is_unchanged(self):
         camera()
         for z in (4, 16):
+            url = "/tiles/{}/{}/{}.json".format(z, *tile_of(z, *MONACO))
+            with self.assertNumQueries(2):
+                etag = self.client.get(url).headers["ETag"]
             with self.assertNumQueries(1):
-                self.around(z)
+                response = self.client.get(url, headers={"if-none-match": etag})
+            self.assertEqual((response.status_code, response.content), (304, b""))
 
 
 class CountTests(TestCase):

@@ -1,0 +1,31 @@
+"""manage.py audit_registry [--repair]"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cameras.audit import differences
+from cameras.recount import rebuild
+from cameras.revisions import registry
+
+SHOWN = 100
+
+
+class Command(BaseCommand):
+    help = "Compare everything derived with the cameras; fails when something differs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--repair", action="store_true", help="count the pyramid anew first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["repair"]:
+            with registry() as clock:
+                rebuild(clock.seq)
+        found = 0
+        for found, difference in enumerate(differences(), start=1):
+            if found <= SHOWN:
+                self.stdout.write(difference)
+        if found:
+            raise CommandError(f"{found} differences.")
+        self.stdout.write("Nothing differs.")

@@ -1,0 +1,160 @@
+import random
+
+from django.test import TestCase
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase as PropertyTestCase
+
+from cameras.filters import CameraFilter
+from cameras.geo import tile_of, tile_range
+from cameras.models import Camera
+from cameras.pyramid import count
+from cameras.revisions import change, registry
+from cameras.tests.builders import IMPORT, MONACO, camera
+from cameras.tiles import _cells, tile, version
+
+ALL = CameraFilter()
+
+
+def edit(one, **values):
+    with registry() as clock:
+        change(clock, one, values, author=IMPORT)
+
+
+def counted(found):
+    """A tile's clusters and single cameras without their places, which may differ by rounding."""
+    return sorted(c[2:] for c in found["c"]), sorted((p[0], p[3]) for p in found["p"])
+
+
+def grouped(z, x, y, wanted=ALL):
+    """The same tile counted from the cameras themselves."""
+    low, high = tile_range(z, x, y)
+    return _cells(wanted.apply(Camera.objects.published().filter(tile__gte=low, tile__lt=high)), z, x, y)
+
+
+class PyramidTests(TestCase):
+    def same_as_counting(self, wanted=ALL):
+        for one in Camera.objects.all():
+            for z in range(14):
+                x, y = tile_of(z, one.latitude, one.longitude)
+                self.assertEqual(counted(tile(z, x, y, wanted)), counted(grouped(z, x, y, wanted)), (z, x, y))
+
+    def test_every_change_of_a_camera_moves_the_counts(self):
+        one, other = camera(43.7384, 7.4246, ownership="public"), camera(43.7385, 7.4247, ownership="private")
+        for values in (
+            {"ownership": "unknown"}, {"latitude": 48.85, "longitude": 2.35}, {"device": "plate_reader"},
+            {"operator": "Ville"}, {"status": "removed"}, {"status": "active"}, {"status": "hidden"},
+        ):  # fmt: skip
+            edit(one, **values)
+            self.same_as_counting()
+        edit(other, status="removed")
+        self.assertEqual(counted(tile(0, 0, 0, ALL)), ([], []))
+
+    def test_with_filters(self):
+        rng = random.Random(1)
+        for _ in range(60):
+            camera(
+                rng.uniform(-85, 85), rng.uniform(-180, 180), ownership=rng.choice(Camera.Ownership.values),
+                device=rng.choice(Camera.Device.values), shape=rng.choice(Camera.Shape.values),
+            )  # fmt: skip
+        for wanted in (
+            CameraFilter(ownership="public"),
+            CameraFilter(device="camera", ownership="private"),
+            ALL,
+        ):
+            self.same_as_counting(wanted)
+            found = wanted.apply(Camera.objects.published())
+            self.assertEqual(sum(count(wanted).values()), found.count())
+
+    def test_what_only_cameras_know_is_counted_from_them(self):
+        camera(shape="dome", zone="town", operator="Ville")
+        camera(shape="fixed")
+        for wanted in (CameraFilter(shape="dome"), CameraFilter(zone="town"), CameraFilter(operator="Ville")):
+            (point,) = tile(3, *tile_of(3, *MONACO), wanted)["p"]
+            self.assertEqual((point[0], sum(count(wanted).values())), (Camera.objects.earliest("pk").pk, 1))
+
+
+class WholePlanet(PropertyTestCase):
+    @settings(max_examples=25)
+    @given(
+        st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=6),
+        st.integers(0, 13),
+    )
+    def test_poles_and_antimeridian_are_in_one_tile_of_each_zoom(self, places, z):
+        for lat, lon in places:
+            camera(lat, lon)
+        seen = 0
+        for x, y in {tile_of(z, lat, lon) for lat, lon in places}:
+            found = tile(z, x, y, ALL)
+            self.assertEqual(counted(found), counted(grouped(z, x, y)))
+            seen += len(found["p"]) + sum(c[2] for c in found["c"])
+        self.assertEqual(seen, len(places))
+
+
+class VersionTests(TestCase):
+    """Approval of one camera changes exactly the tiles it lies in."""
+
+    def versions(self, lat, lon, wanted=ALL):
+        return [version(z, *tile_of(z, lat, lon), wanted) for z in range(20)]
+
+    def test_a_new_camera_changes_its_tiles_and_no_others(self):
+        camera(*MONACO)
+        here, far = self.versions(*MONACO), self.versions(60.17, 24.94)
+        camera(*MONACO)
+        self.assertFalse(set(here) & set(self.versions(*MONACO)))
+        changed = [old != new for old, new in zip(far, self.versions(60.17, 24.94), strict=True)]
+        together = [tile_of(z, *MONACO) == tile_of(z, 60.17, 24.94) for z in range(20)]
+        self.assertEqual(changed, together)
+
+    def test_a_camera_that_goes_away_changes_them_too_and_they_never_go_back(self):
+        first = camera(*MONACO)
+        seen = {self.versions(*MONACO)[10]}
+        for values in (
+            {"status": "removed"},
+            {"status": "active"},
+            {"latitude": 44.0},
+            {"latitude": MONACO[0]},
+        ):
+            edit(first, **values)
+            now = self.versions(*MONACO)[10]
+            self.assertNotIn(now, seen)
+            seen.add(now)
+
+    def test_each_filter_has_its_own(self):
+        camera()
+        wanted = [
+            ALL,
+            CameraFilter(ownership="public"),
+            CameraFilter(shape="dome"),
+            CameraFilter(operator="x"),
+        ]
+        self.assertEqual(len({version(5, *tile_of(5, *MONACO), one) for one in wanted}), 4)
+
+
+class FilterParameters(TestCase):
+    def test_tiles_list_count_and_items_take_the_same_filters(self):
+        kept = camera(
+            ownership="public", device="plate_reader", shape="dome", zone="town", operator="Sûreté publique"
+        )
+        camera(48.85, 2.35)
+        z, (x, y) = 16, tile_of(16, *MONACO)
+        for query in (
+            "device=plate_reader", "shape=dome", "zone=town", "operator=S%C3%BBret%C3%A9+publique",
+            "ownership=public", "bbox=7,43,8,44", "since=2020-01-01&ownership=public",
+        ):  # fmt: skip
+            with self.subTest(query):
+                items = self.client.get(f"/api/v1/collections/cameras/items?{query}").json()
+                self.assertEqual([one["id"] for one in items["features"]], [kept.pk])
+                self.assertEqual(items["numberMatched"], 1)
+                self.assertEqual(self.client.get(f"/cameras/count.json?{query}").json()["total"], 1)
+                self.assertEqual(self.client.get(f"/cameras?{query}").context["total"], 1)
+                self.assertEqual(len(self.client.get(f"/tiles/{z}/{x}/{y}.json?{query}").json()["p"]), 1)
+
+    def test_since_tomorrow_there_is_nothing(self):
+        camera()
+        self.assertEqual(self.client.get("/cameras/count.json?since=2999-01-01").json()["total"], 0)
+
+    def test_bad_ones_are_refused(self):
+        for query in ("device=robot", "shape=cube", "since=yesterday", "zone=%00", f"operator={'x' * 256}"):
+            self.assertEqual(self.client.get(f"/tiles/3/4/2.json?{query}").status_code, 400, query)
+            self.assertEqual(self.client.get(f"/cameras/count.json?{query}").status_code, 400, query)

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
+from cameras.bulk import insert
 from cameras.geo import tile_key
 from cameras.models import Camera, CameraRevision, Change, RegistryClock
 from cameras.pyramid import count_change, place_of
@@ -30,7 +32,8 @@ FIELDS = (
     "installed_on", "removed_on", "observed_on", "last_confirmed_on", "status", "merged_into_id",
     "external_ref", "dataset_id", "tags",
 )  # fmt: skip
-DERIVED = ("tile", "source_digest")
+DERIVED = ("source_digest",)
+SAID = attrgetter(*FIELDS)
 
 
 class StaleCamera(Exception):
@@ -80,13 +83,18 @@ def _lock_clock() -> int:
 
 
 def create(clock: Clock, cameras: Sequence[Camera], *, author: Author) -> list[CameraRevision]:
-    """Store new cameras, each with its first revision and its line in the feed."""
+    """Store new cameras, each with its first revision and its line in the feed.
+
+    Their ids follow the last one: the clock is held, and a camera is never deleted, so none is used twice.
+    """
     now = timezone.now()
-    for camera in cameras:
+    last = Camera.objects.aggregate(last=Max("pk"))["last"] or 0
+    for camera_id, camera in enumerate(cameras, start=last + 1):
+        camera.pk = camera_id
         camera.tile = tile_key(camera.latitude, camera.longitude)
         camera.version = 1
         camera.created_at = camera.changed_at = now
-    Camera.objects.bulk_create(cameras)
+    insert(cameras)
     count_change([(None, place_of(camera)) for camera in cameras], clock.seq + len(cameras))
     return _record(clock, [(camera, list(FIELDS)) for camera in cameras], author)
 
@@ -99,32 +107,33 @@ def change(
     Returns the revision, or None when the values are what the camera has already. Raises StaleCamera when
     somebody else was quicker, KeyError for a field that is not to be set.
     """
-    changed = {name: value for name, value in values.items() if getattr(camera, name) != value}
-    if unknown := changed.keys() - {*FIELDS, *DERIVED}:
+    if unknown := values.keys() - {*FIELDS, *DERIVED}:
         raise KeyError(f"not fields of a camera: {sorted(unknown)}")
-    if not changed:
-        return None
-    if {"latitude", "longitude"} & changed.keys():
-        lat, lon = changed.get("latitude", camera.latitude), changed.get("longitude", camera.longitude)
-        changed["tile"] = tile_key(lat, lon)
-    now = timezone.now()
+    changed = {name: value for name, value in values.items() if getattr(camera, name) != value}
+    told = [name for name in changed if name not in DERIVED]
     same = Camera.objects.filter(pk=camera.pk, version=camera.version)
-    if not same.update(**changed, version=F("version") + 1, changed_at=now):
-        raise StaleCamera(camera.pk)
-    before = place_of(camera)
+    if not told:
+        same.update(**changed)
+        return None
+    before, now = place_of(camera), timezone.now()
     for name, value in changed.items():
         setattr(camera, name, value)
+    changed |= {"tile": tile_key(camera.latitude, camera.longitude), "changed_at": now}
+    if not same.update(**changed, version=F("version") + 1):
+        raise StaleCamera(camera.pk)
+    camera.tile, camera.changed_at = changed["tile"], now
     camera.version += 1
-    camera.changed_at = now
     count_change([(before, place_of(camera))], clock.seq + 1)
-    told = [name for name in changed if name not in DERIVED]
-    return _record(clock, [(camera, told)], author)[0] if told else None
+    return _record(clock, [(camera, told)], author)[0]
 
 
 def snapshot(camera: Camera) -> dict[str, Any]:
     """Everything that is said of the camera, ready for JSON (days as ISO text)."""
-    values = {name: getattr(camera, name) for name in FIELDS}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in _said(camera)}
+
+
+def _said(camera: Camera) -> Iterator[tuple[str, Any]]:
+    return zip(FIELDS, SAID(camera), strict=True)
 
 
 def _record(
@@ -144,8 +153,8 @@ def _record(
         )
         for camera, changed in cameras
     ]
-    CameraRevision.objects.bulk_create(revisions)
-    Change.objects.bulk_create([_feed_line(revision) for revision in revisions])
+    insert(revisions)
+    insert([_feed_line(revision) for revision in revisions])
     return revisions
 
 

@@ -237,14 +237,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CameraRevision",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("seq", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
                 ("version", models.PositiveIntegerField()),
-                ("seq", models.PositiveBigIntegerField(unique=True)),
                 ("snapshot", models.JSONField()),
                 ("changed", models.JSONField(help_text="Names of the fields that this revision set")),
                 (

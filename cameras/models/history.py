@@ -32,9 +32,9 @@ class CameraRevision(models.Model):
         MODERATOR = "moderator", _("moderator")
         ADMIN = "admin", _("administrator")
 
+    seq = models.PositiveBigIntegerField(primary_key=True)
     camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="revisions")
     version = models.PositiveIntegerField()
-    seq = models.PositiveBigIntegerField(unique=True)
     snapshot = models.JSONField()
     changed = models.JSONField(help_text="Names of the fields that this revision set")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

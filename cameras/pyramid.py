@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count
 
 from cameras.filters import CameraFilter
 from cameras.geo import KEY_ZOOM, square_of, tile_range
@@ -106,14 +106,7 @@ def add(rows: list[tuple[int | str, ...]]) -> None:
             cursor.executemany(f"{insert} VALUES ({', '.join(['%s'] * len(COLUMNS))}) {conflict}", rows)
 
 
-@dataclass
-class Cell:
-    """A cell of a tile: cameras by ownership, and the sums of their places."""
-
-    sums: Sums
-    public: int = 0
-    private: int = 0
-    ownership: str = ""
+Row = tuple[int, str, str, int, int, int, int, int]  # cell, ownership, device, n, x, y, ids, seq
 
 
 def level_for(z: int) -> int:
@@ -121,56 +114,64 @@ def level_for(z: int) -> int:
     return next((level for level in LEVELS if level >= z + 2), DEEPEST)
 
 
-def cells_of(z: int, x: int, y: int, wanted: CameraFilter) -> list[Cell]:
-    """The cells of a tile with zoom below 14 that hold cameras, by key."""
-    level = level_for(z)
-    rows = _wanted(wanted, _rows(level, tile_range(z, x, y)).filter(n__gt=0))
-    cells: dict[int, Cell] = {}
-    shift = 2 * (level - z - 2)
-    for cell, kind, n, sum_x, sum_y, ids in rows.order_by("cell").values_list(
-        "cell", "ownership", "n", "x", "y", "ids"
-    ):
-        found = cells.setdefault(cell >> shift, Cell(Sums()))
-        found.sums.n += n
-        found.sums.x += sum_x
-        found.sums.y += sum_y
-        found.sums.ids += ids
-        found.public += n if kind == Camera.Ownership.PUBLIC else 0
-        found.private += n if kind == Camera.Ownership.PRIVATE else 0
-        found.ownership = kind
-    return list(cells.values())
+def read(z: int, x: int, y: int) -> list[Row]:
+    """The rows inside a tile; beyond zoom 15, those of the cell of level 15 that it lies in.
 
-
-def last_change(z: int, x: int, y: int) -> int:
-    """Seq of the last change inside the tile (beyond zoom 15, of its cell of level 15); 0 for none ever."""
+    By hand: the ORM takes five times as long to write this query as the database to answer it.
+    """
     level = level_for(z)
     if z > level:
         x, y, z = x >> z - level, y >> z - level, level
-    return _rows(level, tile_range(z, x, y)).aggregate(last=Max("seq"))["last"] or 0
+    low, high = (cell_at(level, key) for key in tile_range(z, x, y))
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [level, low, high])
+        return list(cursor.fetchall())
+
+
+READ = (
+    f"SELECT cell, ownership, device, n, x, y, ids, seq FROM {PyramidCell._meta.db_table} "  # noqa: S608
+    "WHERE level = %s AND cell >= %s AND cell < %s ORDER BY cell"
+)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a tile: cameras by ownership, and the sums of their places."""
+
+    n: int = 0
+    x: int = 0
+    y: int = 0
+    ids: int = 0
+    public: int = 0
+    private: int = 0
+    ownership: str = ""
+
+
+def cells(z: int, rows: list[Row], wanted: CameraFilter) -> list[Cell]:
+    """The 4 x 4 cells of a tile with zoom below 14 that hold cameras."""
+    found: dict[int, Cell] = {}
+    shift = 2 * (level_for(z) - z - 2)
+    for number, ownership, device, n, x, y, ids, _seq in rows:
+        if n and wanted.ownership in (None, ownership) and wanted.device in (None, device):
+            cell = found.setdefault(number >> shift, Cell())
+            cell.n += n
+            cell.x += x
+            cell.y += y
+            cell.ids += ids
+            cell.public += n if ownership == "public" else 0
+            cell.private += n if ownership == "private" else 0
+            cell.ownership = ownership
+    return list(found.values())
 
 
 def count(wanted: CameraFilter) -> dict[str, int]:
     """Published cameras by ownership, exact; from the 16 cells of the top where the pyramid knows."""
+    counts = dict.fromkeys(Camera.Ownership.values, 0)
     if wanted.beyond_the_pyramid:
         cameras = wanted.apply(Camera.objects.published()).order_by()
-        found = dict(cameras.values_list("ownership").annotate(n=Count("id")))
-    else:
-        found = defaultdict(int)
-        for ownership, n in _wanted(wanted, PyramidCell.objects.filter(level=LEVELS[0])).values_list(
-            "ownership", "n"
-        ):
-            found[ownership] += n
-    return {word: found.get(word, 0) for word in Camera.Ownership.values}
-
-
-def _wanted(wanted: CameraFilter, rows: QuerySet[PyramidCell]) -> QuerySet[PyramidCell]:
-    if wanted.ownership:
-        rows = rows.filter(ownership=wanted.ownership)
-    if wanted.device:
-        rows = rows.filter(device=wanted.device)
-    return rows
-
-
-def _rows(level: int, keys: tuple[int, int]) -> QuerySet[PyramidCell]:
-    low, high = (cell_at(level, key) for key in keys)
-    return PyramidCell.objects.filter(level=level, cell__gte=low, cell__lt=max(high, low + 1))
+        return counts | dict(cameras.values_list("ownership").annotate(n=Count("id")))
+    for cell in cells(0, read(0, 0, 0), wanted):
+        counts["public"] += cell.public
+        counts["private"] += cell.private
+        counts["unknown"] += cell.n - cell.public - cell.private
+    return counts

@@ -9,7 +9,7 @@ from cameras.direction import view_arcs
 from cameras.filters import CameraFilter
 from cameras.geo import in_tile, square_in_tile, tile_range
 from cameras.models import Camera, CameraQuerySet
-from cameras.pyramid import cells_of, last_change
+from cameras.pyramid import Cell, Row, cells, read
 
 FORMAT = 1  # of the JSON; part of the ETag
 MAX_ZOOM = 22
@@ -29,43 +29,42 @@ class NoSuchTile(ValueError):
     """Numbers that no tile has."""
 
 
-def tile(z: int, x: int, y: int, wanted: CameraFilter) -> Tile:
+def tile(z: int, x: int, y: int, wanted: CameraFilter, rows: list[Row]) -> Tile:
     """`c`: clusters [x, y, cameras, public, private]; `p`: cameras [id, x, y, ownership, shape, arcs].
 
     x and y are 0 to 4095 inside the tile, y downwards; arcs are [start, end] in degrees clockwise from north.
-    Raises NoSuchTile.
+    `rows` are the tile's rows of the pyramid.
     """
-    check(z, x, y)
     if z < POINTS_FROM_ZOOM and not wanted.beyond_the_pyramid:
-        return _counted(z, x, y, wanted)
+        return _counted(z, x, y, cells(z, rows, wanted))
     low, high = tile_range(z, x, y)
     cameras = wanted.apply(Camera.objects.published().filter(tile__gte=low, tile__lt=high))
     return _points(cameras, z, x, y) if z >= POINTS_FROM_ZOOM else _cells(cameras, z, x, y)
 
 
-def version(z: int, x: int, y: int, wanted: CameraFilter) -> str:
-    """Another text whenever the tile may be another; no camera is read. Raises NoSuchTile."""
-    check(z, x, y)
-    mark = blake2b(repr((FORMAT, wanted)).encode(), digest_size=6).hexdigest()
-    return f"{last_change(z, x, y):x}-{mark}"
-
-
-def check(z: int, x: int, y: int) -> None:
+def rows_of(z: int, x: int, y: int) -> list[Row]:
+    """The tile's rows of the pyramid. Raises NoSuchTile."""
     if not (0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
         raise NoSuchTile(f"there is no tile {z}/{x}/{y}: z is 0 to {MAX_ZOOM}, x and y are 0 to 2^z - 1")
+    return read(z, x, y)
 
 
-def _counted(z: int, x: int, y: int, wanted: CameraFilter) -> Tile:
+def version(rows: list[Row], wanted: CameraFilter) -> str:
+    """Another text whenever the tile may be another; no camera is read for it."""
+    mark = blake2b(repr((FORMAT, wanted)).encode(), digest_size=6).hexdigest()
+    return f"{max((row[-1] for row in rows), default=0):x}-{mark}"
+
+
+def _counted(z: int, x: int, y: int, found: list[Cell]) -> Tile:
     """From the pyramid: a cell with one camera keeps that camera's own symbol."""
-    found: Tile = {"c": [], "p": []}
-    for cell in cells_of(z, x, y, wanted):
-        sums = cell.sums
-        place = square_in_tile(z, x, y, sums.x // sums.n, sums.y // sums.n)
-        if sums.n == 1:
-            found["p"].append([sums.ids, *place, cell.ownership, Camera.Shape.UNKNOWN, []])
+    tile: Tile = {"c": [], "p": []}
+    for cell in found:
+        place = square_in_tile(z, x, y, cell.x // cell.n, cell.y // cell.n)
+        if cell.n == 1:
+            tile["p"].append([cell.ids, *place, cell.ownership, Camera.Shape.UNKNOWN, []])
         else:
-            found["c"].append([*place, sums.n, cell.public, cell.private])
-    return found
+            tile["c"].append([*place, cell.n, cell.public, cell.private])
+    return tile
 
 
 def _points(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:

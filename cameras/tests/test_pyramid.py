@@ -11,7 +11,8 @@ from cameras.models import Camera
 from cameras.pyramid import count
 from cameras.revisions import change, registry
 from cameras.tests.builders import IMPORT, MONACO, camera
-from cameras.tiles import _cells, tile, version
+from cameras.tiles import _cells, rows_of, version
+from cameras.tiles import tile as read_tile
 
 ALL = CameraFilter()
 
@@ -19,6 +20,10 @@ ALL = CameraFilter()
 def edit(one, **values):
     with registry() as clock:
         change(clock, one, values, author=IMPORT)
+
+
+def tile(z, x, y, wanted=ALL):
+    return read_tile(z, x, y, wanted, rows_of(z, x, y))
 
 
 def counted(found):
@@ -95,7 +100,7 @@ class VersionTests(TestCase):
     """Approval of one camera changes exactly the tiles it lies in."""
 
     def versions(self, lat, lon, wanted=ALL):
-        return [version(z, *tile_of(z, lat, lon), wanted) for z in range(20)]
+        return [version(rows_of(z, *tile_of(z, lat, lon)), wanted) for z in range(20)]
 
     def test_a_new_camera_changes_its_tiles_and_no_others(self):
         camera(*MONACO)
@@ -128,7 +133,7 @@ class VersionTests(TestCase):
             CameraFilter(shape="dome"),
             CameraFilter(operator="x"),
         ]
-        self.assertEqual(len({version(5, *tile_of(5, *MONACO), one) for one in wanted}), 4)
+        self.assertEqual(len({version(rows_of(5, *tile_of(5, *MONACO)), one) for one in wanted}), 4)
 
 
 class FilterParameters(TestCase):

@@ -88,7 +88,7 @@ def last_page() -> str:
 
 
 def measure() -> Iterator[tuple[str, float]]:
-    """Requests a second of each, the median of the rounds; the rounds take turns, so noise meets all alike."""
+    """Requests a second of each, the median of the rounds; they take turns, so noise meets all."""
     ask = asker()
     wanted = addresses(ask)
     rates: dict[str, list[float]] = {name: [] for name in wanted}
@@ -131,9 +131,8 @@ def show(size: int, rates: dict[str, float]) -> None:
     from django.db import connection
 
     empty = rates["empty view"]
-    print(
-        f"\n{size:,} cameras, {connection.vendor}\n\n| what | requests a second | of the empty view |\n|---|---|---|"
-    )
+    print(f"\n{size:,} cameras, {connection.vendor}\n")
+    print("| what | requests a second | of the empty view |\n|---|---|---|")
     for name, found in rates.items():
         print(f"| {name} | {found:,.0f} | {found / empty:.2f} |")
 

@@ -18,7 +18,7 @@ from reports.models import Report
 from reports.moderation import AlreadyDecided, Conflict, FieldConflicts
 from reports.moderation import approve as approve_report
 from reports.moderation import reject as reject_report
-from reports.review import QUEUE, review_config, rows, surroundings
+from reports.review import QUEUE, label, review_config, rows, surroundings
 
 
 @require_safe
@@ -43,7 +43,9 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
         approve_report(report, by=request.user, version=_version(request), acknowledged=acknowledged)
     except (Conflict, PossibleDuplicates) as error:
         return _screen(request, _find(reference), conflict=_told(error), status=409)
-    messages.success(request, _("%(reference)s is approved and on the map.") % {"reference": reference})
+    messages.success(
+        request, _("%(reference)s is approved; the map is up to date.") % {"reference": reference}
+    )
     return _next(report)
 
 
@@ -76,7 +78,7 @@ def _told(error: Conflict | PossibleDuplicates) -> dict[str, str]:
     if isinstance(error, AlreadyDecided):
         return _decided(error.report)
     if isinstance(error, FieldConflicts):
-        fields = ", ".join(error.names)
+        fields = ", ".join(label(name) for name in error.names)
         return {
             "title": _("The camera was changed since this report was sent."),
             "detail": _("Changed in the meantime: %(fields)s.") % {"fields": fields},

@@ -35,7 +35,7 @@ def rows(report: Report) -> list[Row]:
     camera = report.camera
     found = [
         Row(
-            _label(name),
+            label(name),
             _word(name, report.claim(name)),
             _word(name, getattr(camera, name)) if camera else "",
         )
@@ -44,7 +44,7 @@ def rows(report: Report) -> list[Row]:
     return [*found, Row(_("Place"), _place(report), _place(camera) if camera else "")]
 
 
-def _label(name: str) -> str:
+def label(name: str) -> str:
     return capfirst(str(Camera._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a plain field
 
 

@@ -172,7 +172,10 @@ class Migration(migrations.Migration):
                 (
                     "tags",
                     models.JSONField(
-                        blank=True, default=dict, help_text="The tags of the source, as they were"
+                        blank=True,
+                        default=dict,
+                        help_text="The tags of the source, as they were",
+                        verbose_name="tags of the source",
                     ),
                 ),
                 ("source_digest", models.CharField(blank=True, editable=False, max_length=32)),
@@ -195,6 +198,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="cameras",
                         to="cameras.dataset",
+                        verbose_name="source",
                     ),
                 ),
             ],

@@ -116,8 +116,12 @@ class Camera(models.Model):
     external_ref = models.CharField(
         max_length=120, null=True, blank=True, unique=True
     )  # null: UNIQUE ignores it
-    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="cameras")
-    tags = models.JSONField(default=dict, blank=True, help_text="The tags of the source, as they were")
+    dataset = models.ForeignKey(
+        Dataset, verbose_name=_("source"), on_delete=models.PROTECT, related_name="cameras"
+    )
+    tags = models.JSONField(
+        _("tags of the source"), default=dict, blank=True, help_text="The tags of the source, as they were"
+    )
     source_digest = models.CharField(max_length=32, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

@@ -88,7 +88,7 @@ class CameraPage(TestCase):
             change(clock, made, {"operator": "Ville", "dataset_id": dataset("new").pk}, author=MODERATOR)
         revisions = self.client.get(f"/cameras/{made.pk}").context["revisions"]
         self.assertEqual(
-            [(one["version"], one["changed"]) for one in revisions], [(2, ["operator", "dataset"]), (1, [])]
+            [(one["version"], one["changed"]) for one in revisions], [(2, ["operator", "source"]), (1, [])]
         )
 
     def test_a_removed_camera_is_gone_and_says_nothing_more(self):

@@ -155,7 +155,7 @@ class ApproveCorrections(ModerationTest):
     def test_the_same_field_changed_meanwhile_is_a_conflict(self):
         first, second = self.correction(operator="Shop"), self.correction(operator="Mall")
         self.approve(first)
-        self.assertContains(self.approve(second), "operator", status_code=409)
+        self.assertContains(self.approve(second), "Operator", status_code=409)
         self.camera.refresh_from_db()
         self.assertEqual(self.camera.operator, "Shop")
 

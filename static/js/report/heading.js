@@ -45,7 +45,7 @@ function show({ slider, needle, status, points }, heading, refused) {
     point.setAttribute("aria-pressed", String(known && Number(point.dataset.jsPoint) === heading));
   }
   status.textContent = refused.length
-    ? fill(gettext("“%(text)s” is not a direction."), { text: refused.join("”, “") })
+    ? fill(gettext("“%(text)s” is not a direction."), { text: refused.join(", ") })
     : label;
 }
 

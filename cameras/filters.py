@@ -63,7 +63,8 @@ class CameraFilter:
             cameras = cameras.in_bbox(self.bbox)
         equal = {name: getattr(self, name) for name in ("ownership", "device", "shape", "zone", "operator")}
         equal["dataset__slug"] = self.dataset
-        cameras = cameras.filter(**{name: value for name, value in equal.items() if value is not None})
+        if asked := {name: value for name, value in equal.items() if value is not None}:
+            cameras = cameras.filter(**asked)
         return cameras.filter(changed_at__gte=self.since) if self.since else cameras
 
 

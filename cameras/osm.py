@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from cameras.direction import choose_direction
 from cameras.record import CameraRecord, Refused
@@ -76,7 +77,8 @@ LIFECYCLE = (
 # Parts of keys that name or reach a person. Nothing under them is ever stored.
 PERSONAL = frozenset({
     "user", "uid", "changeset", "email", "e-mail", "phone", "telephone", "mobile", "fax", "whatsapp",
-    "mobile_phone", "phone_number", "contact_phone", "contact_email",
+    "mobile_phone", "phone_number", "tel", "mail", "courriel", "téléphone",
+    "contact_phone", "contact_email",
 })  # fmt: skip
 
 _SEPARATOR = re.compile(r"[;,|]")
@@ -102,33 +104,38 @@ def read_element(
         raise Refused("bad_element", f"\u201c{name}\u201d does not name an OpenStreetMap object.")
     kept = clean_tags(tags)
     _require_camera(kept)
-    latitude, longitude = _position(lat, lon)
-    ownership, basis = _ownership(kept)
-    return CameraRecord(
-        external_ref=f"osm:{kind}/{osm_id}",
-        latitude=latitude,
-        longitude=longitude,
-        ownership=ownership,
-        ownership_basis=basis,
-        operator=_text(kept, "operator"),
-        device=_device(kept),
-        shape=_first(SHAPES, kept.get("camera:type", "")) or "unknown",
-        watches=_first(WATCHES, kept.get("surveillance", "")) or "unknown",
-        zone=_named(ZONES, _text(kept, "surveillance:zone")),
-        mount=_named(MOUNTS, _text(kept, "camera:mount")),
-        direction=choose_direction(kept)[:LONGEST],
-        angle=_angle(kept.get("camera:angle", "")),
+    latitude, longitude = read_position(lat, lon)
+    return CameraRecord(f"osm:{kind}/{osm_id}", latitude, longitude, **describe(kept), tags=kept)
+
+
+def describe(tags: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a record that tags tell; raise Refused when they tell of a person."""
+    if set(_words(tags.get("surveillance:type", ""))) == {"guard"}:
+        raise Refused("guard", "The object is a person on guard, not a camera.")
+    ownership, basis = _ownership(tags)
+    return {
+        "ownership": ownership,
+        "ownership_basis": basis,
+        "operator": _text(tags, "operator"),
+        "device": _device(tags),
+        "shape": _first(SHAPES, tags.get("camera:type", "")) or "unknown",
+        "watches": _first(WATCHES, tags.get("surveillance", "")) or "unknown",
+        "zone": _named(ZONES, _text(tags, "surveillance:zone")),
+        "mount": _named(MOUNTS, _text(tags, "camera:mount")),
+        "direction": choose_direction(tags)[:LONGEST],
+        "angle": _angle(tags.get("camera:angle", "")),
         # Where both are given, height is the size of the thing itself: one real dome has 9 and 0.5.
-        height=_height(kept.get("camera:height", "")) or _height(kept.get("height", "")),
-        manufacturer=_text(kept, "manufacturer", "brand", "camera:manufacturer", "surveillance:manufacturer"),
-        model=_text(kept, "model", "camera:model", "surveillance:model"),
-        software=_text(kept, "software", "camera:software", "surveillance:software"),
-        capabilities=_capabilities(kept),
-        installed_on=_day(kept.get("start_date", "")),
-        removed_on=_day(kept.get("end_date", "")),
-        observed_on=_latest(kept.get("check_date", ""), kept.get("survey:date", "")),
-        tags=kept,
-    )
+        "height": _height(tags.get("camera:height", "")) or _height(tags.get("height", "")),
+        "manufacturer": _text(
+            tags, "manufacturer", "brand", "camera:manufacturer", "surveillance:manufacturer"
+        ),
+        "model": _text(tags, "model", "camera:model", "surveillance:model"),
+        "software": _text(tags, "software", "camera:software", "surveillance:software"),
+        "capabilities": _capabilities(tags),
+        "installed_on": _day(tags.get("start_date", "")),
+        "removed_on": _day(tags.get("end_date", "")),
+        "observed_on": _latest(tags.get("check_date", ""), tags.get("survey:date", "")),
+    }
 
 
 def clean_tags(tags: Mapping[str, object]) -> dict[str, str]:
@@ -165,27 +172,33 @@ def _require_camera(tags: Mapping[str, str]) -> None:
             raise Refused(
                 "not_a_camera", "The object has neither man_made=surveillance nor a surveillance tag."
             )
-    if set(_words(tags.get("surveillance:type", ""))) == {"guard"}:
-        raise Refused("guard", "The object is a person on guard, not a camera.")
 
 
-def _position(lat: object, lon: object) -> tuple[float, float]:
+def read_position(lat: object, lon: object) -> tuple[float, float]:
     """Check a position and round it to 7 decimals, about 1 cm."""
     if lat is None or lon is None:
         raise Refused("no_position", "The object has no position; ways and relations need their centre.")
-    latitude, longitude = _coordinate(lat, 90), _coordinate(lon, 180)
-    if latitude == 0 and longitude == 0:
+    latitude, longitude = _degrees(lat), _degrees(lon)
+    if abs(latitude) > 90 and abs(latitude) <= 180 and abs(longitude) <= 90:
         raise Refused(
-            "bad_position", "The object lies at 0, 0, where positions go that were never filled in."
+            "swapped",
+            f"There is no latitude {latitude:g}; exchanged with {longitude:g} it would be a longitude.",
         )
+    if abs(latitude) > 90:
+        raise Refused("latitude_out_of_range", f"There is no latitude {latitude:g}: they end at 90.")
+    if abs(longitude) > 180:
+        raise Refused("longitude_out_of_range", f"There is no longitude {longitude:g}: they end at 180.")
+    # Adding zero turns -0.0 into 0.0.
+    latitude, longitude = round(latitude, 7) + 0.0, round(longitude, 7) + 0.0
+    if latitude == 0 and longitude == 0:
+        raise Refused("null_island", "The object lies at 0, 0, where positions go that were never filled in.")
     return latitude, longitude
 
 
-def _coordinate(value: object, limit: int) -> float:
-    # Text is refused too: "43,7" and "43.7" cannot be told from a thousands separator.
-    if isinstance(value, bool) or not isinstance(value, int | float) or not -limit <= value <= limit:
-        raise Refused("bad_position", f"\u201c{str(value)[:40]}\u201d is no number from -{limit} to {limit}.")
-    return round(float(value), 7) + 0.0  # adding zero turns -0.0 into 0.0
+def _degrees(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9:
+        return float(value)
+    raise Refused("not_a_number", f"\u201c{str(value)[:40]}\u201d is no number of degrees.")
 
 
 def _ownership(tags: Mapping[str, str]) -> tuple[str, str]:

@@ -7,13 +7,15 @@ from datetime import date
 class Refused(Exception):
     """A row that is not taken into the registry.
 
-    `reason` is a code to count by: `guard`, `not_a_camera`, `no_position`, `bad_position`, `bad_element` or
-    `no_id`. The message is a sentence for the person who imports.
+    `reason` is a code to count by; docs/data.md lists all. The message is a sentence for the person who
+    imports.
     """
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+        # The camera the row speaks of, if it does: a camera with a damaged row has not vanished.
+        self.external_ref = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +43,4 @@ class CameraRecord:
     installed_on: date | None = None
     removed_on: date | None = None
     observed_on: date | None = None
-    tags: dict[str, str] = field(default_factory=dict)  # every tag verbatim but the personal ones
+    tags: dict[str, str] = field(default_factory=dict)  # as the source has them, but the personal ones

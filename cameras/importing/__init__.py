@@ -4,8 +4,12 @@ A reader yields `(where, record or Refused)` for every object of its file, so th
 refusal by its place. Nothing about the mappers (user, uid, changeset) is ever read.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from cameras.importing.text import degrees, unmangle
 from cameras.osm import read_element
 from cameras.record import CameraRecord, Refused
 
@@ -13,16 +17,71 @@ Row = tuple[str, CameraRecord | Refused]
 Rows = Iterator[Row]
 
 
+# Reasons after which the row's camera, if there was one, is none any more.
+GONE = frozenset({"guard", "not_a_camera"})
+
+
 class UnreadableFile(Exception):
     """A file that cannot be read at all; the message says what was found and what is accepted."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How a file is to be read, and what the readers put right on the way.
+
+    `columns` says which column of a table (or property of a feature) holds a field: "lat", "lon", a field of
+    the record, or an OpenStreetMap key. `constants` are fields that are the same in every row.
+    """
+
+    dataset: str = ""
+    format: str = ""  # empty: told by the content
+    encoding: str = ""  # empty: told by the content
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    id_column: str = ""
+    repaired: Counter[str] = field(default_factory=Counter)  # by kind: decimal_comma, mojibake
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Everything that makes another record of the same row, ready for JSON."""
+        return {
+            "format": self.format,
+            "encoding": self.encoding,
+            "columns": dict(self.columns),
+            "constants": dict(self.constants),
+            "id_column": self.id_column,
+        }
+
+    def position(self, lat: object, lon: object) -> tuple[object, object]:
+        """Read texts as numbers; what is no number stays, to be refused."""
+        if type(lat) is not str and type(lon) is not str:
+            return lat, lon
+        (lat, comma), (lon, other) = degrees(lat), degrees(lon)
+        self.repaired["decimal_comma"] += comma or other
+        return lat, lon
+
+    def texts(self, tags: Mapping[str, object]) -> Mapping[str, object]:
+        """Put right what was decoded wrongly before it came here."""
+        if all(type(value) is not str or value.isascii() for value in tags.values()):
+            return tags
+        fixed = {key: unmangle(value) if isinstance(value, str) else value for key, value in tags.items()}
+        self.repaired["mojibake"] += fixed != tags
+        return fixed
+
+
 def read_row(
-    where: str, kind: object, osm_id: object, lat: object, lon: object, tags: Mapping[str, object]
+    reading: Reading,
+    where: str,
+    kind: object,
+    osm_id: object,
+    position: tuple[object, object],
+    tags: Mapping[str, object],
 ) -> Row:
     """Read one OSM object; a refusal is a result here, for the other rows of the file go on."""
     try:
-        return where, read_element(kind, osm_id, lat, lon, tags)
+        return where, read_element(kind, osm_id, *reading.position(*position), reading.texts(tags))
     except Refused as refusal:
+        if refusal.reason not in GONE:
+            refusal.external_ref = f"osm:{kind}/{osm_id}"
         # Kept for the report of a whole file: the traceback would keep every frame and its tags alive.
         return where, refusal.with_traceback(None)

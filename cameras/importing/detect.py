@@ -1,68 +1,57 @@
 """The reader for a file, chosen by what is in it: names and endings lie more often than first bytes."""
 
 from codecs import BOM_UTF8
-from pathlib import Path
+from collections.abc import Callable
 
 import orjson
 
-from cameras.importing import Rows, UnreadableFile, geojson, overpass, pbf
+from cameras.importing import Reading, Rows, UnreadableFile, geojson, lines, overpass, pbf, table
+from cameras.importing.source import Source
 from cameras.osm import KINDS
 
-__all__ = ["UnreadableFile", "open_reader"]
+__all__ = ["FORMATS", "UnreadableFile", "open_reader"]
 
 ACCEPTED = (
     "Accepted are Overpass JSON (an object with elements, a list of elements or one element a line), "
-    "GeoJSON of OpenStreetMap objects, and OpenStreetMap extracts (.osm.pbf, .osm)."
+    "GeoJSON (a collection or one feature a line), OpenStreetMap extracts (.osm.pbf, .osm), and tables (CSV, "
+    "TSV) with --map; each of them also in gzip."
 )
 # Enough for the first line of a file of lines and for the header of any format.
 _HEAD = 64 * 1024
 _PBF = b"\x0a\x09OSMHeader"
 # What the first bytes betray, for a sentence that helps.
 _FOUND = (
-    (b"\x1f\x8b", "a gzip archive; unpack it first"),
     (b"BZh", "a bzip2 archive; unpack it first"),
     (b"PK\x03\x04", "a zip archive; unpack it first"),
-    (b"\xff\xfe", "text in UTF-16; save it as UTF-8"),
-    (b"\xfe\xff", "text in UTF-16; save it as UTF-8"),
     (b"<!doctype", "a web page, perhaps the error page of a server"),
     (b"<html", "a web page, perhaps the error page of a server"),
     (b"<", "XML other than OpenStreetMap\u2019s"),
+    *((word, "JavaScript; the data alone is wanted") for word in (b"var ", b"let ", b"const ", b"function")),
     (b"version https://git-lfs", "a pointer of Git LFS instead of the file itself"),
 )
 
 
-def open_reader(path: Path | str) -> Rows:
+def open_reader(source: Source, reading: Reading) -> Rows:
     """Return the rows of a file; raise UnreadableFile before the first row when it cannot be read."""
-    path = Path(path)
-    head = _head(path)
-    if head[4:15] == _PBF:
-        return pbf.read(path, "pbf")
+    with source.path.open("rb") as file:
+        head = file.read(_HEAD)
     start = head.removeprefix(BOM_UTF8).lstrip()
     if not start:
-        raise UnreadableFile(f"{path.name} is empty. {ACCEPTED}")
+        raise UnreadableFile(f"{source.name} is empty. {ACCEPTED}")
+    return FORMATS[reading.format or _format(source, head, start)](source, reading)
+
+
+def _format(source: Source, head: bytes, start: bytes) -> str:
+    if head[4:15] == _PBF:
+        return "pbf"
     if _is_osm_xml(start):
-        return pbf.read(path, "xml")
-    if not start.startswith((b"{", b"[")):
-        raise UnreadableFile(f"{path.name} is {_found(start)}. {ACCEPTED}")
-    if _is_lines(start):
-        return overpass.read_lines(path)
-    return _read_json(path)
-
-
-def _head(path: Path) -> bytes:
-    """Return the first bytes of a file that exists and is a file."""
-    if path.is_dir():
-        raise UnreadableFile(f"{path.name} is a folder; name one file in it. {ACCEPTED}")
-    if path.exists() and not path.is_file():
-        # Extracts are read twice, which a pipe cannot be.
-        raise UnreadableFile(f"{path} is not a regular file. {ACCEPTED}")
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except FileNotFoundError:
-        raise UnreadableFile(f"There is no file {path}.") from None
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{path} cannot be opened: {error}.") from error
+        return "xml"
+    if start.startswith((b"{", b"[", lines.RECORD)):
+        return "lines" if _is_lines(start) else "json"
+    found = _other(start)
+    if found is None and table.sniff(source.path):
+        return "table"
+    raise UnreadableFile(f"{source.name} is {found or _text(start)}. {ACCEPTED}")
 
 
 def _is_osm_xml(start: bytes) -> bool:
@@ -74,31 +63,33 @@ def _is_osm_xml(start: bytes) -> bool:
 
 
 def _is_lines(start: bytes) -> bool:
-    """Say whether the first line alone is an OSM object."""
-    first = start.partition(b"\n")[0]
+    """Say whether the first line alone is an OSM object or a feature."""
+    first = start.lstrip(lines.RECORD).partition(b"\n")[0]
     try:
-        element = orjson.loads(first)
+        value = orjson.loads(first)
     except orjson.JSONDecodeError:
         return False
-    return _is_object(element)
+    return _is_object(value) or (isinstance(value, dict) and value.get("type") == "Feature")
 
 
 def _is_object(element: object) -> bool:
     return isinstance(element, dict) and str(element.get("type")) in KINDS
 
 
-def _read_json(path: Path) -> Rows:
+def _read_json(source: Source, reading: Reading) -> Rows:
     try:
-        document = orjson.loads(path.read_bytes().removeprefix(BOM_UTF8))
+        document = orjson.loads(source.path.read_bytes().removeprefix(BOM_UTF8))
     except orjson.JSONDecodeError as error:
-        raise UnreadableFile(f"{path.name} begins like JSON but is damaged or cut off ({error}).") from error
+        raise UnreadableFile(
+            f"{source.name} begins like JSON but is damaged or cut off ({error})."
+        ) from error
     if isinstance(document, list) and (not document or any(map(_is_object, document))):
-        return overpass.read(document)
+        return overpass.read(document, reading)
     if isinstance(document, dict) and "elements" in document:
-        return overpass.read(document)
+        return overpass.read(document, reading)
     if isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature"):
-        return geojson.read(document)
-    raise UnreadableFile(f"{path.name} is JSON, but {_shape(document)}. {ACCEPTED}")
+        return geojson.read(document, reading)
+    raise UnreadableFile(f"{source.name} is JSON, but {_shape(document)}. {ACCEPTED}")
 
 
 def _shape(document: object) -> str:
@@ -107,12 +98,26 @@ def _shape(document: object) -> str:
     return "a list of other things than OpenStreetMap elements"
 
 
-def _found(start: bytes) -> str:
+def _other(start: bytes) -> str | None:
+    """What the file is when it is surely none of ours."""
     for signature, name in _FOUND:
         if start.lower().startswith(signature.lower()):
             return name
-    sample = start[:1024]
-    if any(byte < 32 and byte not in b"\t\n\r\f" for byte in sample):
+    if any(byte < 32 and byte not in b"\t\n\r\f" for byte in start[:1024]):
         return "binary data of no known kind"
-    first = sample.decode(errors="replace").splitlines()[0][:60]
+    return None
+
+
+def _text(start: bytes) -> str:
+    first = start[:1024].decode(errors="replace").splitlines()[0][:60]
     return f"text that begins with \u201c{first}\u201d"
+
+
+Reader = Callable[[Source, Reading], Rows]
+FORMATS: dict[str, Reader] = {
+    "json": _read_json,
+    "lines": lambda source, reading: lines.read(source.path, reading),
+    "pbf": lambda source, reading: pbf.read(source.path, "pbf", reading),
+    "xml": lambda source, reading: pbf.read(source.path, "xml", reading),
+    "table": lambda source, reading: table.read(source.path, reading, source.name),
+}

@@ -1,6 +1,6 @@
-"""OSM objects as GeoJSON: overpass-turbo, osmtogeojson and `osmium export`.
+"""GeoJSON: OSM objects of overpass-turbo, osmtogeojson and `osmium export`, or plain features by a map.
 
-Only objects that name their OSM id are taken: without one a second import could not tell a known camera
+Without a map only objects that name their OSM id are taken: a second import could not tell a known camera
 from a new one.
 """
 
@@ -11,7 +11,8 @@ import orjson
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from cameras.importing import Row, Rows, UnreadableFile, read_row
+from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
+from cameras.importing.plain import read_cells
 from cameras.osm import KINDS
 from cameras.record import Refused
 
@@ -26,7 +27,7 @@ _SHORT_ID = re.compile(r"([nwr])([0-9]{1,18})")
 _KINDS = {"n": "node", "w": "way", "r": "relation"}
 
 
-def read(document: Mapping[str, object]) -> Rows:
+def read(document: Mapping[str, object], reading: Reading) -> Rows:
     """Read a parsed FeatureCollection, or a single Feature."""
     system = orjson.dumps(document.get("crs")).decode()
     if system != "null" and not _DEGREES.search(system):
@@ -36,22 +37,34 @@ def read(document: Mapping[str, object]) -> Rows:
     features = [document] if document.get("type") == "Feature" else document.get("features")
     if not isinstance(features, list):
         raise UnreadableFile("The GeoJSON holds no list of features.")
-    return (_row(f"feature {number}", feature) for number, feature in enumerate(features, start=1))
+    return (read_feature(reading, f"feature {n}", feature) for n, feature in enumerate(features, start=1))
 
 
-def _row(where: str, feature: object) -> Row:
+def read_feature(reading: Reading, where: str, feature: object) -> Row:
+    """Read one feature."""
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         return where, Refused("bad_element", "A feature must be an object with geometry and properties.")
     properties = feature["properties"]
-    name = _name(feature, properties)
-    if name is None:
-        return where, Refused("no_id", "The feature names no OpenStreetMap object such as node/123.")
-    where = f"{where} ({name[0]}/{name[1]})"
+    mapped = reading.columns or reading.constants or reading.id_column
+    name = None if mapped else _name(feature, properties)
+    if name is None and not mapped:
+        return where, Refused(
+            "no_id", "The feature names no OpenStreetMap object such as node/123; --id PROPERTY takes others."
+        )
+    where = f"{where} ({name[0]}/{name[1]})" if name else where
     try:
-        lat, lon = _position(feature.get("geometry"))
+        position = _position(feature.get("geometry"))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError, ShapelyError):
         return where, Refused("bad_position", "The geometry of the feature cannot be read.")
-    return read_row(where, *name, lat, lon, _tags(properties))
+    if name is None:
+        return read_cells(reading, where, _plain(feature, properties), position)
+    return read_row(reading, where, *name, position, _tags(properties))
+
+
+def _plain(feature: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:
+    """Return the properties as texts, and the feature's own id among them unless one is named so."""
+    cells: dict[str, object] = {} if feature.get("id") is None else {"id": _text(feature["id"])}
+    return cells | {key: _text(value) for key, value in properties.items() if value is not None}
 
 
 def _name(feature: Mapping[str, object], properties: Mapping[str, object]) -> tuple[str, int] | None:

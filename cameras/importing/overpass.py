@@ -1,16 +1,12 @@
-"""OSM objects as JSON: the answer of an Overpass server, a bare list of elements, or one element a line."""
+"""OSM objects as JSON: the answer of an Overpass server, or a bare list of elements."""
 
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
-import orjson
-
-from cameras.importing import Row, Rows, UnreadableFile, read_row
+from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
 from cameras.record import Refused
 
 
-def read(document: object) -> Rows:
+def read(document: object, reading: Reading) -> Rows:
     """Read a parsed answer, or a bare list of elements; ways and relations come by their centre."""
     if isinstance(document, dict):
         # A server that runs out of time or memory still answers 200 with the part it has found.
@@ -20,35 +16,22 @@ def read(document: object) -> Rows:
         document = document.get("elements")
     if not isinstance(document, list):
         raise UnreadableFile("The file holds no list of elements.")
-    return _rows(document)
+    return _rows(document, reading)
 
 
-def read_lines(path: Path) -> Rows:
-    """Read a file of one element a line, however long, a line at a time."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if line.isspace():
-                continue
-            try:
-                element = orjson.loads(line.removeprefix(BOM_UTF8))
-            except orjson.JSONDecodeError:
-                yield f"line {number}", Refused("bad_element", "The line is not complete JSON.")
-            else:
-                yield _row(f"line {number}", element)
+def _rows(elements: Iterable[object], reading: Reading) -> Rows:
+    return (read_object(reading, f"element {n}", element) for n, element in enumerate(elements, start=1))
 
 
-def _rows(elements: Iterable[object]) -> Rows:
-    return (_row(f"element {number}", element) for number, element in enumerate(elements, start=1))
-
-
-def _row(where: str, element: object) -> Row:
+def read_object(reading: Reading, where: str, element: object) -> Row:
+    """Read one element."""
     if not isinstance(element, dict):
         return where, Refused("bad_element", "An element must be an object with type, id, position and tags.")
     tags = element.get("tags")
     if not isinstance(tags, dict):
         tags = {}
     kind, osm_id = element.get("type"), element.get("id")
-    return read_row(f"{where} ({kind}/{osm_id})", kind, osm_id, *_position(element), tags)
+    return read_row(reading, f"{where} ({kind}/{osm_id})", kind, osm_id, _position(element), tags)
 
 
 def _position(element: Mapping[str, object]) -> tuple[object, object]:

@@ -8,14 +8,14 @@ from osmium.filter import EntityFilter, IdFilter, KeyFilter
 from osmium.io import File
 from osmium.osm import NODE, RELATION, WAY, Node, Relation, TagList, Way
 
-from cameras.importing import Rows, UnreadableFile, read_row
+from cameras.importing import Reading, Rows, UnreadableFile, read_row
 from cameras.osm import names_surveillance
 
 # A camera that is not a node: kind, id, tags, and the nodes it is drawn with.
 Outline = tuple[str, int, dict[str, object], list[int]]
 
 
-def read(path: Path, form: str) -> Rows:
+def read(path: Path, form: str, reading: Reading) -> Rows:
     """Read every object whose man_made names surveillance; `form` is "pbf" or "xml".
 
     The whole file is decoded once before the first row is given, so a damaged file gives none.
@@ -29,12 +29,12 @@ def read(path: Path, form: str) -> Rows:
         outlines = list(_outlines(file))
     except (RuntimeError, ValueError) as error:
         raise UnreadableFile(f"The OpenStreetMap extract is damaged or cut off ({error}).") from error
-    return _numbered(file, outlines)
+    return _numbered(file, outlines, reading)
 
 
-def _numbered(file: File, outlines: list[Outline]) -> Rows:
+def _numbered(file: File, outlines: list[Outline], reading: Reading) -> Rows:
     for number, (kind, osm_id, tags, lat, lon) in enumerate(_objects(file, outlines), start=1):
-        yield read_row(f"element {number} ({kind}/{osm_id})", kind, osm_id, lat, lon, tags)
+        yield read_row(reading, f"element {number} ({kind}/{osm_id})", kind, osm_id, (lat, lon), tags)
 
 
 def _objects(

@@ -1,91 +1,211 @@
 """Normalised records into the registry: one transaction per batch, nothing written twice."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import orjson
 
-from cameras.models import Camera, CameraRevision, Dataset
+from cameras.importing import Row, runs
+from cameras.importing.report import ImportReport
+from cameras.importing.runs import File
+from cameras.importing.seen import Seen
+from cameras.importing.vanished import remove_vanished
+from cameras.models import Camera, CameraRevision, Dataset, ImportRun
 from cameras.record import CameraRecord, Refused
-from cameras.revisions import Author, change, create, registry
+from cameras.revisions import DERIVED, change, create, registry
 
-BATCH = 1000  # rows a transaction: the registry clock is held for less than half a second
-Read = Iterable[tuple[str, CameraRecord | Refused]]
-
-
-@dataclass
-class ImportReport:
-    """What an import did. read = created + changed + unchanged + refused."""
-
-    read: int = 0
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    refused: list[dict[str, str]] = field(default_factory=list)
+BATCH = 2000  # rows a transaction: the registry clock is held for less than half a second
+NO_FILE = File("", "", {})
+# What a record says of its camera; the reference finds the camera and never changes.
+SAID = tuple(name for name in CameraRecord.__slots__ if name not in ("external_ref", "capabilities"))
+_said = attrgetter(*SAID)
 
 
-def write(rows: Read, dataset: Dataset) -> ImportReport:
-    """Write the rows of a file as the given dataset and say what became of each."""
-    report = ImportReport()
-    accepted = _accepted(rows, report)
-    while batch := list(islice(accepted, BATCH)):
-        _write_batch(batch, dataset, report)
-    return report
+@dataclass(frozen=True)
+class Plan:
+    """How to import. `allow_share`: the part of the dataset's cameras that may vanish, 0 to 1."""
+
+    dry_run: bool = False
+    complete: bool = False
+    allow_share: float = 0.1
+    progress: Callable[[int], None] = lambda rows: None
 
 
-def _accepted(rows: Read, report: ImportReport) -> Iterator[CameraRecord]:
-    for where, row in rows:
-        report.read += 1
-        if isinstance(row, Refused):
-            report.refused.append({"where": where, "reason": row.reason, "message": str(row)})
-        else:
-            yield row
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A record, and 128 bits that stand for it."""
+
+    record: CameraRecord
+    digest: str
 
 
-def _write_batch(batch: list[CameraRecord], dataset: Dataset, report: ImportReport) -> None:
-    author = Author(CameraRevision.Role.IMPORT, reason=dataset.slug)
-    records = {record.external_ref: record for record in batch}  # of an object that comes twice, the last
-    report.unchanged += len(batch) - len(records)
-    with registry() as clock:
-        known = {camera.external_ref: camera for camera in Camera.objects.filter(external_ref__in=records)}
-        new = [_camera(record, dataset) for ref, record in records.items() if ref not in known]
-        create(clock, new, author=author)
-        report.created += len(new)
-        for ref, camera in known.items():
-            values = _news(camera, records[str(ref)], dataset)
-            changed = bool(values) and change(clock, camera, values, author=author) is not None
-            report.changed += changed
-            report.unchanged += not changed
+def write(
+    rows: Iterable[Row], dataset: Dataset, file: File = NO_FILE, plan: Plan | None = None
+) -> ImportReport:
+    """Write the rows of a file as the given dataset and say what became of each.
+
+    Where the same file was interrupted it goes on. When more cameras would vanish than may, none is removed
+    and the report says so.
+    """
+    plan = plan or Plan()
+    run = None if plan.dry_run else runs.begin(dataset, file)
+    with closing(Seen()) as seen:
+        writer = _Writer(dataset, run, seen)
+        writer.read(iter(rows), plan.progress)
+        if plan.complete:
+            remove_vanished(dataset, run, seen, writer.report, plan.allow_share)
+    if run:
+        runs.finish(run)
+    return writer.report
 
 
-def _camera(record: CameraRecord, dataset: Dataset) -> Camera:
-    return Camera(**_values(record), dataset=dataset, source_digest=_digest(record))
+class _Writer:
+    """One file on its way into the registry; without a run nothing is written."""
+
+    def __init__(self, dataset: Dataset, run: ImportRun | None, seen: Seen) -> None:
+        self.dataset, self.run, self.seen = dataset, run, seen
+        self.report = ImportReport()
+        self.done = 0
+        if run:
+            self.done = runs.rows_done(run)
+            self.report.count(created=run.created, changed=run.changed, unchanged=run.unchanged)
+            self.report.run, self.report.removed = run.pk, run.removed
+
+    def read(self, rows: Iterator[Row], progress: Callable[[int], None]) -> None:
+        """What an interrupted run has written is only read again, for its refusals."""
+        report = self.report
+        while batch := list(islice(rows, self._size())):
+            is_done = report.read < self.done
+            report.read += len(batch)
+            fresh, counts = self._sorted(batch)
+            if not is_done:
+                counts += (
+                    self._write(self.run, fresh, counts, len(batch)) if self.run else self._foresee(fresh)
+                )
+                del counts["refused"]
+                report.count(**counts)
+            self.seen.add({ref: statement.digest for ref, statement in fresh.items()})
+            progress(report.read)
+
+    def _size(self) -> int:
+        """A batch is either done or not done as a whole."""
+        left = self.done - self.report.read
+        return min(BATCH, left) if left > 0 else BATCH
+
+    def _sorted(self, batch: list[Row]) -> tuple[dict[str, Statement], Counter[str]]:
+        """What the batch says and nothing before said; the rest is counted, refusals are noted."""
+        counts: Counter[str] = Counter()
+        named = [row.external_ref for _, row in batch if row.external_ref]
+        before = self.seen.find(named)
+        fresh: dict[str, Statement] = {}
+        for where, row in batch:
+            outcome: CameraRecord | Refused | None = row
+            if isinstance(row, CameraRecord):
+                statement = Statement(row, digest(row))
+                ref = row.external_ref
+                earlier = fresh[ref].digest if ref in fresh else before.get(ref)
+                if not earlier:
+                    fresh[ref] = statement
+                    continue
+                outcome = None if earlier == statement.digest else _repeated(ref)
+            if isinstance(outcome, Refused):
+                self.report.refuse(where, outcome)
+                counts["refused"] += 1
+            else:
+                counts["unchanged"] += 1
+        self.seen.add(
+            {row.external_ref: "" for _, row in batch if isinstance(row, Refused) and row.external_ref}
+        )
+        return fresh, counts
+
+    def _write(
+        self, run: ImportRun, fresh: dict[str, Statement], counts: Counter[str], rows_read: int
+    ) -> Counter[str]:
+        author = runs.author_of(run)
+        with registry() as clock:
+            first = clock.seq + 1
+            new, differing, written = _compared(fresh)
+            create(clock, [self._camera(one) for one in new], author=author)
+            for camera, values in self._news(differing, fresh):
+                revision = change(clock, camera, values, author=author)
+                written["changed" if revision else "unchanged"] += 1
+            runs.note_batch(run, clock, first, rows_read, counts + written)
+        return written
+
+    def _foresee(self, fresh: dict[str, Statement]) -> Counter[str]:
+        """Count what _write would do."""
+        _new, differing, counts = _compared(fresh)
+        for camera, values in self._news(differing, fresh):
+            told = any(
+                getattr(camera, name) != value for name, value in values.items() if name not in DERIVED
+            )
+            counts["changed" if told else "unchanged"] += 1
+        return counts
+
+    def _camera(self, statement: Statement) -> Camera:
+        record = statement.record
+        return Camera(
+            external_ref=record.external_ref,
+            dataset_id=self.dataset.pk,
+            source_digest=statement.digest,
+            **values_of(record),
+        )
+
+    def _news(
+        self, ids: dict[str, int], fresh: dict[str, Statement]
+    ) -> Iterator[tuple[Camera, dict[str, Any]]]:
+        """What the source says now and did not say at the last import. What people decided here stays."""
+        decided = _decided(ids.values())
+        for camera in Camera.objects.filter(pk__in=ids.values()):
+            statement = fresh[str(camera.external_ref)]
+            values = values_of(statement.record) | {"dataset_id": self.dataset.pk}
+            if camera.status == Camera.Status.REMOVED:  # by an import, or it is among the decided fields
+                values["status"] = Camera.Status.ACTIVE
+            kept = decided.get(camera.pk, set())
+            values = {
+                name: value for name, value in values.items() if name not in kept or name == "dataset_id"
+            }
+            yield camera, values | {"source_digest": statement.digest}
 
 
-def _news(camera: Camera, record: CameraRecord, dataset: Dataset) -> dict[str, Any]:
-    """What the source says now and did not say at the last import. What people decided here since stays."""
-    digest = _digest(record)
-    if digest == camera.source_digest:
-        return {}
-    decided = set()
-    for changed in camera.revisions.exclude(role=CameraRevision.Role.IMPORT).values_list(
-        "changed", flat=True
-    ):
-        decided.update(changed)
-    values = {name: value for name, value in _values(record).items() if name not in decided}
-    return {**values, "dataset_id": dataset.pk, "source_digest": digest}
-
-
-def _values(record: CameraRecord) -> dict[str, Any]:
-    values = asdict(record)
-    values["capabilities"] = list(record.capabilities)
-    return values
-
-
-def _digest(record: CameraRecord) -> str:
-    """128 bits that stand for what the source said."""
-    data = orjson.dumps(asdict(record), option=orjson.OPT_SORT_KEYS)
+def digest(record: CameraRecord) -> str:
+    data = orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
     return blake2b(data, digest_size=16).hexdigest()
+
+
+def values_of(record: CameraRecord) -> dict[str, Any]:
+    return dict(zip(SAID, _said(record), strict=True), capabilities=list(record.capabilities))
+
+
+def _compared(fresh: dict[str, Statement]) -> tuple[list[Statement], dict[str, int], Counter[str]]:
+    """The statements on new cameras, the ids of cameras of which something else is said now, and the counts
+    of what is known already."""
+    known = {
+        ref: (pk, said)
+        for ref, pk, said in Camera.objects.filter(external_ref__in=fresh).values_list(
+            "external_ref", "pk", "source_digest"
+        )
+    }
+    new = [statement for ref, statement in fresh.items() if ref not in known]
+    differing = {str(ref): pk for ref, (pk, said) in known.items() if said != fresh[str(ref)].digest}
+    counts = Counter(created=len(new), unchanged=len(known) - len(differing))
+    return new, differing, counts
+
+
+def _decided(ids: Iterable[int]) -> dict[int, set[str]]:
+    """The fields that people set here, by camera."""
+    decided: dict[int, set[str]] = {}
+    by_people = CameraRevision.objects.exclude(role=CameraRevision.Role.IMPORT).filter(camera__in=ids)
+    for pk, changed in by_people.values_list("camera_id", "changed"):
+        decided.setdefault(pk, set()).update(changed)
+    return decided
+
+
+def _repeated(ref: str) -> Refused:
+    return Refused("repeated_id", f"{ref} stood above with other values; those are kept.")

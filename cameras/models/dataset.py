@@ -55,8 +55,10 @@ class ImportRun(models.Model):
 
 
 class ImportBatch(models.Model):
-    """One transaction of a run: how far the file was read, and the revisions it made (first_seq to last_seq,
-    last_seq below first_seq when it made none). A range a batch finds a run's revisions without a column in them.
+    """One transaction of a run: how many rows of the file it took, and the revisions it made.
+
+    They are those from first_seq to last_seq; last_seq is below first_seq when there are none. A range
+    a batch finds the revisions of a run without a column in each of them.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="batches")

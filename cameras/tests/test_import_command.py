@@ -109,7 +109,7 @@ class RefusedTests(ImportTests):
         broken = [self.node(1), {**self.node(2), "lat": 91}, {**self.node(3), "tags": {"amenity": "bench"}}]
         report = self.load(self.file(*broken))
         self.assertEqual(report["read"], report["created"] + len(report["refused"]))
-        self.assertEqual([row["reason"] for row in report["refused"]], ["bad_position", "not_a_camera"])
+        self.assertEqual([row["reason"] for row in report["refused"]], ["swapped", "not_a_camera"])
         self.assertEqual(len(self.err.getvalue().splitlines()), 2)
 
     def test_many_refused_rows_are_summed_up(self):

@@ -52,12 +52,19 @@ class WhatIsACameraTests(TestCase):
         tags = {"man_made": "surveillance"}
         assert self.refusal(tags, lat=None) == "no_position"
         assert self.refusal(tags, lon=None) == "no_position"
-        for lat, lon in (
-            (90.1, 0.5), (1.0, -180.1), (float("nan"), 1.0), (1.0, float("inf")), ("43,7", 7.4),
-            ("43.7", 7.4), (True, 7.4), ([1], 7.4), (10**400, 7.4), (0.0, 0.0), (0, -1e-9),
-        ):  # fmt: skip
-            with self.subTest(lat=lat, lon=lon):
-                assert self.refusal(tags, lat=lat, lon=lon) == "bad_position"
+        for reason, positions in {
+            "not_a_number": [
+                (float("nan"), 1.0), (1.0, float("inf")), ("43,7", 7.4), ("43.7", 7.4), (True, 7.4),
+                ([1], 7.4), (10**400, 7.4),
+            ],
+            "latitude_out_of_range": [(90.1, 90.1), (-181, 7.4), (1e8, 0)],
+            "longitude_out_of_range": [(1.0, -180.1)],
+            "swapped": [(90.1, 0.5), (-122.4, 37.8)],
+            "null_island": [(0.0, 0.0), (0, -1e-9)],
+        }.items():  # fmt: skip
+            for lat, lon in positions:
+                with self.subTest(lat=lat, lon=lon):
+                    assert self.refusal(tags, lat=lat, lon=lon) == reason
 
     def test_it_refuses_what_names_no_object(self):
         tags = {"man_made": "surveillance"}

@@ -2,24 +2,50 @@
 
 import json
 import time
-from argparse import ArgumentParser
-from dataclasses import asdict
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import slug_re
+from django.db.models import Q
 
-from cameras.importing.detect import UnreadableFile, open_reader
-from cameras.importing.writer import ImportReport, write
-from cameras.models import Dataset
+from cameras.importing import Reading, UnreadableFile, near
+from cameras.importing.detect import FORMATS, open_reader
+from cameras.importing.plain import parse_map
+from cameras.importing.report import ImportReport
+from cameras.importing.runs import File
+from cameras.importing.source import ENCODINGS, prepared
+from cameras.importing.writer import Plan, write
+from cameras.models import Dataset, ImportRun
 
 SHOWN = 20  # refused rows told on the terminal; the report file has them all
 
 
+def percent(text: str) -> float:
+    try:
+        share = float(text.removesuffix("%")) / 100
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise ArgumentTypeError(f"{text} is no percentage from 0 to 100")
+    return share
+
+
+def pairs(what: str) -> Callable[[str], dict[str, str]]:
+    def read(text: str) -> dict[str, str]:
+        try:
+            return parse_map(text, what=what)
+        except ValueError as error:
+            raise ArgumentTypeError(str(error)) from error
+
+    return read
+
+
 class Command(BaseCommand):
-    help = "Read cameras from Overpass JSON, overpass-turbo GeoJSON or OSM PBF. Twice changes nothing more."
+    help = "Read cameras from OpenStreetMap files, GeoJSON or tables. Twice changes nothing more."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path)
@@ -30,39 +56,109 @@ class Command(BaseCommand):
         parser.add_argument("--url", default="", help="where the file comes from")
         parser.add_argument("--retrieved-on", type=date.fromisoformat, help="day of the file, YYYY-MM-DD")
         parser.add_argument("--report", type=Path, help="write what was done as JSON")
+        parser.add_argument("--format", choices=sorted(FORMATS), default="", help="told by the content")
+        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="told by the content")
+        parser.add_argument("--map", type=pairs("--map"), default={}, help="lat=Y,lon=X,operator=COLUMN...")
+        parser.add_argument(
+            "--set", type=pairs("--set"), default={}, help="ownership=public,... for all rows"
+        )
+        parser.add_argument("--id", default="", help="the column that names a camera for ever")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+        parser.add_argument(
+            "--complete", action="store_true", help="cameras of the dataset that the file lacks are removed"
+        )
+        parser.add_argument(
+            "--allow-share", type=percent, default=0.1, metavar="PERCENT", help="that may be removed: 10"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         start = time.monotonic()
         if not slug_re.fullmatch(options["dataset"]):
             raise CommandError(f"--dataset {options['dataset']}: letters, digits, - and _ only")
+        if options["dataset"] == Dataset.CONTRIBUTIONS:
+            raise CommandError(f"--dataset {Dataset.CONTRIBUTIONS}: that is what people report here")
+        reading = Reading(
+            options["dataset"],
+            options["format"],
+            options["encoding"],
+            options["map"],
+            options["set"],
+            options["id"],
+        )
         try:
-            rows = open_reader(options["path"])
-            report = write(rows, _dataset(options))
+            with prepared(options["path"], options["encoding"]) as source:
+                rows = open_reader(source, reading)
+                file = File(source.name, source.sha256, reading.options)
+                report = write(rows, _dataset(options), file, self._plan(options))
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
-        self._tell(report, options["report"], time.monotonic() - start)
+        report.repaired = reading.repaired
+        _list_near(report)
+        self._tell(report, options, time.monotonic() - start, source.encoding)
         if report.read == len(report.refused):
             raise CommandError("Nothing was accepted.")
+        if report.too_many_vanished:
+            raise CommandError(report.too_many_vanished)
 
-    def _tell(self, report: ImportReport, path: Path | None, seconds: float) -> None:
+    def _plan(self, options: dict[str, Any]) -> Plan:
+        plan = Plan(options["dry_run"], options["complete"], options["allow_share"])
+        if not self.stderr.isatty():
+            return plan
+        return Plan(plan.dry_run, plan.complete, plan.allow_share, self._progress)
+
+    def _progress(self, rows: int) -> None:
+        self.stderr.write(f"\r{rows} rows read", ending="")
+        self.stderr.flush()
+
+    def _tell(self, report: ImportReport, options: dict[str, Any], seconds: float, encoding: str) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("")
         for row in report.refused[:SHOWN]:
             self.stderr.write(f"refused {row['where']}: {row['message']}")
         if len(report.refused) > SHOWN:
             self.stderr.write(f"... and {len(report.refused) - SHOWN} more (--report FILE lists all)")
+        would = "would be " if options["dry_run"] else ""
         self.stdout.write(
-            f"{report.read} read: {report.created} created, {report.changed} changed, "
-            f"{report.unchanged} unchanged, {len(report.refused)} refused in {seconds:.1f} s"
+            f"{report.read} read: {would}{report.created} created, {report.changed} changed, "
+            f"{report.unchanged} unchanged, {report.removed} removed, {len(report.refused)} refused "
+            f"in {seconds:.1f} s"
         )
-        if path:
-            path.write_text(json.dumps({**asdict(report), "seconds": round(seconds, 3)}, indent=2) + "\n")
+        self._tell_more(report)
+        if options["report"]:
+            written = {**report.as_json(), "encoding": encoding, "seconds": round(seconds, 3)}
+            text = json.dumps({**written, "dry_run": options["dry_run"]}, indent=2, ensure_ascii=False)
+            options["report"].write_text(f"{text}\n", encoding="utf-8")
+
+    def _tell_more(self, report: ImportReport) -> None:
+        for kind, count in report.repaired.items():
+            if count:
+                self.stdout.write(f"{count} rows repaired: {kind.replace('_', ' ')}")
+        if report.near_duplicates:
+            self.stdout.write(
+                f"{len(report.near_duplicates)} near cameras of other datasets: manage.py near_duplicates"
+            )
+        if report.run:
+            self.stdout.write(f"To take it back: manage.py undo_import {report.run}")
 
 
 def _dataset(options: dict[str, Any]) -> Dataset:
+    """The dataset of that name, brought up to date; a dry run writes none."""
     values = {"licence": options["licence"], "attribution": options["attribution"], "title": options["title"]}
     values |= {"url": options["url"], "retrieved_on": options["retrieved_on"]}
+    if options["dry_run"]:
+        return Dataset.objects.filter(slug=options["dataset"]).first() or Dataset(slug=options["dataset"])
     dataset, _created = Dataset.objects.update_or_create(
         slug=options["dataset"],
         defaults={name: value for name, value in values.items() if value},
         create_defaults={**values, "title": options["title"] or options["dataset"]},
     )
     return dataset
+
+
+def _list_near(report: ImportReport) -> None:
+    run = ImportRun.objects.filter(Q(pk=report.run) & ~Q(created=0)).first()
+    if run:
+        report.near_duplicates = [
+            {"camera": pair.first, "near": pair.second, "metres": pair.metres}
+            for pair in near.pairs_of_run(run)
+        ]

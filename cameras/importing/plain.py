@@ -1,0 +1,105 @@
+"""Rows that are not OpenStreetMap objects: cells of a table, properties of a feature, by a column map."""
+
+import csv
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from cameras.importing import Reading, Row, UnreadableFile
+from cameras.importing.text import read_day
+from cameras.osm import clean_tags, describe, read_position
+from cameras.record import CameraRecord, Refused
+
+POSITION = ("lat", "lon")
+# The fields a column may hold, by the OpenStreetMap key that the tables of cameras/osm.py read them from.
+KEYS = {
+    "ownership": "operator:type",
+    "operator": "operator",
+    "device": "surveillance:type",
+    "shape": "camera:type",
+    "watches": "surveillance",
+    "zone": "surveillance:zone",
+    "mount": "camera:mount",
+    "direction": "camera:direction",
+    "angle": "camera:angle",
+    "height": "height",
+    "manufacturer": "manufacturer",
+    "model": "model",
+    "software": "software",
+    "capabilities": "camera:features",
+    "installed_on": "start_date",
+    "removed_on": "end_date",
+    "observed_on": "check_date",
+}
+_DAYS = frozenset({"start_date", "end_date", "check_date", "survey:date"})
+_LONGEST_ID = 60
+
+
+def parse_map(text: str, *, what: str = "--map") -> dict[str, str]:
+    """Read `lat=Y,lon=X,operator="Name, of it"` into {field: column}; raise ValueError with a sentence."""
+    pairs = {}
+    for part in next(csv.reader([text], skipinitialspace=True, quotechar='"'), []) if text else []:
+        field, separator, column = part.partition("=")
+        if not separator or not field.strip() or not column.strip():
+            raise ValueError(f"{what} {part}: write field=column, with a comma between two")
+        pairs[field.strip()] = column.strip().strip('"')
+    for field in pairs:
+        if field not in POSITION and field not in KEYS and ":" not in field and field != "man_made":
+            known = ", ".join([*POSITION, *KEYS])
+            raise ValueError(f"{what} {field}: known are {known}, and OpenStreetMap keys such as camera:type")
+    return pairs
+
+
+def require_columns(reading: Reading, found: list[str], name: str) -> None:
+    """Raise UnreadableFile when the map names a column that is not there, or no position."""
+    wanted = [*reading.columns.values(), *([reading.id_column] if reading.id_column else [])]
+    missing = [column for column in wanted if column not in found]
+    listed = ", ".join(found)[:300]
+    if missing:
+        raise UnreadableFile(f"{name} has no column {', '.join(missing)}. Its columns are: {listed}.")
+
+
+def read_cells(
+    reading: Reading, where: str, cells: Mapping[str, object], position: tuple[object, object]
+) -> Row:
+    """Read one row by the map; every cell stays in the tags as it was, but the position and persons."""
+    try:
+        told = reading.texts(cells)
+        kept = {key: value for key, value in clean_tags(told).items() if value.strip()}
+        placed = {reading.columns.get(field) for field in POSITION}
+        tags = {key: value for key, value in kept.items() if key not in placed}
+        latitude, longitude = read_position(*reading.position(*position))
+        record = CameraRecord(
+            _reference(reading, kept, latitude, longitude),
+            latitude,
+            longitude,
+            **describe(_osm_tags(reading, kept)),
+            tags=tags,
+        )
+    except Refused as refusal:
+        return where, refusal.with_traceback(None)
+    return f"{where} ({record.external_ref})", record
+
+
+def _osm_tags(reading: Reading, cells: Mapping[str, str]) -> dict[str, str]:
+    tags = {KEYS.get(field, field): value for field, value in reading.constants.items()}
+    for field, column in reading.columns.items():
+        if field not in POSITION and column in cells:
+            tags[KEYS.get(field, field)] = cells[column]
+    for key in _DAYS & tags.keys():
+        day = read_day(tags[key])
+        tags[key] = day.isoformat() if day else ""
+    return tags
+
+
+def _reference(reading: Reading, cells: Mapping[str, str], lat: float, lon: float) -> str:
+    """The row's own id; without one, what the row says: the same row is the same camera next time."""
+    if reading.id_column:
+        name = cells.get(reading.id_column, "").strip()
+        if not name:
+            raise Refused("no_id", f"The row has nothing in the column {reading.id_column}.")
+        if len(name) <= _LONGEST_ID:
+            return f"{reading.dataset}:{name}"
+        text = name
+    else:
+        text = repr((lat, lon, sorted(cells.items())))
+    return f"{reading.dataset}:{blake2b(text.encode(), digest_size=12).hexdigest()}"

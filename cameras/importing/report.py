@@ -1,0 +1,47 @@
+"""What an import did, for the terminal and for --report."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from cameras.record import Refused
+
+COUNTS = ("created", "changed", "unchanged", "removed")
+
+
+@dataclass
+class ImportReport:
+    """read = created + changed + unchanged + refused; `removed` cameras are not in the file."""
+
+    run: int | None = None  # what undo_import takes
+    read: int = 0
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    vanished: int = 0  # cameras of the dataset that the file does not name
+    too_many_vanished: str = ""  # why none of them was marked removed, a sentence
+    refused: list[dict[str, str]] = field(default_factory=list)
+    repaired: Counter[str] = field(default_factory=Counter)
+    near_duplicates: list[dict[str, Any]] = field(default_factory=list)
+
+    def count(self, *, created: int = 0, changed: int = 0, unchanged: int = 0) -> None:
+        self.created += created
+        self.changed += changed
+        self.unchanged += unchanged
+
+    def refuse(self, where: str, refusal: Refused) -> None:
+        self.refused.append({"where": where, "reason": refusal.reason, "message": str(refusal)})
+
+    def as_json(self) -> dict[str, Any]:
+        by_reason = Counter(row["reason"] for row in self.refused)
+        return {
+            "import": self.run,
+            "read": self.read,
+            **{name: getattr(self, name) for name in COUNTS},
+            "vanished": self.vanished,
+            "refused": self.refused,
+            "refused_by_reason": dict(by_reason.most_common()),
+            "repaired": {kind: n for kind, n in self.repaired.items() if n},
+            "near_duplicates": self.near_duplicates,
+        }

@@ -1,0 +1,85 @@
+"""CSV and its kin: any usual delimiter, any line end, quoted cells, a header row."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from cameras.importing import Reading, Row, Rows, UnreadableFile
+from cameras.importing.plain import POSITION, read_cells, require_columns
+from cameras.importing.text import unmangle
+from cameras.record import Refused
+
+DELIMITERS = (",", ";", "\t", "|")
+_SNIFFED = 50  # rows that tell the delimiter
+
+
+def read(path: Path, reading: Reading, name: str) -> Rows:
+    """Read a table; raise UnreadableFile before the first row when the map does not fit it."""
+    delimiter = sniff(path)
+    if delimiter is None:
+        raise UnreadableFile(f"{name} is no table: no comma, semicolon, tab or bar parts its lines alike.")
+    header = next(_lines(path, delimiter))[1]
+    if not set(POSITION) <= reading.columns.keys():
+        columns = ", ".join(header)[:300]
+        raise UnreadableFile(
+            f"{name} is a table; say which columns hold the position: --map lat=COLUMN,lon=COLUMN. "
+            f"Its columns are: {columns}."
+        )
+    require_columns(reading, header, name)
+    return _rows(path, delimiter, reading, header)
+
+
+def sniff(path: Path) -> str | None:
+    """The delimiter that parts the first lines into the same number of cells, the most if several do."""
+    best: tuple[int, str | None] = (1, None)
+    for delimiter in DELIMITERS:
+        widths = [len(row) for _, row in zip(range(_SNIFFED), _cells(path, delimiter), strict=False) if row]
+        # A cell with the delimiter in it, or a short last line, must not outvote the header.
+        if widths and widths[0] > best[0] and widths.count(widths[0]) * 2 > len(widths):
+            best = (widths[0], delimiter)
+    return best[1]
+
+
+def _cells(path: Path, delimiter: str) -> Iterator[list[str]]:
+    return (row for _, row in _lines(path, delimiter))
+
+
+def _lines(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the number of the line each ends on; the header comes clean."""
+    # Damaged bytes become surrogates here, so that the row alone is refused.
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter)
+        first = True
+        try:
+            for row in reader:
+                if first and row:
+                    row, first = [unmangle(cell.strip()) for cell in row], False
+                if row:
+                    yield reader.line_num, row
+        except csv.Error as error:
+            raise UnreadableFile(
+                f"Line {reader.line_num} of the table cannot be read ({error}); is a quote not closed?"
+            ) from error
+
+
+def _rows(path: Path, delimiter: str, reading: Reading, header: list[str]) -> Rows:
+    lines = _lines(path, delimiter)
+    next(lines)
+    for number, row in lines:
+        yield _row(f"line {number}", row, reading, header)
+
+
+def _row(where: str, row: list[str], reading: Reading, header: list[str]) -> Row:
+    if not any(cell.strip() for cell in row):
+        return where, Refused("no_position", "The row is empty.")
+    if len(row) > len(header):
+        return where, Refused(
+            "bad_element", f"The row has {len(row)} cells, the table {len(header)} columns."
+        )
+    try:
+        "".join(row).encode()
+    except UnicodeEncodeError:
+        return where, Refused("bad_text", "The row holds bytes that are no text in UTF-8.")
+    cells: dict[str, object] = dict(zip(header, row, strict=False))
+    lat, lon = (cells.get(reading.columns[field]) for field in POSITION)
+    return read_cells(reading, where, cells, (lat, lon))

@@ -1,0 +1,74 @@
+"""A whole import taken back: not forgotten, but answered by new revisions, newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import DateField
+from django.utils import timezone
+
+from cameras.models import Camera, CameraRevision, ImportBatch, ImportRun
+from cameras.revisions import Author, Clock, change, registry, snapshot
+
+CHUNK = 200  # revisions a transaction; each takes about a millisecond
+
+
+@dataclass
+class UndoReport:
+    """`removed` cameras were new with the import, `restored` ones said something else before it; `kept` ones
+    were changed since, and stay wholly or in the fields that changed."""
+
+    removed: int = 0
+    restored: int = 0
+    kept: int = 0
+
+
+def undo(run: ImportRun) -> UndoReport:
+    """Take back what a run did. A second call, or a call after an interrupted one, does only what is left."""
+    report = UndoReport()
+    if run.undone_at:
+        return report
+    author = Author(CameraRevision.Role.IMPORT, reason=f"undo of import {run.pk}")
+    for batch in run.batches.order_by("-pk"):
+        for revisions in _chunks(batch):
+            with registry() as clock:
+                for revision in revisions:
+                    _undo_one(clock, revision, author, report)
+    # Unfinished it stays, and is never taken up again.
+    ImportRun.objects.filter(pk=run.pk).update(undone_at=timezone.now())
+    return report
+
+
+def _chunks(batch: ImportBatch) -> Iterator[list[CameraRevision]]:
+    last = batch.last_seq + 1
+    found = CameraRevision.objects.select_related("camera").order_by("-seq")
+    while chunk := list(found.filter(seq__gte=batch.first_seq, seq__lt=last)[:CHUNK]):
+        yield chunk
+        last = chunk[-1].seq
+
+
+def _undo_one(clock: Clock, revision: CameraRevision, author: Author, report: UndoReport) -> None:
+    camera = revision.camera
+    # A run makes one revision a camera at most, so its answer, if an interrupted undo gave it, is this one's.
+    if camera.revisions.filter(version__gt=revision.version, role=author.role, reason=author.reason).exists():
+        return
+    now = snapshot(camera)
+    same = [name for name in revision.changed if now[name] == revision.snapshot[name]]
+    if revision.version > 1:
+        before = camera.revisions.get(version=revision.version - 1).snapshot
+        values = {name: _value(name, before[name]) for name in same}
+    else:
+        values = {"status": Camera.Status.REMOVED} if now == revision.snapshot else {}
+    # Without the digest, the same file makes the same changes again.
+    if values and change(clock, camera, values | {"source_digest": ""}, author=author):
+        report.removed += revision.version == 1
+        report.restored += revision.version > 1
+    report.kept += len(same) < len(revision.changed)
+
+
+def _value(name: str, value: Any) -> Any:
+    """A value of a snapshot as the camera has it."""
+    if value is not None and isinstance(Camera._meta.get_field(name), DateField):
+        return date.fromisoformat(value)
+    return value

@@ -28,8 +28,9 @@ class ModeratorScope(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "area"], name="accounts_scope_once_per_area"),
             models.UniqueConstraint(
-                fields=["user", "area"], nulls_distinct=False, name="accounts_scope_once_per_area"
+                fields=["user"], condition=models.Q(area=None), name="accounts_scope_everywhere_once"
             ),
         ]
 

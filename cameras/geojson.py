@@ -30,7 +30,7 @@ def feature(row: tuple[Any, ...]) -> Feature:
     """One row of `ROW + PROPERTIES` as a Feature; days as ISO text, never times."""
     camera_id, lon, lat, changed_at, dataset, licence, attribution, *values = row
     properties = {name: _plain(value) for name, value in zip(PROPERTIES, values, strict=True)}
-    properties["published_on"] = changed_at.date().isoformat()
+    properties["changed_on"] = changed_at.date().isoformat()
     properties |= {"dataset": dataset, "licence": licence, "attribution": attribution}
     return {
         "type": "Feature",

@@ -12,7 +12,7 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -40,7 +40,12 @@ def camera_list(request: HttpRequest) -> HttpResponse:
         wanted = CameraFilter.parse(request.GET)
         after = whole_number("after", request.GET.get("after", "0"), least=0)
     except BadParameter as error:
-        return render(request, "cameras/list.html", {"error": str(error), "cameras": []}, status=400)
+        return render(
+            request,
+            "cameras/list.html",
+            {"error": _("The address cannot be read: %(name)s.") % {"name": error.name}, "cameras": []},
+            status=400,
+        )
     cameras = wanted.apply(Camera.objects.published()).select_related("dataset")
     found = list(cameras.after(after)[: PAGE + 1])
     context = {
@@ -61,7 +66,9 @@ def _next(request: HttpRequest, last: int) -> str:
 
 @require_safe
 def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
-    camera = get_object_or_404(Camera.objects.select_related("dataset"), pk=camera_id)
+    camera = Camera.objects.select_related("dataset").filter(pk=camera_id).first()
+    if camera is None:
+        raise Http404(_("There is no camera %(number)s.") % {"number": camera_id})
     if camera.status != Camera.Status.ACTIVE:
         return render(
             request, "cameras/gone.html", {"camera_id": camera.pk, "reason": camera.status}, status=410

@@ -26,7 +26,8 @@ class LanguageMiddleware(LocaleMiddleware):
     """The language of the address. Pages also suggest the browser's language, so caches keep them apart."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response  # files have no language
         response = super().process_response(request, response)
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            patch_vary_headers(response, ["Accept-Language"])
+        patch_vary_headers(response, ["Accept-Language"])
         return response

@@ -102,7 +102,10 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reports:queue"
+# By network, not by name: anybody could lock out a moderator whose name they know.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "cameras:map"
 
 # Languages: English at /, French under /fr/; the language stands in the address, never in a cookie.
@@ -123,6 +126,10 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "media"
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a report is under 10 kB
+
+# Counts failed logins for all processes together.
+CACHE = "django.core.cache.backends.filebased.FileBasedCache"
+CACHES = {"default": {"BACKEND": CACHE, "LOCATION": DATA_DIR / "cache"}}
 
 # Mail
 vars().update(env.read("EMAIL_URL", env.email, "consolemail://"))
@@ -165,6 +172,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "cameras.api.negotiation.OnlyJson",
     "EXCEPTION_HANDLER": "cameras.api.problems.problem",
     "URL_FORMAT_OVERRIDE": None,
 }

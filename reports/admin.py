@@ -11,7 +11,7 @@ class ReportAdmin(ReadOnly):
     list_display = ("reference", "kind", "status", "submitted_at", "decided_by")
     list_filter = ("status", "kind")
     search_fields = ("=reference",)
-    exclude = ("tracking_hash", "client_token", "payload_hash")
+    exclude = ("tracking_hash", "token_hash", "payload_hash")
 
 
 @admin.register(ReportEvent)

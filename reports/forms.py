@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cameras.direction import parse_heading
 from cameras.filters import digits
-from cameras.models import Camera
+from cameras.models import Camera, CameraRevision
 from reports.models import Report
 from reports.submission import Submission
 
@@ -28,6 +28,10 @@ class DegreesField(forms.CharField):
     def __init__(self, limit: int, **kwargs: Any) -> None:
         super().__init__(max_length=30, **kwargs)
         self.limit = limit
+
+    def prepare_value(self, value: Any) -> Any:
+        """0.00005, never 5e-05: the form must be able to read what it shows."""
+        return f"{value:.7f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -51,6 +55,7 @@ class ReportForm(forms.Form):
         Camera.objects.published(), required=False, widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("This camera is no longer on the map.")},
     )  # fmt: skip
+    camera_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     latitude = DegreesField(
         90,
         label=_("Latitude"),
@@ -70,7 +75,7 @@ class ReportForm(forms.Form):
         label=_("What does it look like?"), choices=[*SHAPES, (Camera.Shape.UNKNOWN, _("I cannot tell"))],
         widget=forms.RadioSelect, required=False,
     )  # fmt: skip
-    direction = forms.CharField(label=_("Which way does it look?"), max_length=100, required=False)
+    direction = forms.CharField(label=_("Which way does it look?"), max_length=255, required=False)
     observed_on = forms.DateField(
         label=_("When did you see it?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -86,6 +91,8 @@ class ReportForm(forms.Form):
     )
     client_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    seen: CameraRevision | None = None  # the version of the camera that the reporter looked at
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self["kind"].value() == Report.Kind.REMOVED:  # the camera says where it was and whose
@@ -94,6 +101,9 @@ class ReportForm(forms.Form):
 
     def clean_direction(self) -> str:
         text: str = self.cleaned_data["direction"].strip()
+        camera = self.cleaned_data.get("camera")
+        if camera and text == camera.direction:  # as the source wrote it, readable or not
+            return text
         heading = parse_heading(text)
         if heading.refused or (text and not heading.arcs):
             raise forms.ValidationError(
@@ -122,21 +132,25 @@ class ReportForm(forms.Form):
             data |= {"latitude": camera.latitude, "longitude": camera.longitude}
         if data.get("kind") in (Report.Kind.CORRECTION, Report.Kind.REMOVED) and not data.get("camera"):
             self.add_error(None, _("Say which camera is meant: open it on the map and begin there."))
+        if camera := data.get("camera"):
+            self.seen = camera.revisions.filter(version=data.get("camera_version") or camera.version).first()
+            if self.seen is None:
+                self.add_error(None, _("The camera has no such version: open it on the map and begin there."))
         return data
 
     def submission(self, *, locale: str, acknowledged: tuple[int, ...]) -> Submission:
         """The report, once the form is valid."""
         data = self.cleaned_data
         kind = Report.Kind(data["kind"])
-        camera = data["camera"] if kind != Report.Kind.NEW else None
+        seen = self.seen if kind != Report.Kind.NEW else None
         return Submission(
             client_token=data["client_token"],
             kind=kind,
             latitude=data["latitude"],
             longitude=data["longitude"],
-            proposed=self._proposed(kind, camera),
+            proposed=self._proposed(kind, seen),
             locale=locale,
-            camera=camera,
+            seen=seen,
             basis=data["basis"],
             source_url=data["source_url"],
             observed_on=data["observed_on"],
@@ -144,13 +158,15 @@ class ReportForm(forms.Form):
             acknowledged=acknowledged,
         )
 
-    def _proposed(self, kind: Report.Kind, camera: Camera | None) -> dict[str, Any]:
-        """All claims for a new camera, for a correction those that differ, none for a removal."""
+    def _proposed(self, kind: Report.Kind, seen: CameraRevision | None) -> dict[str, Any]:
+        """All claims for a new camera; for a correction those that differ from what the reporter saw, the
+        place among them; none for a removal."""
         if kind == Report.Kind.REMOVED:
             return {}
         claims = {name: self.cleaned_data[name] for name in CLAIMS}
-        if camera:
-            claims = {name: value for name, value in claims.items() if getattr(camera, name) != value}
+        if seen:
+            said = {name: self.cleaned_data[name] for name in (*CLAIMS, "latitude", "longitude")}
+            claims = {name: value for name, value in said.items() if seen.snapshot[name] != value}
         if claims.get("ownership"):
             unknown = claims["ownership"] == Camera.Ownership.UNKNOWN
             claims["ownership_basis"] = (

@@ -63,8 +63,8 @@ class Report(models.Model):
         OTHER = "other", _("Another reason")
 
     reference = models.CharField(max_length=11, unique=True)
-    client_token = models.UUIDField(
-        unique=True, help_text="Made by the sender: sending twice makes one report"
+    token_hash = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of the sender's token: sending twice makes one report"
     )
     payload_hash = models.CharField(max_length=64)
     tracking_hash = models.CharField(

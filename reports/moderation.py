@@ -5,6 +5,7 @@ Each decision is one conditional UPDATE on status and version. "Read, check, sav
 """
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +36,10 @@ class NothingToChange(Conflict):
     """The map says already what the report says."""
 
 
+class CameraGone(Conflict):
+    """The camera is no longer on the map."""
+
+
 class FieldConflicts(Conflict):
     """Fields that the report wants to change were changed since the reporter looked."""
 
@@ -44,8 +49,8 @@ class FieldConflicts(Conflict):
 
 
 def approve(report: Report, *, by: User, version: int, acknowledged: Collection[int] = ()) -> CameraRevision:
-    """Put what the report says on the map. Raises AlreadyDecided, PossibleDuplicates, FieldConflicts or
-    NothingToChange, and then nothing has changed."""
+    """Put what the report says on the map. Raises a Conflict or PossibleDuplicates, and then nothing has
+    changed."""
     with registry() as clock:
         _still_open(report, version, Event.APPROVE)
         revision = _apply(report, clock, by, acknowledged)
@@ -85,8 +90,8 @@ def _apply(report: Report, clock: Clock, by: User, acknowledged: Collection[int]
     if report.kind == Report.Kind.NEW:
         return create(clock, [_new_camera(report, acknowledged)], author=author)[0]
     camera = Camera.objects.published().filter(pk=report.camera_id or 0).first()
-    if camera is None:  # removed or hidden in the meantime
-        raise NothingToChange
+    if camera is None:
+        raise CameraGone
     values = _correction(report, camera) if report.kind == Report.Kind.CORRECTION else _removal(report)
     revision = change(clock, camera, values, author=author)
     if revision is None:
@@ -102,14 +107,19 @@ def _new_camera(report: Report, acknowledged: Collection[int]) -> Camera:
         latitude=report.latitude,
         longitude=report.longitude,
         dataset=contributions(),
-        observed_on=report.observed_on,
+        observed_on=report.observed_on or _seen_on(report),
         **report.proposed,
     )
 
 
+def _seen_on(report: Report) -> date | None:
+    """Who saw it and names no day saw it that day."""
+    return report.submitted_at.date() if report.basis == Report.Basis.SEEN_MYSELF else None
+
+
 def _correction(report: Report, camera: Camera) -> dict[str, Any]:
     """Field by field: what nobody touched since the reporter looked goes through, the rest is a conflict."""
-    values = {**report.proposed, "latitude": report.latitude, "longitude": report.longitude}
+    values: dict[str, Any] = report.proposed
     since = camera.revisions.filter(version__gt=report.camera_version or 0).values_list("changed", flat=True)
     touched = {name for changed in since for name in changed}
     conflicts = sorted(name for name in touched & values.keys() if getattr(camera, name) != values[name])

@@ -4,18 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.humanize.templatetags.humanize import naturaltime
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import StaffRequest, moderator_required
 from cameras.filters import digits
 from reports.duplicates import PossibleDuplicates
 from reports.forms import RejectForm, acknowledged_ids
 from reports.models import Report
-from reports.moderation import AlreadyDecided, Conflict, FieldConflicts
+from reports.moderation import AlreadyDecided, CameraGone, Conflict, FieldConflicts
 from reports.moderation import approve as approve_report
 from reports.moderation import reject as reject_report
 from reports.review import QUEUE, label, review_config, rows, surroundings
@@ -34,9 +34,11 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
     return _screen(request, _find(reference))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @moderator_required
 def approve(request: StaffRequest, reference: str) -> HttpResponse:
+    if request.method == "GET":
+        return _back(reference)
     report = _find(reference)
     acknowledged = acknowledged_ids(request.POST)
     try:
@@ -49,9 +51,11 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
     return _next(report)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @moderator_required
 def reject(request: StaffRequest, reference: str) -> HttpResponse:
+    if request.method == "GET":
+        return _back(reference)
     report = _find(reference)
     form = RejectForm(request.POST)
     if not form.is_valid():
@@ -64,8 +68,16 @@ def reject(request: StaffRequest, reference: str) -> HttpResponse:
     return _next(report)
 
 
+def _back(reference: str) -> HttpResponse:
+    """Who comes by a link, after logging in again or in the other language, decides on the report's page."""
+    return HttpResponseRedirect(reverse("reports:review", args=[reference]))
+
+
 def _find(reference: str) -> Report:
-    return get_object_or_404(Report.objects.select_related("camera", "decided_by"), reference=reference)
+    report = Report.objects.select_related("camera", "decided_by").filter(reference=reference).first()
+    if report is None:
+        raise Http404(_("There is no report %(reference)s.") % {"reference": reference})
+    return report
 
 
 def _version(request: StaffRequest) -> int:
@@ -87,6 +99,11 @@ def _told(error: Conflict | PossibleDuplicates) -> dict[str, str]:
         return {
             "title": _("A camera stands close by."),
             "detail": _("Say that this is another camera, or refuse the report as a duplicate."),
+        }
+    if isinstance(error, CameraGone):
+        return {
+            "title": _("The camera is no longer on the map."),
+            "detail": _("Refuse the report, or look at its history."),
         }
     return {"title": _("The map says this already."), "detail": _("Refuse the report as a duplicate.")}
 

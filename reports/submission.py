@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cameras.models import Camera
+from cameras.models import CameraRevision
 from reports.duplicates import refuse_duplicates
 from reports.models import TERMS_VERSION, Report, ReportEvent
 from reports.transitions import TABLE, Event
@@ -39,7 +39,7 @@ class Submission:
     longitude: float
     proposed: dict[str, Any]
     locale: str
-    camera: Camera | None = None
+    seen: CameraRevision | None = None  # of a correction or a removal: the version that the reporter saw
     basis: str = Report.Basis.SEEN_MYSELF
     source_url: str = ""
     observed_on: date | None = None
@@ -52,7 +52,7 @@ class Submission:
             "kind": str(self.kind),
             "latitude": self.latitude,
             "longitude": self.longitude,
-            "camera": self.camera.pk if self.camera else None,
+            "camera": self.seen.camera_id if self.seen else None,
             "proposed": self.proposed,
             "basis": str(self.basis),
             "source_url": self.source_url,
@@ -65,8 +65,8 @@ def submit(submission: Submission) -> tuple[Report, str]:
     """Store the report; returns it with the secret of its status link. The same token sent again gives the
     same answer. Raises PossibleDuplicates or TokenReused."""
     content_hash = sha256(orjson.dumps(submission.content(), option=orjson.OPT_SORT_KEYS)).hexdigest()
-    if known := Report.objects.filter(client_token=submission.client_token).first():
-        return _again(known, content_hash)
+    if known := _sent_before(submission):
+        return _again(known, submission, content_hash)
     if submission.kind == Report.Kind.NEW:
         operator = submission.proposed.get("operator", "")
         refuse_duplicates(
@@ -76,30 +76,34 @@ def submit(submission: Submission) -> tuple[Report, str]:
         with transaction.atomic():
             report = _store(submission, content_hash)
     except IntegrityError:  # sent twice at the same moment: the other one is stored
-        known = Report.objects.filter(client_token=submission.client_token).first()
+        known = _sent_before(submission)
         if known is None:
             raise
-        return _again(known, content_hash)
+        return _again(known, submission, content_hash)
     return report, tracking_secret(submission.client_token)
 
 
-def _again(report: Report, content_hash: str) -> tuple[Report, str]:
+def _sent_before(submission: Submission) -> Report | None:
+    return Report.objects.filter(token_hash=_hash(submission.client_token.hex)).first()
+
+
+def _again(report: Report, submission: Submission, content_hash: str) -> tuple[Report, str]:
     if report.payload_hash != content_hash:
         raise TokenReused(report)
-    return report, tracking_secret(report.client_token)
+    return report, tracking_secret(submission.client_token)
 
 
 def _store(submission: Submission, content_hash: str) -> Report:
     now = timezone.now()
     report = Report.objects.create(
         reference=_reference(),
-        client_token=submission.client_token,
+        token_hash=_hash(submission.client_token.hex),
         payload_hash=content_hash,
         tracking_hash=_hash(tracking_secret(submission.client_token)),
         kind=submission.kind,
         status=TABLE[Event.SUBMIT].target,
-        camera=submission.camera,
-        camera_version=submission.camera.version if submission.camera else None,
+        camera_id=submission.seen.camera_id if submission.seen else None,
+        camera_version=submission.seen.version if submission.seen else None,
         acknowledged=list(submission.acknowledged),
         latitude=submission.latitude,
         longitude=submission.longitude,

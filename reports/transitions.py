@@ -1,6 +1,6 @@
 """The states of a report and what leads from one to the other, once.
 
-`manage.py` and docs/moderation.md render this table; the tests walk every status x event.
+docs/moderation.md shows the same table, a test compares them; another walks every status x event.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,3 @@ TABLE = {
         Transition(Event.REJECT, frozenset({Status.PENDING}), Status.REJECTED, by="moderator"),
     )
 }
-
-
-def allowed(status: Status, event: Event) -> bool:
-    return status in TABLE[event].sources

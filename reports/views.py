@@ -43,7 +43,8 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
         camera = _camera(request.GET.get("camera", ""))
         claims = {name: getattr(camera, name) for name in CLAIMS}
         place = {"latitude": camera.latitude, "longitude": camera.longitude}
-        return initial | {"kind": kind, "camera": camera.pk} | claims | place
+        seen = {"kind": kind, "camera": camera.pk, "camera_version": camera.version}
+        return initial | seen | claims | place
     return initial | {"latitude": request.GET.get("lat", ""), "longitude": request.GET.get("lon", "")}
 
 

@@ -57,6 +57,19 @@ class TreeTests(SimpleTestCase):
                 self.assertLessEqual(len(path.read_text().splitlines()), 300, str(path))
 
 
+class RegistryTests(SimpleTestCase):
+    def test_only_revisions_change_a_camera(self):
+        """The one way in: nothing else writes the tables of the registry."""
+        writes = re.compile(
+            r"(Camera|CameraRevision|Change|PyramidCell)\.objects[^\n]*\.(create|update|delete|bulk_\w+|get_or_create)\("
+        )
+        allowed = {"cameras/revisions.py", "cameras/recount.py"}
+        for path in SOURCES:
+            name = path.relative_to(ROOT).as_posix()
+            if path.suffix == ".py" and "tests" not in path.parts and name not in allowed:
+                self.assertNotRegex(path.read_text(), writes, name)
+
+
 class AddressTests(SimpleTestCase):
     def test_no_address_of_ours_ends_with_a_slash(self):
         for route in routes(get_resolver().url_patterns):

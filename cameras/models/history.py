@@ -52,7 +52,7 @@ class CameraRevision(models.Model):
 
 
 class Change(models.Model):
-    """A line of the public change feed. It holds no personal data and outlives what it speaks of."""
+    """A line of the public change feed. It holds no personal data and is never taken back."""
 
     class Op(models.TextChoices):
         UPSERT = "upsert"

@@ -34,8 +34,13 @@ class ItemsTests(TestCase):
     def test_every_property_is_always_there(self):
         camera()
         (feature,) = self.get()["features"]
-        expected = {*PROPERTIES, "published_on", "dataset", "licence", "attribution"}
+        expected = {*PROPERTIES, "changed_on", "dataset", "licence", "attribution"}
         self.assertEqual(feature["properties"].keys(), expected)
+
+    def test_whatever_the_reader_accepts_it_is_json(self):
+        for accept in ("application/geo+json", "text/html", "*/*", "image/png"):
+            self.assertEqual(self.client.get(ITEMS, headers={"accept": accept}).status_code, 200)
+        self.assertNotIn("Accept-Language", self.client.get(ITEMS).headers.get("Vary", ""))
 
     def test_it_counts_what_matches_and_what_it_returns(self):
         for _ in range(5):

@@ -69,7 +69,10 @@ class WhoMayComeIn(TestCase):
 
     def test_a_decision_needs_a_post_with_a_token(self):
         self.client.force_login(alice())
-        self.assertEqual([self.client.get(url).status_code for url in self.decisions], [405, 405])
+        for url in self.decisions:
+            self.assertRedirects(self.client.get(url), self.pages[1])
+        self.report.refresh_from_db()
+        self.assertTrue(self.report.is_open)
         strict = type(self.client)(enforce_csrf_checks=True)
         strict.force_login(moderator("ada"))
         self.assertEqual(strict.post(self.decisions[0], {"version": 1}).status_code, 403)
@@ -86,6 +89,7 @@ class Approve(ModerationTest):
             ("Ville", "public", "dome", "contributions"),
         )
         self.assertEqual(self.client.get(ITEMS).json()["features"][0]["id"], made.pk)
+        self.assertEqual(made.observed_on, one.submitted_at.date())
         one.refresh_from_db()
         self.assertEqual((one.status, one.revision.camera, one.decided_by), ("approved", made, self.alice))
         self.assertEqual(one.revision.snapshot, snapshot(made))
@@ -158,6 +162,28 @@ class ApproveCorrections(ModerationTest):
         self.assertContains(self.approve(second), "Operator", status_code=409)
         self.camera.refresh_from_db()
         self.assertEqual(self.camera.operator, "Shop")
+
+    def test_a_form_that_was_open_before_undoes_nothing(self):
+        """Bob opened the form before another correction was approved; he changes the direction only."""
+        self.approve(self.correction(operator="Shop", shape="", direction=""))
+        fields = {"operator": "Bank", "shape": "", "direction": "90", "camera_version": 1}
+        late = self.correction(**fields)
+        self.assertEqual(late.proposed, {"direction": "90"})
+        self.assertEqual(self.approve(late).status_code, 303)
+        self.camera.refresh_from_db()
+        self.assertEqual((self.camera.operator, self.camera.direction), ("Shop", "90"))
+
+    def test_a_camera_that_was_moved_meanwhile_can_be_corrected(self):
+        operator = self.correction(operator="Shop", shape="", direction="")
+        self.approve(self.correction(latitude="43.7386", operator="Bank", shape="", direction=""))
+        self.assertEqual(self.approve(operator).status_code, 303)
+        self.camera.refresh_from_db()
+        self.assertEqual((self.camera.operator, self.camera.latitude), ("Shop", 43.7386))
+
+    def test_a_correction_of_a_camera_that_is_gone_is_told(self):
+        late = self.correction(operator="Shop")
+        self.approve(report(kind="removed", camera=self.camera.pk))
+        self.assertContains(self.approve(late), "no longer on the map", status_code=409)
 
     def test_what_the_map_says_already_is_told(self):
         first, second = self.correction(operator="Shop"), self.correction(operator="Shop")

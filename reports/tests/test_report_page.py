@@ -155,6 +155,28 @@ class Corrections(TestCase):
         self.assertEqual(report.proposed, {"operator": "Shop"})
         self.assertEqual((report.camera, report.camera_version), (known, 1))
 
+    def test_near_greenwich_and_the_equator_the_form_reads_what_it_shows(self):
+        known = camera(0.00005, -0.00001)
+        page = self.client.get(f"/report?kind=correction&camera={known.pk}")
+        self.assertContains(page, 'value="0.00005"')
+        shown = {
+            name: page.context["form"][name].value() for name in ("latitude", "longitude", "camera_version")
+        }
+        response = self.client.post(
+            "/report", typed(kind="correction", camera=known.pk, operator="Shop", **shown)
+        )
+        self.assertEqual(response.status_code, 303)
+
+    def test_a_version_that_never_was_is_refused(self):
+        known = camera()
+        response = self.client.post("/report", typed(kind="correction", camera=known.pk, camera_version=7))
+        self.assertEqual(response.status_code, 422)
+
+    def test_a_direction_that_the_source_wrote_is_no_fault_of_bobs(self):
+        known = camera(direction="forward", ownership="private")
+        data = typed(kind="correction", camera=known.pk, operator="Shop", direction="forward")
+        self.assertEqual(self.client.post("/report", data).status_code, 303)
+
     def test_gone_needs_no_more_than_the_camera(self):
         known = camera()
         response = self.client.post("/report", {"kind": "removed", "camera": known.pk, "terms": "on"})

@@ -86,7 +86,7 @@ class TestData:
         explained = [
             name for row in rows("data.md", "Fields and where they come from") for name in codes(row[0])
         ]
-        assert explained == [*PROPERTIES, "published_on", "dataset", "licence", "attribution"]
+        assert explained == [*PROPERTIES, "changed_on", "dataset", "licence", "attribution"]
 
     def test_the_words_of_a_field_are_those_of_the_model(self):
         for name, values, *_ in rows("data.md", "Fields and where they come from"):

@@ -1,14 +1,16 @@
 """The environment, read and checked: the only module that knows it (`.env` of the checkout included).
 
 A wrong value raises ImproperlyConfigured with the variable's name and what it accepts, so that a server
-with a typing error refuses to start instead of running with a default.
+with a typing error refuses to start instead of running with a default. A value that may hold a password is
+not printed.
 """
 
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -25,19 +27,42 @@ BOOLEANS = {
     "off": False,
 }
 
+# What Django takes for a host: names in ASCII (others as punycode), IPv6 in brackets.
+HOST = r"(?:[a-z0-9][a-z0-9.-]*|\[[a-f0-9]*:[a-f0-9.:]+\])"
+PORT = r"(?::(?P<port>[0-9]{1,5}))?"
+ADDRESS = re.compile(rf"(?P<scheme>https?)://(?P<host>{HOST}){PORT}/?", re.IGNORECASE)
+ALLOWED_HOST = re.compile(rf"\*|\.?{HOST}", re.IGNORECASE)
+# Its host goes into the Content-Security-Policy, where `{s}` can only be a whole first label (`*`).
+RASTER = re.compile(rf"https?://(?:\{{s\}}\.)?{HOST}{PORT}/[^\s;]*", re.IGNORECASE)
+SECRET_KEY_LENGTH = 32
+
 environ.Env.read_env(BASE_DIR / ".env")
-env = environ.Env()
 
 T = TypeVar("T")
 
 
 def read(name: str, parse: Callable[[str], T], default: str) -> T:
     """Return the parsed variable; raises ImproperlyConfigured naming it when `parse` raises ValueError."""
-    text = env.str(name, default=default).strip()
+    # Not through environ.Env, which takes "$abc" for the name of another variable.
+    text = os.environ.get(name, default).strip()
     try:
         return parse(text)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name}={text!r} is not usable: {error}") from error
+        shown = "" if "@" in text or parse in (database, email) else f"={text!r}"
+        raise ImproperlyConfigured(f"{name}{shown} is not usable: {error}") from error
+
+
+def require_secret_key(key: str, *, public: bool) -> None:
+    """Refuse to start without a key, and with a short one on a public site: it signs sessions and links."""
+    if not key:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set: script/server writes one into .env, docs/deploy.md says how to make one."
+        )
+    if public and len(key) < SECRET_KEY_LENGTH:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY has {len(key)} characters; with an https:// PUBLIC_URL it needs {SECRET_KEY_LENGTH} "
+            "or more: docs/deploy.md says how to make one."
+        )
 
 
 def boolean(text: str) -> bool:
@@ -57,17 +82,42 @@ def words(text: str) -> list[str]:
 
 
 def public_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-        raise ValueError("write the address visitors use, such as https://cameras.example.org")
-    return f"{parts.scheme}://{parts.netloc}"
+    found = ADDRESS.fullmatch(text)
+    if not found or not _is_port(found["port"]):
+        raise ValueError("write the address visitors use, nothing else, such as https://cameras.example.org")
+    return text.rstrip("/").lower()
+
+
+def _is_port(text: str | None) -> bool:
+    return text is None or 1 <= int(text) <= 65535
+
+
+def host_of(address: str) -> str:
+    """The host of a PUBLIC_URL as ALLOWED_HOSTS has it: IPv6 keeps its brackets."""
+    found = ADDRESS.fullmatch(address)
+    return found["host"] if found else ""
+
+
+def hosts(text: str) -> list[str]:
+    names = words(text)
+    if not names or not all(ALLOWED_HOST.fullmatch(name) for name in names):
+        raise ValueError(
+            "write host names without scheme and port, separated by commas, such as cameras.example.org"
+        )
+    return names
 
 
 def directory(text: str) -> Path:
-    """A folder, relative ones from the checkout."""
+    """A folder, relative ones from the checkout. It is made when something is written."""
     if not text:
         raise ValueError("write the folder where files are kept")
-    return (BASE_DIR / text).resolve()
+    path = (BASE_DIR / text).resolve()
+    there = next(one for one in (path, *path.parents) if one.exists())
+    if not there.is_dir():
+        raise ValueError(f"{there} is a file, not a folder")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise ValueError(f"nothing can be written in {there}")
+    return path
 
 
 def database(text: str) -> dict[str, Any]:
@@ -75,12 +125,17 @@ def database(text: str) -> dict[str, Any]:
     scheme = text.partition(":")[0]
     if scheme == "sqlite":
         path = text.removeprefix("sqlite:///")
-        if not path or path == text:
+        if not path or path == text or path == ":memory:":  # each process would have a memory of its own
             raise ValueError("write sqlite:///var/contrechamp.sqlite3")
         return sqlite(BASE_DIR / path)
     if scheme not in ("postgres", "postgresql"):
         raise ValueError("write sqlite:///path or postgres://user:password@host:5432/name")
-    parsed: dict[str, Any] = environ.Env.db_url_config(text)
+    try:
+        parsed: dict[str, Any] = environ.Env.db_url_config(text)
+    except ValueError:  # its text may quote a part of the password
+        raise ValueError(
+            "write postgres://user:password@host:5432/name, special characters percent-encoded"
+        ) from None
     if not parsed["NAME"]:
         raise ValueError("the address names no database: postgres://user:password@host:5432/name")
     return {**parsed, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -89,7 +144,12 @@ def database(text: str) -> dict[str, Any]:
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite for several writers. Without IMMEDIATE 290 of 320 concurrent writes died with "database is
     locked"; with WAL, IMMEDIATE and a timeout of 20 s none did (docs/performance.md)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder: write sqlite:///var/contrechamp.sqlite3")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"the folder {path.parent} cannot be made: {error.strerror}") from error
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -106,8 +166,11 @@ def sqlite(path: Path) -> dict[str, Any]:
 def email(text: str) -> dict[str, Any]:
     try:
         return dict(environ.Env.email_url_config(text))
-    except (KeyError, ImproperlyConfigured) as error:
-        raise ValueError("write smtp://user:password@host:25, smtp+tls://... or consolemail://") from error
+    except (KeyError, ValueError, ImproperlyConfigured):  # their text may quote a part of the password
+        raise ValueError(
+            "write smtp://user:password@host:25, smtp+tls://... or consolemail://, "
+            "special characters percent-encoded"
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -141,6 +204,9 @@ def basemap(text: str) -> Basemap:
     if text.startswith(("http://", "https://")):
         if not all(part in text for part in ("{z}", "{x}", "{y}")):
             raise ValueError("a raster map needs {z}, {x} and {y} in its address")
+        found = RASTER.fullmatch(text)
+        if not found or not _is_port(found["port"]):
+            raise ValueError("write an address such as https://{s}.tiles.example.org/{z}/{x}/{y}.png")
         return Basemap(raster=text)
     files = words(text)
     for name in files:

@@ -90,9 +90,8 @@ class TestData:
 
     def test_the_words_of_a_field_are_those_of_the_model(self):
         for name, values, *_ in rows("data.md", "Fields and where they come from"):
-            choices = (
-                dict(Camera._meta.get_field(codes(name)[0]).choices or ()) if "published" not in name else {}
-            )
+            field = codes(name)[0]
+            choices = dict(Camera._meta.get_field(field).choices or ()) if field != "changed_on" else {}
             if choices and "status" not in name:
                 assert codes(values) == list(choices)
 

@@ -111,8 +111,11 @@ def directory(text: str) -> Path:
     """A folder, relative ones from the checkout. It is made when something is written."""
     if not text:
         raise ValueError("write the folder where files are kept")
-    path = (BASE_DIR / text).resolve()
-    there = next(one for one in (path, *path.parents) if one.exists())
+    try:
+        path = (BASE_DIR / text).resolve()
+        there = next(one for one in (path, *path.parents) if one.exists())
+    except OSError as error:
+        raise ValueError(f"the folder cannot be looked at: {error.strerror}") from error
     if not there.is_dir():
         raise ValueError(f"{there} is a file, not a folder")
     if not os.access(there, os.W_OK | os.X_OK):
@@ -144,12 +147,13 @@ def database(text: str) -> dict[str, Any]:
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite for several writers. Without IMMEDIATE 290 of 320 concurrent writes died with "database is
     locked"; with WAL, IMMEDIATE and a timeout of 20 s none did (docs/performance.md)."""
-    if path.is_dir():
-        raise ValueError(f"{path} is a folder: write sqlite:///var/contrechamp.sqlite3")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        is_folder = path.is_dir()
     except OSError as error:
         raise ValueError(f"the folder {path.parent} cannot be made: {error.strerror}") from error
+    if is_folder:
+        raise ValueError(f"{path} is a folder: write sqlite:///var/contrechamp.sqlite3")
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -24,6 +24,8 @@ def network_hash(request: HttpRequest) -> str:
     """64 hex digits for the visitor's network (/24, /48); the key changes each day (UTC)."""
     try:
         address = ip_address(client_address(request))
+        # A socket of both kinds tells 203.0.113.9 as ::ffff:203.0.113.9: all of IPv4 would be one /48.
+        address = getattr(address, "ipv4_mapped", None) or address
         network = str(ip_network(f"{address}/{PREFIXES[address.version]}", strict=False))
     except ValueError:
         network = "unknown"

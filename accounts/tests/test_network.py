@@ -30,6 +30,12 @@ class HashTests(SimpleTestCase):
         self.assertNotEqual(network_hash(request("203.0.113.9")), network_hash(request("203.0.114.9")))
         self.assertEqual(network_hash(request("2001:db8:1:2::3")), network_hash(request("2001:db8:1:9::9")))
 
+    def test_ipv4_written_as_ipv6_is_the_same_network(self):
+        self.assertEqual(network_hash(request("::ffff:203.0.113.9")), network_hash(request("203.0.113.77")))
+        self.assertNotEqual(
+            network_hash(request("::ffff:203.0.113.9")), network_hash(request("::ffff:198.51.100.7"))
+        )
+
     def test_it_changes_every_day(self):
         with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC)):
             today = network_hash(request())

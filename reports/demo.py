@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from accounts.models import ModeratorScope, User
-from cameras.models import Camera, Dataset
+from cameras.models import Camera
 from reports.duplicates import candidates
 from reports.forms import ReportForm
 from reports.models import Report
@@ -22,6 +23,7 @@ FILES = {
 }
 
 
+@transaction.atomic  # all or nothing: a start that was interrupted leaves no half of a demo to the next one
 def load_demo(*, password: str) -> None:
     """Load what is missing; a second call changes nothing."""
     load_cameras()
@@ -32,7 +34,7 @@ def load_demo(*, password: str) -> None:
 
 def load_cameras() -> None:
     for slug, (name, title) in FILES.items():
-        if Dataset.objects.filter(slug=slug).exists():
+        if Camera.objects.filter(dataset__slug=slug).exists():
             continue
         call_command(
             "import_cameras",
@@ -68,8 +70,15 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def load_moderator(password: str) -> None:
+    """Once: what an administrator took from the account or changed in it stays so at the next start."""
     user, created = User.objects.get_or_create(username=MODERATOR)
-    if created or not user.check_password(password):
+    if created:
         user.set_password(password)
         user.save()
-    ModeratorScope.objects.get_or_create(user=user, area=None)
+        ModeratorScope.objects.create(user=user)
+
+
+def can_log_in(password: str) -> bool:
+    """Is this still the password of the demo's moderator?"""
+    user = User.objects.filter(username=MODERATOR, is_active=True).first()
+    return user is not None and user.check_password(password)

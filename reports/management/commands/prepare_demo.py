@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from reports.demo import MODERATOR, load_demo
+from reports.demo import MODERATOR, can_log_in, load_demo
 
 
 class Command(BaseCommand):
@@ -17,4 +17,7 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO_PASSWORD:
             load_demo(password=settings.DEMO_PASSWORD)
-            self.stdout.write(f"Demo moderator: {MODERATOR}, password: {settings.DEMO_PASSWORD}")
+            if can_log_in(settings.DEMO_PASSWORD):
+                self.stdout.write(f"Demo moderator: {MODERATOR}, password: {settings.DEMO_PASSWORD}")
+            else:
+                self.stdout.write(f"Demo moderator: {MODERATOR}; DEMO_PASSWORD is not the password any more.")

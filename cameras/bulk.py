@@ -4,9 +4,8 @@ bulk_create takes 120 microseconds a row of the registry, COPY and executemany a
 (docs/performance.md). The values are those that the ORM would write.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -16,17 +15,18 @@ from django.db.models import DateField, DateTimeField, JSONField, Model
 Convert = Callable[[Any], Any]
 
 
-def insert(rows: Sequence[Model]) -> None:
-    """Insert model instances of one kind that have their primary keys."""
-    if not rows:
-        return
-    fields = rows[0]._meta.concrete_fields
-    table = connection.ops.quote_name(rows[0]._meta.db_table)
+def insert(model: type[Model], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows that hold a value for each column of the model, in its order, primary key included."""
+    fields = model._meta.concrete_fields
+    table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    ready = _ready(rows, [field.attname for field in fields], [_converter(field) for field in fields])
+    ready = _ready(rows, [_converter(field) for field in fields])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+            ):
                 for row in ready:
                     copy.write_row(row)
         else:
@@ -34,9 +34,14 @@ def insert(rows: Sequence[Model]) -> None:
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(ready))  # noqa: S608
 
 
-def _ready(rows: Sequence[Model], names: list[str], converters: list[Convert | None]) -> Iterator[list[Any]]:
+def columns_of(model: type[Model]) -> list[str]:
+    """The attributes that hold a row of the model, in the order that `insert` wants."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _ready(rows: Iterable[Sequence[Any]], converters: list[Convert | None]) -> Iterator[list[Any]]:
     places = [(place, convert) for place, convert in enumerate(converters) if convert]
-    for row in map(attrgetter(*names), rows):
+    for row in rows:
         values = list(row)
         for place, convert in places:
             if values[place] is not None:

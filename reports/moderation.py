@@ -53,9 +53,9 @@ def approve(report: Report, *, by: User, version: int, acknowledged: Collection[
     changed."""
     with registry() as clock:
         _still_open(report, version, Event.APPROVE)
-        revision = _apply(report, clock, by, acknowledged)
-        _decide(report, Event.APPROVE, by=by, version=version, revision=revision)
-        return revision
+        seq = _apply(report, clock, by, acknowledged)
+        _decide(report, Event.APPROVE, by=by, version=version, revision_id=seq)
+    return CameraRevision.objects.select_related("camera").get(seq=seq)
 
 
 def reject(report: Report, *, by: User, version: int, reason: str, public_reason: str = "") -> None:
@@ -79,13 +79,14 @@ def _decide(report: Report, event: Event, *, by: User, version: int, **values: A
     target = TABLE[event].target
     if not same.update(status=target, version=F("version") + 1, decided_by=by, decided_at=now, **values):
         raise AlreadyDecided(Report.objects.select_related("decided_by").get(pk=report.pk))
-    data = {name: str(value) for name, value in values.items() if name != "revision"}
+    data = {name: str(value) for name, value in values.items() if name != "revision_id"}
     ReportEvent.objects.create(
         report=report, seq=report.events.count() + 1, event=event, actor=by, data=data, at=now
     )
 
 
-def _apply(report: Report, clock: Clock, by: User, acknowledged: Collection[int]) -> CameraRevision:
+def _apply(report: Report, clock: Clock, by: User, acknowledged: Collection[int]) -> int:
+    """Change the registry; returns the seq of the revision."""
     author = Author(CameraRevision.Role.MODERATOR, user_id=by.pk, reason=report.get_kind_display())
     if report.kind == Report.Kind.NEW:
         return create(clock, [_new_camera(report, acknowledged)], author=author)[0]
@@ -93,10 +94,10 @@ def _apply(report: Report, clock: Clock, by: User, acknowledged: Collection[int]
     if camera is None:
         raise CameraGone
     values = _correction(report, camera) if report.kind == Report.Kind.CORRECTION else _removal(report)
-    revision = change(clock, camera, values, author=author)
-    if revision is None:
+    seq = change(clock, camera, values, author=author)
+    if seq is None:
         raise NothingToChange
-    return revision
+    return seq
 
 
 def _new_camera(report: Report, acknowledged: Collection[int]) -> Camera:

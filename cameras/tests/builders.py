@@ -16,4 +16,5 @@ def camera(lat=MONACO[0], lon=MONACO[1], **values):
     """A published camera in Monaco, unless said otherwise."""
     values.setdefault("dataset", dataset())
     with registry() as clock:
-        return create(clock, [Camera(latitude=lat, longitude=lon, **values)], author=IMPORT)[0].camera
+        create(clock, [made := Camera(latitude=lat, longitude=lon, **values)], author=IMPORT)
+    return made

@@ -1,7 +1,6 @@
 """OpenStreetMap tags into our own words. Pure: no database, no network, no clock.
 
-The tables name what mappers really write, counted over 68,000 objects; a word that is in no table
-leaves its field unknown and stays readable in `tags`.
+A word that is in no table of cameras/vocabulary.py leaves its field unknown and stays readable in `tags`.
 """
 
 import re
@@ -10,76 +9,35 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from cameras.direction import choose_direction
+from cameras.direction import DIRECTION_KEYS, choose_direction
 from cameras.record import CameraRecord, Refused
+from cameras.vocabulary import (
+    CAPABILITIES,
+    DEVICES,
+    INFERRED_OWNERS,
+    LIFECYCLE,
+    MOUNTS,
+    PERSONAL,
+    SHAPES,
+    STATED_OWNERS,
+    WATCHES,
+    ZONES,
+)
 
 KINDS = frozenset({"node", "way", "relation"})
 # As OpenStreetMap limits its values, and as wide as our columns.
 LONGEST = 255
 
-DEVICES = {
-    "camera": "camera", "cctv": "camera", "webcam": "camera", "video": "camera", "doorbell": "camera",
-    "yes": "camera", "alpr": "plate_reader", "anpr": "plate_reader", "lpr": "plate_reader",
-    "microphone": "microphone", "audio": "microphone",
-    "gunshot_detector": "gunshot_detector", "gunshot_detection": "gunshot_detector",
-    # The shape or the place of a camera, written under the wrong key.
-    "fixed": "camera", "dome": "camera", "panning": "camera", "panorama": "camera",
-    "public": "camera", "outdoor": "camera", "indoor": "camera", "traffic": "camera",
-}  # fmt: skip
-SHAPES = {
-    "fixed": "fixed", "bullet": "fixed", "box": "fixed", "dome": "dome", "panning": "panning",
-    "ptz": "panning", "panorama": "panorama", "panoramic": "panorama", "360": "panorama", "360°": "panorama",
-    "fisheye": "panorama", "doorbell": "doorbell",
-}  # fmt: skip
-WATCHES = {word: word for word in ("public", "outdoor", "indoor", "traffic")}
-# Who runs it, where the mapper says so.
-STATED_OWNERS = {
-    "government": "public", "public": "public", "police": "public", "military": "public",
-    "private": "private", "business": "private", "company": "private",
-    "private_for_profit": "private", "private_non_profit": "private",
-}  # fmt: skip
-# What it watches tells who runs it in most cases, never surely: hence the basis "inferred".
-INFERRED_OWNERS = {
-    "public": "public", "traffic": "public", "outdoor": "private", "indoor": "private", "private": "private",
-}  # fmt: skip
-MOUNTS = {
-    "post": "pole", "flock_pole": "pole", "utility_pole": "pole", "streetlight": "street_lamp",
-    "street_light": "street_lamp", "streelight": "street_lamp", "lighting_pole": "street_lamp",
-    "light": "street_lamp", "lamp": "street_lamp", "lamp_post": "street_lamp", "lamppost": "street_lamp",
-    "traffic_signal": "traffic_signals", "traffic_light": "traffic_signals",
-    "traffic_lights": "traffic_signals", "root": "roof", "rooftop": "roof",
-}  # fmt: skip
-ZONES = {"parking_lot": "parking", "car_park": "parking", "platform": "public_transport_platform"}
-# Usual words need no other name, but may be written with capitals or spaces.
-MOUNTS |= {word: word for word in (
-    "pole", "wall", "ceiling", "building", "roof", "street_lamp", "traffic_signals", "mast", "gantry",
-    "tower", "window",
-)}  # fmt: skip
-ZONES |= {word: word for word in (
-    "town", "traffic", "area", "building", "parking", "street", "entrance", "public",
-    "public_transport_platform", "bank", "shop",
-)}  # fmt: skip
-CAPABILITIES = {
-    "alpr": "plate_recognition", "anpr": "plate_recognition", "lpr": "plate_recognition",
-    "plate_recognition": "plate_recognition", "license_plate_recognition": "plate_recognition",
-    "licence_plate_recognition": "plate_recognition", "number_plate_recognition": "plate_recognition",
-    "face_recognition": "face_recognition", "facial_recognition": "face_recognition",
-    "behaviour_analysis": "behaviour_analysis", "behavior_analysis": "behaviour_analysis",
-    "sound_detection": "sound_detection", "microphone": "sound_detection", "audio": "sound_detection",
-    "loudspeaker": "loudspeaker", "speaker": "loudspeaker",
-    "thermal": "thermal", "thermal_imaging": "thermal",
-    "infrared": "infrared", "ir": "infrared", "night_vision": "infrared",
-}  # fmt: skip
-# Prefixes that say the object is not, not yet or no longer there.
-LIFECYCLE = (
-    "disused", "abandoned", "removed", "demolished", "razed", "destroyed", "was", "proposed", "planned",
+# The keys that describe() reads: those of _classes in its order, and the rest by how often they occur.
+_CLASSES = (
+    "surveillance", "surveillance:type", "operator:type", "camera:type", "surveillance:zone", "camera:mount",
+    "camera:features",
 )  # fmt: skip
-# Parts of keys that name or reach a person. Nothing under them is ever stored.
-PERSONAL = frozenset({
-    "user", "uid", "changeset", "email", "e-mail", "phone", "telephone", "mobile", "fax", "whatsapp",
-    "mobile_phone", "phone_number", "tel", "mail", "courriel", "téléphone",
-    "contact_phone", "contact_email",
-})  # fmt: skip
+_MEASURES = frozenset({*DIRECTION_KEYS, "camera:angle", "camera:height", "height"})
+_MAKERS = ("manufacturer", "brand", "camera:manufacturer", "surveillance:manufacturer")
+_MODELS = ("model", "camera:model", "surveillance:model")
+_SOFTWARE = ("software", "camera:software", "surveillance:software")
+_RARE = frozenset({*_MAKERS, *_MODELS, *_SOFTWARE, "start_date", "end_date", "check_date", "survey:date"})
 
 _SEPARATOR = re.compile(r"[;,|]")
 # NUL breaks PostgreSQL, lone surrogates break UTF-8, the rest is never text; tab and newline stay.
@@ -110,41 +68,59 @@ def read_element(
 
 def describe(tags: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a record that tags tell; raise Refused when they tell of a person."""
-    if set(_words(tags.get("surveillance:type", ""))) == {"guard"}:
+    fields = dict(_classes(*[tags.get(key, "") for key in _CLASSES]), operator=_text(tags, "operator"))
+    # Half of all objects have none of the first, nearly all none of the second.
+    if not _MEASURES.isdisjoint(tags):
+        # Where both are given, height is the size of the thing itself: one real dome has 9 and 0.5.
+        height = _height(tags.get("camera:height", "")) or _height(tags.get("height", ""))
+        direction = choose_direction(tags)[:LONGEST]
+        fields.update(direction=direction, angle=_angle(tags.get("camera:angle", "")), height=height)
+    if not _RARE.isdisjoint(tags):
+        fields.update(
+            manufacturer=_text(tags, *_MAKERS),
+            model=_text(tags, *_MODELS),
+            software=_text(tags, *_SOFTWARE),
+            installed_on=_day(tags.get("start_date", "")),
+            removed_on=_day(tags.get("end_date", "")),
+            observed_on=_latest(tags.get("check_date", ""), tags.get("survey:date", "")),
+        )
+    return fields
+
+
+@lru_cache(4 * _REMEMBERED)
+def _classes(
+    watches: str, kind: str, owner: str, shape: str, zone: str, mount: str, features: str
+) -> dict[str, Any]:
+    """What the usual words say; the same few thousand sets of them come again and again."""
+    if set(_words(kind)) == {"guard"}:
         raise Refused("guard", "The object is a person on guard, not a camera.")
-    ownership, basis = _ownership(tags)
+    ownership, basis = _ownership(owner, watches)
     return {
         "ownership": ownership,
         "ownership_basis": basis,
-        "operator": _text(tags, "operator"),
-        "device": _device(tags),
-        "shape": _first(SHAPES, tags.get("camera:type", "")) or "unknown",
-        "watches": _first(WATCHES, tags.get("surveillance", "")) or "unknown",
-        "zone": _named(ZONES, _text(tags, "surveillance:zone")),
-        "mount": _named(MOUNTS, _text(tags, "camera:mount")),
-        "direction": choose_direction(tags)[:LONGEST],
-        "angle": _angle(tags.get("camera:angle", "")),
-        # Where both are given, height is the size of the thing itself: one real dome has 9 and 0.5.
-        "height": _height(tags.get("camera:height", "")) or _height(tags.get("height", "")),
-        "manufacturer": _text(
-            tags, "manufacturer", "brand", "camera:manufacturer", "surveillance:manufacturer"
-        ),
-        "model": _text(tags, "model", "camera:model", "surveillance:model"),
-        "software": _text(tags, "software", "camera:software", "surveillance:software"),
-        "capabilities": _capabilities(tags),
-        "installed_on": _day(tags.get("start_date", "")),
-        "removed_on": _day(tags.get("end_date", "")),
-        "observed_on": _latest(tags.get("check_date", ""), tags.get("survey:date", "")),
+        "device": _first(DEVICES, kind) or ("other" if _words(kind) else "camera"),
+        "shape": _first(SHAPES, shape) or "unknown",
+        "watches": _first(WATCHES, watches) or "unknown",
+        "zone": _named(ZONES, _line(zone)),
+        "mount": _named(MOUNTS, _line(mount)),
+        "capabilities": _capabilities(kind, features),
     }
 
 
 def clean_tags(tags: Mapping[str, object]) -> dict[str, str]:
     """Keep every tag verbatim but those about a person; control characters go, newlines stay."""
-    return {
-        _clean(key): _clean(str(value))
-        for key, value in tags.items()
-        if value is not None and not is_personal(key)
-    }
+    kept = {}
+    for key, value in tags.items():
+        text = value if type(value) is str else str(value)
+        if value is not None and (name := _public(key)):
+            kept[name] = text if text.isprintable() else _CONTROL.sub("", text)
+    return kept
+
+
+@lru_cache(_REMEMBERED)
+def _public(key: str) -> str:
+    """The key without control characters; empty when it is personal."""
+    return "" if is_personal(key) else _clean(key)
 
 
 def _clean(text: str) -> str:
@@ -201,22 +177,17 @@ def _degrees(value: object) -> float:
     raise Refused("not_a_number", f"\u201c{str(value)[:40]}\u201d is no number of degrees.")
 
 
-def _ownership(tags: Mapping[str, str]) -> tuple[str, str]:
-    stated = _first(STATED_OWNERS, tags.get("operator:type", ""))
+def _ownership(owner: str, watches: str) -> tuple[str, str]:
+    stated = _first(STATED_OWNERS, owner)
     if stated:
         return stated, "stated"
-    inferred = _first(INFERRED_OWNERS, tags.get("surveillance", ""))
+    inferred = _first(INFERRED_OWNERS, watches)
     return (inferred, "inferred") if inferred else ("unknown", "none")
 
 
-def _device(tags: Mapping[str, str]) -> str:
-    text = tags.get("surveillance:type", "")
-    return _first(DEVICES, text) or ("other" if _words(text) else "camera")
-
-
-def _capabilities(tags: Mapping[str, str]) -> tuple[str, ...]:
-    said = [word for word in _words(tags.get("surveillance:type", "")) if DEVICES.get(word) == "plate_reader"]
-    said.extend(_words(tags.get("camera:features", "")))
+def _capabilities(kind: str, features: str) -> tuple[str, ...]:
+    said = [word for word in _words(kind) if DEVICES.get(word) == "plate_reader"]
+    said.extend(_words(features))
     return tuple(sorted({CAPABILITIES[word] for word in said if word in CAPABILITIES}))
 
 
@@ -241,9 +212,13 @@ def _named(table: Mapping[str, str], text: str) -> str:
 def _text(tags: Mapping[str, str], *keys: str) -> str:
     """Return the first filled value on one line, cut to the width of a column."""
     for key in keys:
-        if key in tags and (line := " ".join(tags[key].split())):
-            return line[:LONGEST]
+        if key in tags and (line := _line(tags[key])):
+            return line
     return ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:LONGEST]
 
 
 def _angle(text: str) -> int | None:

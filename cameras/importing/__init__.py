@@ -62,7 +62,7 @@ class Reading:
 
     def texts(self, tags: Mapping[str, object]) -> Mapping[str, object]:
         """Put right what was decoded wrongly before it came here."""
-        if all(type(value) is not str or value.isascii() for value in tags.values()):
+        if "".join(map(str, tags.values())).isascii():
             return tags
         fixed = {key: unmangle(value) if isinstance(value, str) else value for key, value in tags.items()}
         self.repaired["mojibake"] += fixed != tags

@@ -20,11 +20,13 @@ from cameras.models import Camera, CameraRevision, Dataset, ImportRun
 from cameras.record import CameraRecord, Refused
 from cameras.revisions import DERIVED, change, create, registry
 
-BATCH = 2000  # rows a transaction: the registry clock is held for less than half a second
+BATCH = 2500  # rows a transaction: the registry clock is held for less than half a second
 NO_FILE = File("", "", {})
 # What a record says of its camera; the reference finds the camera and never changes.
 SAID = tuple(name for name in CameraRecord.__slots__ if name not in ("external_ref", "capabilities"))
 _said = attrgetter(*SAID)
+_COLUMNS = [field.attname for field in Camera._meta.concrete_fields]
+_BLANK = {name: getattr(Camera(), name) for name in _COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -149,13 +151,11 @@ class _Writer:
         return counts
 
     def _camera(self, statement: Statement) -> Camera:
-        record = statement.record
-        return Camera(
-            external_ref=record.external_ref,
-            dataset_id=self.dataset.pk,
-            source_digest=statement.digest,
-            **values_of(record),
-        )
+        values = _BLANK | values_of(statement.record)
+        values |= {"dataset_id": self.dataset.pk, "source_digest": statement.digest}
+        values["external_ref"] = statement.record.external_ref
+        # In order: by name takes three times as long.
+        return Camera(*[values[name] for name in _COLUMNS])  # type: ignore[misc]  # each of its own type
 
     def _news(
         self, ids: dict[str, int], fresh: dict[str, Statement]

@@ -1,0 +1,80 @@
+"""Where script/server listens and what it says about it: `python -m config.address`.
+
+Prints three lines - the address for gunicorn, the PUBLIC_URL, a sentence for people - or tells why HOST and
+PORT cannot be used, before anything is prepared.
+"""
+
+import errno
+import os
+import socket
+import sys
+from ipaddress import ip_address
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+
+def in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def to_open(host: str) -> str:
+    """What a browser on this machine can open: 0.0.0.0 and :: stand for every address, not for one."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if not address.is_unspecified:
+        return host
+    return "127.0.0.1" if address.version == 4 else "::1"
+
+
+def port_number(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= 65535:
+        raise ValueError(f"PORT={text!r} is not usable: write a number from 1 to 65535")
+    return number
+
+
+def try_to_listen(host: str, port: int) -> None:
+    """Raises ValueError when gunicorn could not listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET  # gunicorn's rule
+    try:
+        place = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0][4]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            # As gunicorn does: connections that are still closing do not keep the port.
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(place)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ValueError(
+                f"Port {port} of {host} is in use; PORT=8001 script/server takes another one"
+            ) from error
+        raise ValueError(f"HOST={host} with PORT={port} is not usable: {error.strerror}") from error
+
+
+def sentence(host: str, url: str, public_url: str) -> str:
+    where = public_url if public_url == url else f"{public_url}, listening on {url}"
+    told = f"Contrechamp is at {where} (Ctrl-C stops it)."
+    if to_open(host) != host and public_url == url and not os.environ.get("ALLOWED_HOSTS"):
+        told += " Other machines need ALLOWED_HOSTS with the name they use: docs/install.md."
+    return told
+
+
+def main() -> int:
+    host = (os.environ.get("HOST") or "127.0.0.1").strip("[]")
+    try:
+        port = port_number(os.environ.get("PORT") or "8000")
+        try_to_listen(host, port)
+        url = f"http://{in_url(to_open(host))}:{port}"
+        public_url = env.read("PUBLIC_URL", env.public_url, url)
+    except (ValueError, ImproperlyConfigured) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{in_url(host)}:{port}\n{public_url}\n{sentence(host, url, public_url)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,12 +9,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from cameras.direction import DIRECTION_KEYS, choose_direction
+from cameras.direction import choose_direction
 from cameras.record import CameraRecord, Refused
 from cameras.vocabulary import (
     CAPABILITIES,
     DEVICES,
     INFERRED_OWNERS,
+    KEYS,
     LIFECYCLE,
     MOUNTS,
     PERSONAL,
@@ -24,6 +25,8 @@ from cameras.vocabulary import (
     ZONES,
 )
 
+# What a record says when no tag tells the field.
+_SILENT = {field: getattr(CameraRecord("", 0, 0), field) for field in KEYS}
 KINDS = frozenset({"node", "way", "relation"})
 # As OpenStreetMap limits its values, and as wide as our columns.
 LONGEST = 255
@@ -33,11 +36,9 @@ _CLASSES = (
     "surveillance", "surveillance:type", "operator:type", "camera:type", "surveillance:zone", "camera:mount",
     "camera:features",
 )  # fmt: skip
-_MEASURES = frozenset({*DIRECTION_KEYS, "camera:angle", "camera:height", "height"})
-_MAKERS = ("manufacturer", "brand", "camera:manufacturer", "surveillance:manufacturer")
-_MODELS = ("model", "camera:model", "surveillance:model")
-_SOFTWARE = ("software", "camera:software", "surveillance:software")
-_RARE = frozenset({*_MAKERS, *_MODELS, *_SOFTWARE, "start_date", "end_date", "check_date", "survey:date"})
+_MEASURES = frozenset({*KEYS["direction"], *KEYS["angle"], *KEYS["height"]})
+_RARE_FIELDS = ("manufacturer", "model", "software", "installed_on", "removed_on", "observed_on")
+_RARE = frozenset(key for field in _RARE_FIELDS for key in KEYS[field])
 
 _SEPARATOR = re.compile(r"[;,|]")
 # NUL breaks PostgreSQL, lone surrogates break UTF-8, the rest is never text; tab and newline stay.
@@ -77,9 +78,9 @@ def describe(tags: Mapping[str, str]) -> dict[str, Any]:
         fields.update(direction=direction, angle=_angle(tags.get("camera:angle", "")), height=height)
     if not _RARE.isdisjoint(tags):
         fields.update(
-            manufacturer=_text(tags, *_MAKERS),
-            model=_text(tags, *_MODELS),
-            software=_text(tags, *_SOFTWARE),
+            manufacturer=_text(tags, *KEYS["manufacturer"]),
+            model=_text(tags, *KEYS["model"]),
+            software=_text(tags, *KEYS["software"]),
             installed_on=_day(tags.get("start_date", "")),
             removed_on=_day(tags.get("end_date", "")),
             observed_on=_latest(tags.get("check_date", ""), tags.get("survey:date", "")),
@@ -105,6 +106,36 @@ def _classes(
         "mount": _named(MOUNTS, _line(mount)),
         "capabilities": _capabilities(kind, features),
     }
+
+
+def tags_of(fields: Mapping[str, Any], tags: Mapping[str, object]) -> dict[str, str]:
+    """The tags from which describe() reads these fields: the source's, but where those say something else.
+
+    An owner whom nobody stated is not written down; whoever reads the tags infers one again.
+    """
+    kept = clean_tags(tags)
+    if not names_surveillance(kept.get("man_made", "")):
+        kept["man_made"] = "surveillance"
+    told = {**_SILENT, **describe(kept)}
+    for field, keys in KEYS.items():
+        value = fields[field] or _SILENT[field]
+        if field == "ownership" and fields["ownership_basis"] != "stated":
+            value = told[field] if told["ownership_basis"] != "stated" else _SILENT[field]
+        if value == told[field]:
+            continue
+        for key in keys:
+            kept.pop(key, None)
+        if value != _SILENT[field] or field == "device":
+            kept[keys[0]] = _written(value)
+    return kept
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return ";".join(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "ALPR" if value == "plate_reader" else str(value)
 
 
 def clean_tags(tags: Mapping[str, object]) -> dict[str, str]:

@@ -4,32 +4,15 @@ import csv
 from collections.abc import Mapping
 from hashlib import blake2b
 
+from cameras import vocabulary
 from cameras.importing import Reading, Row, UnreadableFile
 from cameras.importing.text import read_day
 from cameras.osm import clean_tags, describe, read_position
 from cameras.record import CameraRecord, Refused
 
 POSITION = ("lat", "lon")
-# The fields a column may hold, by the OpenStreetMap key that the tables of cameras/osm.py read them from.
-KEYS = {
-    "ownership": "operator:type",
-    "operator": "operator",
-    "device": "surveillance:type",
-    "shape": "camera:type",
-    "watches": "surveillance",
-    "zone": "surveillance:zone",
-    "mount": "camera:mount",
-    "direction": "camera:direction",
-    "angle": "camera:angle",
-    "height": "height",
-    "manufacturer": "manufacturer",
-    "model": "model",
-    "software": "software",
-    "capabilities": "camera:features",
-    "installed_on": "start_date",
-    "removed_on": "end_date",
-    "observed_on": "check_date",
-}
+# The fields a column may hold, by the OpenStreetMap key that they are read from.
+KEYS = {field: keys[0] for field, keys in vocabulary.KEYS.items()}
 _DAYS = frozenset({"start_date", "end_date", "check_date", "survey:date"})
 _LONGEST_ID = 60
 

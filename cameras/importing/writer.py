@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 import orjson
+from django.db.models.base import ModelState
 
 from cameras.importing import Row, runs
 from cameras.importing.report import ImportReport
@@ -25,8 +26,7 @@ NO_FILE = File("", "", {})
 # What a record says of its camera; the reference finds the camera and never changes.
 SAID = tuple(name for name in CameraRecord.__slots__ if name not in ("external_ref", "capabilities"))
 _said = attrgetter(*SAID)
-_COLUMNS = [field.attname for field in Camera._meta.concrete_fields]
-_BLANK = {name: getattr(Camera(), name) for name in _COLUMNS}
+_BLANK = {field.attname: field.get_default() for field in Camera._meta.concrete_fields}
 
 
 @dataclass(frozen=True)
@@ -151,11 +151,17 @@ class _Writer:
         return counts
 
     def _camera(self, statement: Statement) -> Camera:
-        values = _BLANK | values_of(statement.record)
-        values |= {"dataset_id": self.dataset.pk, "source_digest": statement.digest}
-        values["external_ref"] = statement.record.external_ref
-        # In order: by name takes three times as long.
-        return Camera(*[values[name] for name in _COLUMNS])  # type: ignore[misc]  # each of its own type
+        # As unpickling does it: __init__ takes 19 microseconds, this 3.
+        camera = Camera.__new__(Camera)
+        camera.__dict__ = {
+            **_BLANK,
+            **values_of(statement.record),
+            "_state": ModelState(),
+            "external_ref": statement.record.external_ref,
+            "dataset_id": self.dataset.pk,
+            "source_digest": statement.digest,
+        }
+        return camera
 
     def _news(
         self, ids: dict[str, int], fresh: dict[str, Statement]

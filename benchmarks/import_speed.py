@@ -4,9 +4,9 @@
     script/benchmark import cameras.ndjson
 
 A file has one element a line; when a manifest lies beside it (cameras.ndjson.manifest.json), its damaged
-rows are compared with those that were refused or repaired. The floor is what no importer can do without: every
-line parsed as JSON, and the bare rows loaded into the table of cameras with its indexes, without revisions,
-feed and counts. `read` is the importer's own reader, its records written by nobody.
+rows are compared with those that were refused or repaired. The floor is what no importer can do without:
+every line parsed as JSON, and the bare rows loaded into the table of cameras with its indexes, without
+revisions, feed and counts. `read` is the importer's own reader, its records written by nobody.
 """
 
 import json

@@ -134,3 +134,10 @@ class RefusedTests(ImportTests):
     def test_a_dataset_needs_a_short_name(self):
         with self.assertRaisesMessage(CommandError, "letters, digits"):
             self.load(self.file(self.node()), dataset="two words")
+
+    def test_what_no_column_can_hold_is_told(self):
+        with self.assertRaisesMessage(CommandError, "--dataset: Ensure this value has at most 50"):
+            self.load(self.file(self.node()), dataset="x" * 51)
+        with self.assertRaisesMessage(CommandError, "--url: Enter a valid URL"):
+            self.load(self.file(self.node()), url="nowhere")
+        self.assertFalse(Dataset.objects.exists())

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import slug_re
 from django.db.models import Q
@@ -145,6 +146,11 @@ def _dataset(options: dict[str, Any]) -> Dataset:
     """The dataset of that name, brought up to date; a dry run writes none."""
     values = {"licence": options["licence"], "attribution": options["attribution"], "title": options["title"]}
     values |= {"url": options["url"], "retrieved_on": options["retrieved_on"]}
+    try:
+        Dataset(slug=options["dataset"], **{**values, "title": options["title"] or "-"}).clean_fields()
+    except ValidationError as error:
+        told = "; ".join(f"--{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+        raise CommandError(told.replace("--slug", "--dataset")) from error
     if options["dry_run"]:
         return Dataset.objects.filter(slug=options["dataset"]).first() or Dataset(slug=options["dataset"])
     dataset, _created = Dataset.objects.update_or_create(

@@ -18,13 +18,13 @@ _COLUMNS = "id, tile, latitude, longitude, device, dataset_id"
 # From a list of key ranges to the cameras inside each, for each database.
 _SQLITE = (
     "FROM (SELECT json_extract(value, '$[0]') AS low, json_extract(value, '$[1]') AS high "
-    f"FROM json_each(%s)) AS wanted CROSS JOIN {Camera._meta.db_table} AS camera "
+    "FROM json_each(%s)) AS wanted CROSS JOIN cameras_camera AS camera "
     "WHERE camera.tile >= wanted.low AND camera.tile < wanted.high AND"
 )
 _POSTGRESQL = (
     "FROM (SELECT (value->>0)::bigint AS low, (value->>1)::bigint AS high "
     "FROM jsonb_array_elements(%s)) AS wanted CROSS JOIN LATERAL "
-    f"(SELECT * FROM {Camera._meta.db_table} "
+    "(SELECT * FROM cameras_camera "
     "WHERE tile >= wanted.low AND tile < wanted.high OFFSET 0) AS camera WHERE"
 )
 

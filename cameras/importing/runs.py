@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from cameras.models import CameraRevision, Dataset, ImportBatch, ImportRun
+from cameras.models import Camera, CameraRevision, Change, Dataset, ImportBatch, ImportRun, PyramidCell
 from cameras.revisions import Author, Clock
+
+MANY = 10_000  # rows; below, the planner's own habits are good enough
 
 
 @dataclass(frozen=True)
@@ -60,5 +63,11 @@ def note_batch(run: ImportRun, clock: Clock, first: int, rows_read: int, counts:
 
 
 def finish(run: ImportRun) -> None:
+    """The run is over; the planner hears of the new rows. Without ANALYZE PostgreSQL sorted a million of them
+    for each page of the API: 373 ms instead of 1."""
     ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
     run.refresh_from_db()
+    if run.created + run.changed + run.removed >= MANY:
+        with connection.cursor() as cursor:
+            for model in (Camera, CameraRevision, Change, PyramidCell):
+                cursor.execute(f"ANALYZE {model._meta.db_table}")

@@ -131,7 +131,12 @@ class Camera(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["tile"], name="cameras_camera_tile"),  # map tiles, bbox, neighbours
+            # Map tiles, bbox, neighbours. The columns behind the key let a tile with a filter be counted from
+            # the index alone: 500 ms without them for Europe with a million cameras.
+            models.Index(
+                fields=["tile", "status", "ownership", "shape", "device", "latitude", "longitude"],
+                name="cameras_camera_map",
+            ),
             models.Index(fields=["dataset", "id"], name="cameras_camera_dataset"),  # items?dataset=
         ]
         constraints: ClassVar = [

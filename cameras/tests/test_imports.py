@@ -5,7 +5,9 @@ from io import StringIO
 from unittest.mock import patch
 
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from cameras.importing import runs
 from cameras.models import Camera, CameraRevision, Dataset, ImportBatch, ImportRun, RegistryClock
@@ -276,3 +278,16 @@ class NearTests(ImportCase):
         one = camera(0.0, 180.0, dataset=dataset("one"))
         other = camera(0.0, -179.99999, dataset=dataset("other"))
         assert self.near() == [[str(one.pk), str(other.pk)]]
+
+
+class PlannerTests(ImportCase):
+    def analyzed(self, many):
+        with patch.object(runs, "MANY", many), CaptureQueriesContext(connection) as queries:
+            self.load(node(1), node(2, lat=44.7))
+        return [query["sql"] for query in queries if query["sql"].startswith("ANALYZE")]
+
+    def test_after_many_rows_the_planner_hears_of_them(self):
+        self.assertIn("ANALYZE cameras_camera", self.analyzed(many=2))
+
+    def test_after_few_it_does_not(self):
+        self.assertEqual(self.analyzed(many=3), [])

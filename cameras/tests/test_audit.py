@@ -1,4 +1,5 @@
 from io import StringIO
+from unittest.mock import patch
 
 from django.core.management import CommandError, call_command
 from django.test import TestCase
@@ -45,6 +46,18 @@ class AuditTests(TestCase):
     def test_it_finds_a_camera_changed_behind_its_back(self):
         Camera.objects.filter(external_ref="osm:node/3").update(operator="Nobody")
         self.finds("it is not what its revision 1 says")
+
+    def test_it_counts_only_the_cells_that_differ(self):
+        PyramidCell.objects.filter(level=15).order_by("cell").first().delete()
+        self.finds("pyramid, level 15: 1 cells differ")
+
+    def test_differences_while_somebody_writes_are_told_as_such(self):
+        PyramidCell.objects.filter(level=8).update(n=7)
+        with (
+            patch("cameras.management.commands.audit_registry._seq", side_effect=[1, 2]),
+            self.assertRaisesMessage(CommandError, "changed while it was read"),
+        ):
+            self.audit()
 
     def test_it_finds_a_wrong_key(self):
         Camera.objects.filter(external_ref="osm:node/3").update(tile=5)

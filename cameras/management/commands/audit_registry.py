@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cameras.audit import differences
+from cameras.models import RegistryClock
 from cameras.recount import rebuild
 from cameras.revisions import registry
 
@@ -22,10 +23,18 @@ class Command(BaseCommand):
         if options["repair"]:
             with registry() as clock:
                 rebuild(clock.seq)
-        found = 0
+        found, before = 0, _seq()
         for found, difference in enumerate(differences(), start=1):
             if found <= SHOWN:
                 self.stdout.write(difference)
+        if found and _seq() != before:
+            raise CommandError(
+                f"{found} differences, but the registry changed while it was read: run it again."
+            )
         if found:
             raise CommandError(f"{found} differences.")
         self.stdout.write("Nothing differs.")
+
+
+def _seq() -> int:
+    return RegistryClock.objects.values_list("seq", flat=True).first() or 0

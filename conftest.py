@@ -3,7 +3,9 @@
 import os
 
 import hypothesis
+import pytest
 from django.conf import settings
+from django.utils import translation
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
 hypothesis.settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
@@ -16,3 +18,9 @@ def pytest_configure() -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """A request for a French page leaves its thread in French: the next test must not find it so."""
+    translation.deactivate()

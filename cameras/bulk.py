@@ -1,7 +1,7 @@
 """Many rows of one table at once.
 
-bulk_create takes 120 microseconds a row of the registry, COPY and executemany a tenth of that
-(docs/performance.md). The values are those that the ORM would write.
+bulk_create takes 120 microseconds a row of the registry, COPY and executemany a tenth of that. The
+values are those that the ORM would write.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -150,16 +150,6 @@ def square_in_tile(z: int, x: int, y: int, column: int, row: int, extent: int = 
     return min(extent - 1, max(0, px)), min(extent - 1, max(0, py))
 
 
-def tile_bounds(z: int, x: int, y: int) -> Bbox:
-    """Return the box of a slippy tile in degrees."""
-    tiles = 1 << z
-
-    def latitude(row: int) -> float:
-        return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / tiles))))
-
-    return Bbox(x / tiles * 360 - 180, latitude(y + 1), (x + 1) / tiles * 360 - 180, latitude(y))
-
-
 def cover(bbox: Bbox, most: int = 8) -> list[tuple[int, int]]:
     """Return at most `most` sorted key ranges [lo, hi) that together hold every point of a box.
 

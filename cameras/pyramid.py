@@ -1,7 +1,7 @@
 """Counts for every zoom, changed in the same transaction as the cameras they count.
 
 Grouping a million cameras for a tile of Europe takes 94 to 317 ms, reading its cells 0.1 to 0.5 ms
-(docs/performance.md). A tile is one range of keys, here as in the registry itself.
+(one core, PostgreSQL and SQLite). A tile is one range of keys, here as in the registry itself.
 """
 
 from collections import defaultdict

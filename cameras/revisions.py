@@ -56,10 +56,6 @@ class Clock:
 
     seq: int
 
-    def tick(self) -> int:
-        self.seq += 1
-        return self.seq
-
 
 @contextmanager
 def registry() -> Iterator[Clock]:

@@ -7,7 +7,7 @@ from django.db.models import Avg, Count, F, Min, Q
 
 from cameras.direction import view_arcs
 from cameras.filters import CameraFilter
-from cameras.geo import in_tile, square_in_tile, tile_range
+from cameras.geo import KEY_ZOOM, in_tile, square_in_tile, tile_range
 from cameras.models import Camera, CameraQuerySet
 from cameras.pyramid import Cell, Row, cells, read
 
@@ -15,7 +15,6 @@ FORMAT = 1  # of the JSON; part of the ETag
 MAX_ZOOM = 22
 POINTS_FROM_ZOOM = 14
 CELL_BITS = 4  # a tile holds 4 x 4 cells: two bits of the key for x, two for y
-KEY_BITS = 62
 
 
 class Tile(TypedDict):
@@ -82,7 +81,7 @@ def _cells(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
     """The same cells for filters that the pyramid does not know, grouped from the cameras themselves."""
     public, private = Q(ownership=Camera.Ownership.PUBLIC), Q(ownership=Camera.Ownership.PRIVATE)
     cells = (
-        cameras.annotate(cell=F("tile").bitrightshift(KEY_BITS - 2 * z - CELL_BITS))
+        cameras.annotate(cell=F("tile").bitrightshift(2 * (KEY_ZOOM - z) - CELL_BITS))
         .values("cell")
         .annotate(
             n=Count("id"),

@@ -15,7 +15,6 @@ from cameras.geo import (
     distance,
     in_tile,
     parse_bbox,
-    tile_bounds,
     tile_key,
     tile_of,
     tile_range,
@@ -122,22 +121,6 @@ class InTileTests(TestCase):
 
     def test_y_goes_down(self):
         assert in_tile(0, 0, 0, 60.0, 0.0)[1] < in_tile(0, 0, 0, -60.0, 0.0)[1]
-
-
-class TileBoundsTests(TestCase):
-    def test_the_world_is_a_square(self):
-        bounds = tile_bounds(0, 0, 0)
-        assert (bounds.west, bounds.east) == (-180.0, 180.0)
-        assert bounds.north == pytest.approx(MAX_LATITUDE, abs=1e-9)
-        assert bounds.south == pytest.approx(-MAX_LATITUDE, abs=1e-9)
-
-    @given(st.integers(0, 22), points())
-    def test_the_middle_of_a_tile_lies_in_the_tile(self, z, point):
-        tile = tile_of(z, *point)
-        bounds = tile_bounds(z, *tile)
-        middle = (bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2
-        assert tile_of(z, *middle) == tile
-        assert bounds.contains(*middle)
 
 
 class BboxTests(TestCase):

@@ -131,6 +131,11 @@ class RefusedTests(ImportTests):
             self.load(self.folder / "empty.json")
         self.assertFalse(Dataset.objects.exists())
 
+    def test_what_people_report_here_cannot_be_given_another_licence(self):
+        with self.assertRaisesMessage(CommandError, "what people report here"):
+            self.load(self.file(self.node()), dataset="contributions")
+        self.assertFalse(Dataset.objects.exists())
+
     def test_a_dataset_needs_a_short_name(self):
         with self.assertRaisesMessage(CommandError, "letters, digits"):
             self.load(self.file(self.node()), dataset="two words")

@@ -2,24 +2,22 @@
 
 from collections.abc import Iterator
 
-import orjson
-
+from cameras.formats import Format, Sources
 from cameras.geojson import walk
 from cameras.models import CameraQuerySet, Dataset
 
 
-def geojson(cameras: CameraQuerySet) -> Iterator[bytes]:
-    """A FeatureCollection in pieces. The closing bracket comes only after the last row, so a file that was
-    cut never parses."""
-    sources = [
-        {"dataset": slug, "licence": licence, "attribution": attribution}
-        for slug, licence, attribution in Dataset.objects.order_by("slug").values_list(
-            "slug", "licence", "attribution"
-        )
-    ]
-    yield b'{"type":"FeatureCollection","sources":' + orjson.dumps(sources) + b',"features":[\n'
-    separator = b""
-    for found in walk(cameras):
-        yield separator + b",\n".join(map(orjson.dumps, found))
-        separator = b",\n"
-    yield b"\n]}\n"
+def stream(cameras: CameraQuerySet, form: Format) -> Iterator[bytes]:
+    """The cameras in a format, in pieces of a thousand, in constant memory."""
+    yield form.head(sources())
+    first = True
+    for features in walk(cameras):
+        yield form.body(features, first)
+        first = False
+    yield form.tail
+
+
+def sources() -> Sources:
+    """Where the cameras come from: dataset, licence, attribution."""
+    rows = Dataset.objects.order_by("slug").values_list("slug", "licence", "attribution")
+    return [dict(zip(("dataset", "licence", "attribution"), row, strict=True)) for row in rows]

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from cameras import exports, pyramid, tiles
 from cameras.files import ranged_file
 from cameras.filters import BadParameter, CameraFilter, whole_number
+from cameras.formats import GEOJSON as GEOJSON_FILE
 from cameras.ground import basemap_path, map_config
 from cameras.links import GEOJSON, url
 from cameras.models import Camera, CameraRevision, Dataset
@@ -143,7 +144,9 @@ def count(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def geojson_file(request: HttpRequest) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(exports.geojson(Camera.objects.published()), content_type=GEOJSON)
+    response = StreamingHttpResponse(
+        exports.stream(Camera.objects.published(), GEOJSON_FILE), content_type=GEOJSON
+    )
     response.headers["Content-Disposition"] = 'attachment; filename="cameras.geojson"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

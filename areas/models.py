@@ -1,13 +1,16 @@
-"""The ground: territories with their boundary."""
+"""The ground: territories with their boundary. Written by areas/outlines.py alone."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
+from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
 class Area(models.Model):
-    """A territory. Its polygon is a GeoJSON geometry in WGS 84 degrees, its bbox stands in columns."""
+    """A territory. Its polygon is a GeoJSON geometry in WGS 84 degrees; its bbox stands in columns, with
+    west > east when it lies on both sides of the antimeridian."""
 
     class Level(models.TextChoices):
         COUNTRY = "country", _("Country")
@@ -30,14 +33,38 @@ class Area(models.Model):
     population = models.PositiveIntegerField(null=True, blank=True)
     population_year = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=255)
+    licence = models.CharField(max_length=60, default="", help_text="SPDX identifier, such as etalab-2.0")
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(south__lte=models.F("north"), south__gte=-90, north__lte=90),
+                condition=Q(south__lte=F("north"), south__gte=-90, north__lte=90),
                 name="areas_area_latitudes",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+
+class Edition(models.Model):
+    """One row: another token whenever an outline came or changed. Random, not counted: a restored backup or a
+    transaction that was rolled back must not look like an edition that a process has kept."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    token = models.UUIDField(default=uuid4)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="areas_edition_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+    @classmethod
+    def current(cls) -> UUID | None:
+        """None before the first outline."""
+        return cls.objects.values_list("token", flat=True).first()
+
+    @classmethod
+    def renew(cls) -> Self:
+        return cls.objects.update_or_create(pk=1, defaults={"token": uuid4()})[0]

@@ -1,7 +1,7 @@
 """Does everything that is derived agree with the cameras? Reads all of them, in constant memory.
 
-The pyramid against the cameras, the cameras against their last revision, the feed against both, the clock
-against the feed. Each difference is a sentence.
+The pyramid and the areas against the cameras, the cameras against their last revision, the feed against
+both, the clock against the feed. Each difference is a sentence.
 """
 
 from collections import Counter
@@ -13,8 +13,9 @@ from typing import Any
 
 from django.db.models import Count, F, Max, QuerySet
 
+from cameras import territory
 from cameras.geo import tile_key
-from cameras.models import Camera, CameraRevision, Change, PyramidCell, RegistryClock
+from cameras.models import Camera, CameraArea, CameraRevision, Change, PyramidCell, RegistryClock
 from cameras.pyramid import LEVELS
 from cameras.recount import STEP, CellRow, expected
 from cameras.revisions import snapshot
@@ -25,6 +26,7 @@ def differences() -> Iterator[str]:
     for level in LEVELS:
         yield from _pyramid(level)
     yield from _cameras()
+    yield from _areas()
     yield from _history()
     yield from _clock()
 
@@ -66,6 +68,19 @@ def _camera(camera: Camera, revision: CameraRevision | None) -> Iterator[str]:
         yield f"camera {camera.pk}: version {camera.version} has no revision"
     elif revision.snapshot != snapshot(camera):
         yield f"camera {camera.pk}: it is not what its revision {camera.version} says"
+
+
+def _areas() -> Iterator[str]:
+    wrong = 0
+    for places in territory.walk(Camera.objects.all()):
+        ids = [pk for pk, *_ in places]
+        stored: dict[int, set[int]] = {pk: set() for pk in ids}
+        for camera, area in CameraArea.objects.filter(camera__in=ids).values_list("camera", "area"):
+            stored[camera].add(area)
+        counted = territory.areas_of(places)
+        wrong += sum(stored[pk] != set(areas) for pk, areas in zip(ids, counted, strict=True))
+    if wrong:
+        yield f"areas: {wrong} cameras stand in others than is written (--repair finds them anew)"
 
 
 def _history() -> Iterator[str]:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import Self
+from typing import NamedTuple, Self
+from uuid import UUID
 
 from django.http import QueryDict
 
+from areas.models import Area, Edition
 from cameras.geo import Bbox, parse_bbox
 from cameras.models import Camera, CameraQuerySet
 
@@ -23,12 +25,19 @@ class BadParameter(ValueError):
         self.message = message
 
 
+class Ground(NamedTuple):
+    """An area by its id, and the edition of all outlines: with another one it may hold other cameras."""
+
+    area_id: int
+    edition: UUID | None
+
+
 @dataclass(frozen=True)
 class CameraFilter:
     """Which cameras: inside a bbox (WGS 84 degrees), of a dataset... None means all. `operator` is the whole
     name; `since` is a day (UTC): cameras published or changed then or later."""
 
-    PARAMETERS = ("bbox", "dataset", "ownership", "device", "shape", "zone", "operator", "since")
+    PARAMETERS = ("bbox", "dataset", "ownership", "device", "shape", "zone", "operator", "since", "area")
 
     bbox: Bbox | None = None
     dataset: str | None = None
@@ -38,6 +47,7 @@ class CameraFilter:
     zone: str | None = None
     operator: str | None = None
     since: datetime | None = None
+    area: Ground | None = None
 
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
@@ -51,6 +61,7 @@ class CameraFilter:
             zone=_text("zone", query.get("zone")),
             operator=_text("operator", query.get("operator")),
             since=_day("since", query.get("since")),
+            area=_area(query.get("area")),
         )
 
     @property
@@ -62,7 +73,7 @@ class CameraFilter:
         if self.bbox:
             cameras = cameras.in_bbox(self.bbox)
         equal = {name: getattr(self, name) for name in ("ownership", "device", "shape", "zone", "operator")}
-        equal["dataset__slug"] = self.dataset
+        equal |= {"dataset__slug": self.dataset, "areas__area": self.area and self.area.area_id}
         if asked := {name: value for name, value in equal.items() if value is not None}:
             cameras = cameras.filter(**asked)
         return cameras.filter(changed_at__gte=self.since) if self.since else cameras
@@ -82,6 +93,15 @@ def _slug(text: str | None) -> str | None:
     if text is not None and not SLUG.fullmatch(text):
         raise BadParameter("dataset", "write the short name of a dataset, such as contributions")
     return text
+
+
+def _area(code: str | None) -> Ground | None:
+    if code is None:
+        return None
+    area = Area.objects.filter(code=code).values_list("pk", flat=True).first() if "\0" not in code else None
+    if area is None:
+        raise BadParameter("area", "write the code of an area that is known here, such as FR-06088")
+    return Ground(area, Edition.current())
 
 
 def _word(name: str, text: str | None, words: list[str]) -> str | None:

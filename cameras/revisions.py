@@ -24,6 +24,7 @@ from cameras.bulk import columns_of, insert
 from cameras.geo import tile_key
 from cameras.models import Camera, CameraRevision, Change, RegistryClock
 from cameras.pyramid import count_change, place_of
+from cameras.territory import place_cameras, replace_camera
 
 # What a snapshot holds: everything that is said of a camera. The rest of its columns is derived from these.
 FIELDS = (
@@ -92,6 +93,7 @@ def create(clock: Clock, cameras: Sequence[Camera], *, author: Author) -> range:
         camera.version = 1
         camera.created_at = camera.changed_at = now
     insert(Camera, map(ROW, cameras))
+    place_cameras(cameras)
     count_change([(None, place_of(camera)) for camera in cameras], clock.seq + len(cameras))
     return _record(clock, cameras, FIELDS, author)
 
@@ -118,6 +120,8 @@ def change(clock: Clock, camera: Camera, values: Mapping[str, Any], *, author: A
         raise StaleCamera(camera.pk)
     camera.tile, camera.changed_at = changed["tile"], now
     camera.version += 1
+    if not changed.keys().isdisjoint(("latitude", "longitude")):
+        replace_camera(camera)
     count_change([(before, place_of(camera))], clock.seq + 1)
     return _record(clock, [camera], told, author)[0]
 

@@ -1,4 +1,4 @@
-"""The demo: cameras of 33 European places and of Dearborn, eight reports that wait, one moderator."""
+"""The demo: 25 areas, cameras of 33 European places and Dearborn, eight reports that wait, one moderator."""
 
 import json
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from accounts.models import ModeratorScope, User
+from areas.models import Area
 from cameras.models import Camera
 from reports.duplicates import candidates
 from reports.forms import ReportForm
@@ -17,6 +18,7 @@ from reports.submission import submit
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 MODERATOR = "moderator"
+BOUNDARIES = ("areas-fr.geojson", "areas-monaco.geojson")
 FILES = {
     "osm-europe-mix": ("europe-mix.overpass.json", "OpenStreetMap: 33 places in Europe"),
     "osm-dearborn": ("dearborn-overpass-turbo.geojson", "OpenStreetMap: Dearborn"),
@@ -26,10 +28,17 @@ FILES = {
 @transaction.atomic  # all or nothing: a start that was interrupted leaves no half of a demo to the next one
 def load_demo(*, password: str) -> None:
     """Load what is missing; a second call changes nothing."""
+    load_areas()
     load_cameras()
     if not Report.objects.exists():
         load_reports()
     load_moderator(password)
+
+
+def load_areas() -> None:
+    if not Area.objects.exists():
+        for name in BOUNDARIES:
+            call_command("import_areas", FIXTURES / name)
 
 
 def load_cameras() -> None:

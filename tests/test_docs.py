@@ -18,7 +18,7 @@ from cameras.filters import CameraFilter
 from cameras.geojson import PROPERTIES
 from cameras.models import Camera
 from config import env
-from reports.demo import FILES, load_cameras
+from reports.demo import FILES, load_areas, load_cameras
 from reports.models import Report
 from reports.transitions import TABLE
 
@@ -116,6 +116,7 @@ class DemoTests(TestCase):
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_by_name_sql(no_style(), table):
                 cursor.execute(statement)
+        load_areas()
         load_cameras()
 
     def test_the_counts_are_those_of_the_import(self):

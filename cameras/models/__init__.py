@@ -4,9 +4,11 @@ from cameras.models.camera import Camera, CameraQuerySet
 from cameras.models.dataset import Dataset, ImportBatch, ImportRun
 from cameras.models.history import CameraRevision, Change, RegistryClock
 from cameras.models.pyramid import PyramidCell
+from cameras.models.territory import CameraArea
 
 __all__ = [
     "Camera",
+    "CameraArea",
     "CameraQuerySet",
     "CameraRevision",
     "Change",

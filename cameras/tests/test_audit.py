@@ -4,10 +4,12 @@ from unittest.mock import patch
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from areas.tests.builders import area, box
 from cameras.filters import CameraFilter
-from cameras.models import Camera, Change, PyramidCell, RegistryClock
+from cameras.models import Camera, CameraArea, Change, PyramidCell, RegistryClock
 from cameras.pyramid import count
 from cameras.revisions import change, registry
+from cameras.territory import replace_area
 from cameras.tests.builders import IMPORT, camera
 
 
@@ -37,6 +39,14 @@ class AuditTests(TestCase):
         self.finds("pyramid, level 8")
         self.assertIn("Nothing differs", self.audit(repair=True))
         self.assertEqual(sum(count(CameraFilter()).values()), 4)
+
+    def test_it_finds_a_camera_in_another_area_and_repairs_it(self):
+        replace_area(area("Z", box(-1, 39, 2, 42)))
+        self.assertIn("Nothing differs", self.audit())
+        CameraArea.objects.all().delete()
+        self.finds("areas: 2 cameras")
+        self.assertIn("Nothing differs", self.audit(repair=True))
+        self.assertEqual(CameraArea.objects.count(), 2)
 
     def test_it_finds_a_cell_that_should_not_be(self):
         numbers = {"n": 1, "x": 0, "y": 0, "ids": 9, "seq": 1}

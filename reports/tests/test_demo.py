@@ -5,7 +5,8 @@ from django.core.management import call_command
 from django.test import TestCase, override_settings
 
 from accounts.models import User
-from cameras.models import Camera, Dataset
+from areas.models import Area
+from cameras.models import Camera, CameraArea, Dataset
 from reports import demo
 from reports.demo import can_log_in, load_demo, load_moderator
 from reports.models import Report
@@ -19,6 +20,10 @@ class DemoTests(TestCase):
 
     def test_it_has_the_cameras_of_33_places_and_dearborn(self):
         self.assertEqual(Camera.objects.published().count(), 569 + 77)
+
+    def test_it_has_24_french_towns_and_monaco_with_its_16_cameras(self):
+        self.assertEqual(Area.objects.count(), 25)
+        self.assertEqual(CameraArea.objects.filter(area__code="MC").count(), 16)
 
     def test_eight_reports_wait_a_near_duplicate_a_private_home_and_a_correction_among_them(self):
         reports = Report.objects.pending()
@@ -61,7 +66,7 @@ class InterruptedTests(TestCase):
         self.assertEqual((Camera.objects.count(), Report.objects.count(), User.objects.count()), (646, 8, 1))
 
     def test_between_two_files(self):
-        self.interrupt("call_command", after=1)
+        self.interrupt("call_command", after=len(demo.BOUNDARIES) + 1)
         self.assert_whole_at_the_next_start()
 
     def test_between_two_reports(self):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cameras import territory
 from cameras.audit import differences
 from cameras.models import RegistryClock
 from cameras.recount import rebuild
@@ -17,12 +18,15 @@ class Command(BaseCommand):
     help = "Compare everything derived with the cameras; fails when something differs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--repair", action="store_true", help="count the pyramid anew first")
+        parser.add_argument(
+            "--repair", action="store_true", help="count the pyramid and find the areas anew first"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["repair"]:
             with registry() as clock:
                 rebuild(clock.seq)
+                territory.rebuild()
         found, before = 0, _seq()
         for found, difference in enumerate(differences(), start=1):
             if found <= SHOWN:

@@ -1,0 +1,89 @@
+"""manage.py import_areas PATH [--map code=INSEE,...] [--level town] [--source TEXT --licence SPDX]
+
+It lives with the cameras and not with the areas: an outline and the cameras inside it change together.
+"""
+
+import csv
+from argparse import ArgumentParser, ArgumentTypeError
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from areas.geometry import BadOutline
+from areas.models import Area
+from areas.outlines import PROPERTIES, Reading, Row, UnreadableOutlines, moved, read, store
+from cameras.revisions import registry
+from cameras.territory import replace_area
+
+BATCH = 50  # areas a transaction: the registry clock is held meanwhile
+
+
+class DryRun(Exception):
+    """Rolls a batch back."""
+
+
+def names(text: str) -> dict[str, str]:
+    found = {}
+    for part in next(csv.reader([text], skipinitialspace=True), []):
+        name, _separator, called = part.partition("=")
+        if name not in PROPERTIES or not called:
+            raise ArgumentTypeError(f"{part}: write name=PROPERTY; names are {', '.join(PROPERTIES)}")
+        found[name] = called
+    return found
+
+
+class Command(BaseCommand):
+    help = "Read boundaries (GeoJSON) and find the cameras in them. Twice changes nothing more."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path)
+        parser.add_argument("--map", type=names, default={}, help="code=INSEE_COM,name=NOM,...")
+        parser.add_argument("--level", choices=Area.Level.values, default=Area.Level.TOWN)
+        parser.add_argument("--country", default="", help="put before the codes: FR makes FR-06088 of 06088")
+        parser.add_argument("--source", default="", help="whom to name, word for word")
+        parser.add_argument("--licence", default="", help="SPDX identifier, such as etalab-2.0")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        constants = {name: options[name] for name in ("level", "country", "source", "licence")}
+        try:
+            rows = read(options["path"], Reading(options["map"], constants))
+        except UnreadableOutlines as error:
+            raise CommandError(str(error)) from error
+        counts = self._write(rows, dry_run=options["dry_run"])
+        would = "would be " if options["dry_run"] else ""
+        self.stdout.write(
+            f"{counts.total() - counts['cameras']} read: {would}{counts['created']} created, "
+            f"{counts['changed']} changed, {counts['unchanged']} unchanged, {counts['refused']} refused; "
+            f"{counts['cameras']} cameras in the new and moved ones"
+        )
+        if not counts["created"] + counts["changed"] + counts["unchanged"]:
+            raise CommandError("Nothing was accepted.")
+
+    def _write(self, rows: Iterator[Row], *, dry_run: bool) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        while batch := list(islice(rows, BATCH)):
+            try:
+                with registry():
+                    for where, outline in batch:
+                        counts += self._store(where, outline)
+                    if dry_run:
+                        raise DryRun
+            except DryRun:
+                pass
+        return counts
+
+    def _store(self, where: str, outline: Any) -> Counter[str]:
+        try:
+            if isinstance(outline, BadOutline):
+                raise outline
+            area, changed = store(outline)
+        except BadOutline as refusal:
+            self.stderr.write(f"refused {where}: {refusal}")
+            return Counter(refused=1)
+        outcome = "created" if "code" in changed else "changed" if changed else "unchanged"
+        return Counter({outcome: 1, "cameras": replace_area(area) if moved(changed) else 0})

@@ -13,6 +13,7 @@ from cameras.geo import Bbox, parse_bbox
 from cameras.models import Camera, CameraQuerySet
 
 WORLD = Bbox(-180, -90, 180, 90)
+SHOWN: list[str] = [Camera.Status.ACTIVE, Camera.Status.REMOVED]
 SLUG = re.compile(r"[-\w]{1,50}", re.ASCII)
 
 
@@ -35,9 +36,22 @@ class Ground(NamedTuple):
 @dataclass(frozen=True)
 class CameraFilter:
     """Which cameras: inside a bbox (WGS 84 degrees), of a dataset... None means all. `operator` is the whole
-    name; `since` is a day (UTC): cameras published or changed then or later."""
+    name; `since` is a day (UTC): published or changed then or later. `checked_before`: nobody saw or
+    confirmed it on that day or later. `status`: removed ones are shown to those who ask for them."""
 
-    PARAMETERS = ("bbox", "dataset", "ownership", "device", "shape", "zone", "operator", "since", "area")
+    PARAMETERS = (
+        "bbox",
+        "dataset",
+        "ownership",
+        "device",
+        "shape",
+        "zone",
+        "operator",
+        "since",
+        "area",
+        "status",
+        "checked_before",
+    )
 
     bbox: Bbox | None = None
     dataset: str | None = None
@@ -48,6 +62,8 @@ class CameraFilter:
     operator: str | None = None
     since: datetime | None = None
     area: Ground | None = None
+    status: str = Camera.Status.ACTIVE
+    checked_before: date | None = None
 
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
@@ -60,8 +76,10 @@ class CameraFilter:
             shape=_word("shape", query.get("shape"), Camera.Shape.values),
             zone=_text("zone", query.get("zone")),
             operator=_text("operator", query.get("operator")),
-            since=_day("since", query.get("since")),
+            since=_instant(_day("since", query.get("since"))),
             area=_area(query.get("area")),
+            status=_word("status", query.get("status"), SHOWN) or Camera.Status.ACTIVE,
+            checked_before=_day("checked_before", query.get("checked_before")),
         )
 
     @property
@@ -70,13 +88,17 @@ class CameraFilter:
         return replace(self, ownership=None, device=None) != CameraFilter()
 
     def apply(self, cameras: CameraQuerySet) -> CameraQuerySet:
+        """The cameras that are asked for; never one that is hidden or merged."""
+        cameras = cameras.filter(status=self.status)
         if self.bbox:
             cameras = cameras.in_bbox(self.bbox)
         equal = {name: getattr(self, name) for name in ("ownership", "device", "shape", "zone", "operator")}
         equal |= {"dataset__slug": self.dataset, "areas__area": self.area and self.area.area_id}
         if asked := {name: value for name, value in equal.items() if value is not None}:
             cameras = cameras.filter(**asked)
-        return cameras.filter(changed_at__gte=self.since) if self.since else cameras
+        if self.since:
+            cameras = cameras.filter(changed_at__gte=self.since)
+        return cameras.unchecked_since(self.checked_before) if self.checked_before else cameras
 
 
 def _bbox(text: str | None) -> Bbox | None:
@@ -116,13 +138,17 @@ def _text(name: str, text: str | None) -> str | None:
     return text
 
 
-def _day(name: str, text: str | None) -> datetime | None:
+def _day(name: str, text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return datetime.combine(date.fromisoformat(text), time.min, tzinfo=UTC)
+        return date.fromisoformat(text)
     except ValueError as error:
         raise BadParameter(name, "write a day such as 2026-11-22") from error
+
+
+def _instant(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, tzinfo=UTC) if day else None
 
 
 def whole_number(name: str, text: str, *, least: int = 1) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Count, Q
 
-from cameras.filters import CameraFilter
+from cameras.filters import SHOWN, CameraFilter
 from cameras.geo import KEY_ZOOM, square_of, tile_range
 from cameras.models import Camera, PyramidCell
 
@@ -33,6 +33,8 @@ class Sums:
     ids: int = 0
 
     def add(self, place: "Place", sign: int) -> None:
+        if not place.is_published:
+            return
         self.n += sign
         self.x += sign * place.x
         self.y += sign * place.y
@@ -41,7 +43,8 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A published camera as the pyramid sees it. `x`, `y`: Web Mercator at zoom 31."""
+    """A camera as the pyramid sees it. `x`, `y`: Web Mercator at zoom 31. One that was taken down is not
+    counted, but touches its cells, for a tile may be asked to show it."""
 
     id: int
     tile: int
@@ -49,17 +52,19 @@ class Place:
     y: int
     ownership: str
     device: str
+    is_published: bool = True
 
 
 def place_of(camera: Camera) -> Place | None:
-    """None for a camera that is not published: it stands nowhere."""
-    if camera.status != Camera.Status.ACTIVE:
+    """None for a camera that nobody may see: it stands nowhere."""
+    if camera.status not in SHOWN:
         return None
-    return place(camera.pk, camera.tile, camera.ownership, camera.device)
+    is_published = camera.status == Camera.Status.ACTIVE
+    return place(camera.pk, camera.tile, camera.ownership, camera.device, is_published)
 
 
-def place(camera_id: int, tile: int, ownership: str, device: str) -> Place:
-    return Place(camera_id, tile, *square_of(tile), ownership, device)
+def place(camera_id: int, tile: int, ownership: str, device: str, is_published: bool = True) -> Place:
+    return Place(camera_id, tile, *square_of(tile), ownership, device, is_published)
 
 
 def cell_at(level: int, tile: int) -> int:
@@ -170,7 +175,7 @@ def count(wanted: CameraFilter) -> dict[str, int]:
     if wanted.beyond_the_pyramid:
         # One pass over the index: GROUP BY would sort first.
         words = {word: Count("pk", filter=Q(ownership=word)) for word in counts}
-        return dict(wanted.apply(Camera.objects.published()).order_by().aggregate(**words))
+        return dict(wanted.apply(Camera.objects.all()).order_by().aggregate(**words))
     for cell in cells(0, read(0, 0, 0), wanted):
         counts["public"] += cell.public
         counts["private"] += cell.private

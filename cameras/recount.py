@@ -15,8 +15,9 @@ CellRow = tuple[int, str, str, int, int, int, int]
 
 
 def rebuild(seq: int) -> None:
-    """Replace the pyramid by what the cameras say; the caller holds the clock, which stands at seq."""
-    PyramidCell.objects.all().delete()
+    """Replace the counts by those of the cameras; the caller holds the clock, which stands at seq. Cells that
+    are empty now stay: the ETag of a tile must never go back."""
+    PyramidCell.objects.update(n=0, x=0, y=0, ids=0, seq=seq)
     for level in LEVELS:
         rows = expected(level)
         while part := list(islice(rows, STEP)):

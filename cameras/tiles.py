@@ -37,7 +37,7 @@ def tile(z: int, x: int, y: int, wanted: CameraFilter, rows: list[Row]) -> Tile:
     if z < POINTS_FROM_ZOOM and not wanted.beyond_the_pyramid:
         return _counted(z, x, y, cells(z, rows, wanted))
     low, high = tile_range(z, x, y)
-    cameras = wanted.apply(Camera.objects.published().filter(tile__gte=low, tile__lt=high))
+    cameras = wanted.apply(Camera.objects.filter(tile__gte=low, tile__lt=high))
     return _points(cameras, z, x, y) if z >= POINTS_FROM_ZOOM else _cells(cameras, z, x, y)
 
 

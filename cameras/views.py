@@ -47,7 +47,7 @@ def camera_list(request: HttpRequest) -> HttpResponse:
             {"error": _("The address cannot be read: %(name)s.") % {"name": error.name}, "cameras": []},
             status=400,
         )
-    cameras = wanted.apply(Camera.objects.published()).select_related("dataset")
+    cameras = wanted.apply(Camera.objects.all()).select_related("dataset")
     found = list(cameras.after(after)[: PAGE + 1])
     context = {
         "cameras": found[:PAGE],

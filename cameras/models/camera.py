@@ -1,5 +1,6 @@
 """The cameras of the registry."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -32,6 +33,13 @@ class CameraQuerySet(models.QuerySet["Camera"]):
         if bbox.crosses_antimeridian:
             return found.filter(Q(longitude__gte=bbox.west) | Q(longitude__lte=bbox.east))
         return found.filter(longitude__gte=bbox.west, longitude__lte=bbox.east)
+
+    def unchecked_since(self, day: date) -> Self:
+        """Nobody saw or confirmed them on that day or later, as far as anybody wrote down."""
+        return self.filter(
+            Q(observed_on=None) | Q(observed_on__lt=day),
+            Q(last_confirmed_on=None) | Q(last_confirmed_on__lt=day),
+        )
 
     def after(self, camera_id: int) -> Self:
         """The rest of a walk by id."""

@@ -1,4 +1,5 @@
 import random
+from datetime import date
 
 from django.test import TestCase
 from hypothesis import given, settings
@@ -125,6 +126,17 @@ class VersionTests(TestCase):
             self.assertNotIn(now, seen)
             seen.add(now)
 
+    def test_a_camera_that_was_taken_down_changes_its_tiles_too(self):
+        one = camera(status="removed")
+        url = "/tiles/16/{}/{}.json?status=removed".format(*tile_of(16, *MONACO))
+        for values in ({"operator": "Ville"}, {"status": "hidden"}):
+            answer = self.client.get(url)
+            self.assertEqual(len(answer.json()["p"]), 1)
+            edit(one, **values)
+            again = self.client.get(url, headers={"if-none-match": answer.headers["ETag"]})
+            self.assertEqual(again.status_code, 200)
+        self.assertEqual(again.json(), {"c": [], "p": []})
+
     def test_each_filter_has_its_own(self):
         camera()
         wanted = [
@@ -139,13 +151,16 @@ class VersionTests(TestCase):
 class FilterParameters(TestCase):
     def test_tiles_list_count_and_items_take_the_same_filters(self):
         kept = camera(
-            ownership="public", device="plate_reader", shape="dome", zone="town", operator="Sûreté publique"
-        )
-        camera(48.85, 2.35)
+            ownership="public", device="plate_reader", shape="dome", zone="town", operator="Sûreté publique",
+            observed_on=date(2024, 12, 31),
+        )  # fmt: skip
+        camera(48.85, 2.35, last_confirmed_on=date(2025, 1, 1))
         z, (x, y) = 16, tile_of(16, *MONACO)
         for query in (
             "device=plate_reader", "shape=dome", "zone=town", "operator=S%C3%BBret%C3%A9+publique",
-            "ownership=public", "bbox=7,43,8,44", "since=2020-01-01&ownership=public",
+            "status=active&ownership=public", "checked_before=2025-01-01", "ownership=public",
+            "bbox=7,43,8,44",
+            "since=2020-01-01&ownership=public",
         ):  # fmt: skip
             with self.subTest(query):
                 items = self.client.get(f"/api/v1/collections/cameras/items?{query}").json()
@@ -159,7 +174,34 @@ class FilterParameters(TestCase):
         camera()
         self.assertEqual(self.client.get("/cameras/count.json?since=2999-01-01").json()["total"], 0)
 
+    def test_nobody_checked_it_before_a_day(self):
+        never, old = camera(), camera(observed_on=date(2023, 5, 1))
+        camera(observed_on=date(2023, 5, 1), last_confirmed_on=date(2025, 6, 1))
+        camera(observed_on=date(2025, 6, 1), last_confirmed_on=date(2023, 5, 1))
+        found = self.client.get("/api/v1/collections/cameras/items?checked_before=2024-01-01").json()
+        self.assertEqual([one["id"] for one in found["features"]], [never.pk, old.pk])
+
+    def test_removed_cameras_are_shown_to_those_who_ask(self):
+        gone = camera(status="removed")
+        camera(status="hidden")
+        camera()
+        found = self.client.get("/api/v1/collections/cameras/items?status=removed").json()
+        self.assertEqual([one["id"] for one in found["features"]], [gone.pk])
+        self.assertEqual(found["features"][0]["properties"]["status"], "removed")
+        self.assertEqual(self.client.get("/cameras/count.json?status=removed").json()["total"], 1)
+        self.assertEqual(self.client.get("/cameras?status=removed").context["total"], 1)
+        (point,) = self.client.get("/tiles/0/0/0.json?status=removed").json()["p"]
+        self.assertEqual(point[0], gone.pk)
+
     def test_bad_ones_are_refused(self):
-        for query in ("device=robot", "shape=cube", "since=yesterday", "zone=%00", f"operator={'x' * 256}"):
+        for query in (
+            "device=robot",
+            "shape=cube",
+            "since=yesterday",
+            "status=hidden",
+            "checked_before=2023",
+            "zone=%00",
+            f"operator={'x' * 256}",
+        ):
             self.assertEqual(self.client.get(f"/tiles/3/4/2.json?{query}").status_code, 400, query)
             self.assertEqual(self.client.get(f"/cameras/count.json?{query}").status_code, 400, query)

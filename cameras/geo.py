@@ -92,14 +92,14 @@ def _spread(value: int) -> int:
     return (value | value << 1) & 0x5555555555555555
 
 
-def _morton(x: int, y: int) -> int:
+def morton(x: int, y: int) -> int:
     """Weave a column into the even bits and a row into the odd bits (bit 0 is the lowest)."""
     return _spread(x) | _spread(y) << 1
 
 
 def tile_key(lat: float, lon: float) -> int:
     """Return the 62-bit key of a point in degrees: x in the even bits, y in the odd bits, zoom 31."""
-    return _morton(_column(lon), _row(lat))
+    return morton(_column(lon), _row(lat))
 
 
 def _gather(value: int) -> int:
@@ -130,7 +130,7 @@ def tile_range(z: int, x: int, y: int) -> tuple[int, int]:
     if not (0 <= x < 1 << z and 0 <= y < 1 << z):
         raise ValueError(f"There is no tile {z}/{x}/{y}: at zoom {z} x and y go from 0 to {(1 << z) - 1}.")
     shift = 2 * (KEY_ZOOM - z)
-    prefix = _morton(x, y)
+    prefix = morton(x, y)
     return prefix << shift, (prefix + 1) << shift
 
 
@@ -166,13 +166,13 @@ def cover(bbox: Bbox, most: int = 8) -> list[tuple[int, int]]:
         # Joining makes one range of a few tiles, seldom of more than this; it bounds the work per zoom too.
         if sum(map(len, columns)) * len(rows) > 8 * most:
             continue
-        ranges = _joined(tile_range(z, x, y) for span in columns for x in span for y in rows)
+        ranges = joined(tile_range(z, x, y) for span in columns for x in span for y in rows)
         if len(ranges) <= most:
             return ranges
     return [tile_range(0, 0, 0)]
 
 
-def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sort key ranges and join those that touch or repeat."""
     joined: list[tuple[int, int]] = []
     for lo, hi in sorted(ranges):
@@ -181,6 +181,56 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((lo, hi))
     return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box on the Web Mercator square, by the columns and rows of zoom 31 that its sides lie in.
+
+    Strictly between them is inside for certain, beyond them outside; on them the caller compares degrees.
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def holds(self, z: int, cell: int) -> bool:
+        """Say whether all of a tile, by its number (Morton) at zoom `z`, lies inside for certain."""
+        left, top, right, bottom = _sides(z, cell)
+        return self.left < left and right < self.right and self.top < top and bottom < self.bottom
+
+    def touches(self, z: int, cell: int) -> bool:
+        """Say whether any of a tile may lie inside."""
+        left, top, right, bottom = _sides(z, cell)
+        return left <= self.right and self.left <= right and top <= self.bottom and self.top <= bottom
+
+    def cells(self, z: int) -> tuple[range, range]:
+        """Return the columns and the rows of the tiles of zoom `z` that touch the box."""
+        shift, last = KEY_ZOOM - z, (1 << z) - 1
+        columns = range(max(0, self.left >> shift), min(last, self.right >> shift) + 1)
+        return columns, range(max(0, self.top >> shift), min(last, self.bottom >> shift) + 1)
+
+
+def frames(bbox: Bbox) -> list[Frame]:
+    """Return the frame of a box, or the two of one that crosses the antimeridian.
+
+    A side at the end of the world lies beyond the square: there is nothing to compare.
+    """
+    top = -1 if bbox.north >= 90 else _row(bbox.north)
+    bottom = _SIDE if bbox.south <= -90 else _row(bbox.south)
+    left = -1 if bbox.west <= -180 else _column(bbox.west)
+    right = _SIDE if bbox.east >= 180 else _column(bbox.east)
+    if bbox.crosses_antimeridian:
+        return [Frame(left, top, _SIDE, bottom), Frame(-1, top, right, bottom)]
+    return [Frame(left, top, right, bottom)]
+
+
+def _sides(z: int, cell: int) -> tuple[int, int, int, int]:
+    """The first and the last column and row of zoom 31 in a tile: left, top, right, bottom."""
+    shift = KEY_ZOOM - z
+    x, y = square_of(cell)
+    return x << shift, y << shift, (x + 1 << shift) - 1, (y + 1 << shift) - 1
 
 
 def parse_bbox(text: str) -> Bbox:

@@ -1,12 +1,12 @@
 """Cameras of different datasets that may be one: found for moderators, never merged here."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
+from cameras import ranges
 from cameras.geo import Bbox, cover, distance
 from cameras.models import Camera, CameraQuerySet, Dataset, ImportRun
 
@@ -14,19 +14,6 @@ NEAR = 10.0  # metres
 _CHUNK = 500
 
 _COLUMNS = "id, tile, latitude, longitude, device, dataset_id"
-
-# From a list of key ranges to the cameras inside each, for each database.
-_SQLITE = (
-    "FROM (SELECT json_extract(value, '$[0]') AS low, json_extract(value, '$[1]') AS high "
-    "FROM json_each(%s)) AS wanted CROSS JOIN cameras_camera AS camera "
-    "WHERE camera.tile >= wanted.low AND camera.tile < wanted.high AND"
-)
-_POSTGRESQL = (
-    "FROM (SELECT (value->>0)::bigint AS low, (value->>1)::bigint AS high "
-    "FROM jsonb_array_elements(%s)) AS wanted CROSS JOIN LATERAL "
-    "(SELECT * FROM cameras_camera "
-    "WHERE tile >= wanted.low AND tile < wanted.high OFFSET 0) AS camera WHERE"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +63,10 @@ def pairs_of(cameras: CameraQuerySet) -> Iterator[Pair]:
 def _near(chunk: Sequence[Place]) -> Iterator[Pair]:
     """One query for the neighbourhoods of all, then the exact metres."""
     boxes = [Bbox.around(one.latitude, one.longitude, NEAR) for one in chunk]
-    wanted: dict[int, list[tuple[int, int]]] = {
+    wanted: dict[int, list[ranges.KeyRange]] = {
         one.id: cover(box, most=4) for one, box in zip(chunk, boxes, strict=True)
     }
-    found = _within([key_range for ranges in wanted.values() for key_range in ranges])
+    found = _within([key_range for needed in wanted.values() for key_range in needed])
     for one, box in zip(chunk, boxes, strict=True):
         for other in {place for key_range in wanted[one.id] for place in found[key_range]}:
             if one.dataset_id == other.dataset_id or not _compatible(one.device, other.device):
@@ -90,20 +77,15 @@ def _near(chunk: Sequence[Place]) -> Iterator[Pair]:
                     yield Pair(one.id, other.id, round(metres, 1))
 
 
-def _within(ranges: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[Place]]:
-    """Published cameras by key range, range by range through the index of `tile`.
-
-    The statements leave the planner no choice: before the first ANALYZE of a large registry PostgreSQL reads
-    the whole table instead, for every 500 cameras.
-    """
-    listed = json.dumps(list(ranges))
-    source = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
-    columns = ", ".join(f"camera.{name}" for name in _COLUMNS.split(", "))
-    found: dict[tuple[int, int], list[Place]] = defaultdict(list)
+def _within(wanted: Iterable[ranges.KeyRange]) -> dict[ranges.KeyRange, list[Place]]:
+    """Published cameras by key range."""
+    columns = ", ".join(f"found.{name}" for name in _COLUMNS.split(", "))
+    source = ranges.source(Camera._meta.db_table, "tile")
+    found: dict[ranges.KeyRange, list[Place]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT wanted.low, wanted.high, {columns} {source} camera.status = 'active'",
-            [listed],
+            f"SELECT wanted.low, wanted.high, {columns} {source} AND found.status = 'active'",
+            [ranges.listed(wanted)],
         )
         for low, high, *row in cursor:
             found[low, high].append(Place(*row))

@@ -66,6 +66,7 @@ FIELDS = (
         ("camera:features", "surveillance:type"),
     ),
     Field("installed_on", Kind.DAY, _("day it was put up"), ("start_date",)),
+    Field("removed_on", Kind.DAY, _("day it was found gone"), ("end_date",)),
     Field("observed_on", Kind.DAY, _("last day somebody saw it"), ("check_date", "survey:date")),
     Field("last_confirmed_on", Kind.DAY, _("last day somebody confirmed it here")),
     Field("status", Kind.TEXT, _("active, or removed"), (), ("active", "removed")),

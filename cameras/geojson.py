@@ -10,8 +10,8 @@ from cameras.models import CameraQuerySet
 # from the first features would lose the others.
 PROPERTIES = (
     "ownership", "ownership_basis", "operator", "device", "shape", "watches", "zone", "mount", "direction",
-    "angle", "height", "manufacturer", "model", "software", "capabilities", "installed_on", "observed_on",
-    "last_confirmed_on", "status", "external_ref", "tags", "version",
+    "angle", "height", "manufacturer", "model", "software", "capabilities", "installed_on", "removed_on",
+    "observed_on", "last_confirmed_on", "status", "external_ref", "tags", "version",
 )  # fmt: skip
 ROW = (
     "id",

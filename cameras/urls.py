@@ -2,17 +2,23 @@
 
 from django.urls import path
 
-from cameras import views
+from cameras import data_views, feeds, views
 
 pages = [
     path("", views.map_page, name="map"),
     path("cameras", views.camera_list, name="list"),
     path("cameras/<int:camera_id>", views.camera_page, name="detail"),
-    path("data", views.data_page, name="data"),
+    path("data", data_views.data_page, name="data"),
+    path("data/snapshots/<str:name>", data_views.snapshot_page, name="snapshot"),
+    path("feeds/cameras.atom", feeds.atom, name="atom"),
+    path("feeds/cameras.json", feeds.json_feed, name="json-feed"),
 ]
 files = [
     path("tiles/<int:z>/<int:x>/<int:y>.json", views.tile, name="tile"),
     path("cameras/count.json", views.count, name="count"),
     path("data/cameras.geojson", views.geojson_file, name="geojson"),
+    path("data/latest/<str:file>", data_views.latest_file, name="latest"),
+    path("data/snapshots/<str:name>/<str:file>", data_views.snapshot_file, name="snapshot"),
+    path("catalog.jsonld", data_views.catalog_file, name="catalog"),
     path("basemap/<str:name>", views.basemap, name="basemap"),
 ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 import orjson
-from django.db.models import Count, Q
 from django.http import (
     Http404,
     HttpRequest,
@@ -24,7 +23,7 @@ from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.formats import GEOJSON as GEOJSON_FILE
 from cameras.ground import basemap_path, map_config
 from cameras.links import GEOJSON, url
-from cameras.models import Camera, CameraRevision, Dataset
+from cameras.models import Camera, CameraRevision
 
 PAGE = 50  # cameras on a page of the list
 
@@ -97,21 +96,6 @@ def _revision(revision: CameraRevision) -> dict[str, Any]:
 
 def _label(name: str) -> str:
     return str(Camera._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no reverse relation here
-
-
-@require_safe
-def data_page(request: HttpRequest) -> HttpResponse:
-    published = Q(cameras__status=Camera.Status.ACTIVE)
-    context = {
-        "total": sum(pyramid.count(CameraFilter()).values()),
-        "datasets": Dataset.objects.annotate(n=Count("cameras", filter=published))
-        .filter(n__gt=0)
-        .order_by("-n"),
-        "geojson_url": url("files:geojson"),
-        "items_url": url("api:items", bbox="7.40,43.71,7.45,43.76", limit=10),
-        "landing_url": url("api:landing"),
-    }
-    return render(request, "cameras/data.html", context)
 
 
 @require_safe

@@ -25,6 +25,8 @@ DATA_DIR = env.read("DATA_DIR", env.directory, "var")
 DATABASES = {"default": env.read("DATABASE_URL", env.database, "sqlite:///var/contrechamp.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+SNAPSHOTS_KEPT = env.read("SNAPSHOTS_KEPT", env.count, "12")
+
 MAP_START = env.read("MAP_START", env.map_start, "43.7371,7.4225,16")
 BASEMAP = env.read("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")
 # The files that the project ships; one of the same name in DATA_DIR/basemap goes first.

@@ -24,6 +24,14 @@ class CameraQuerySet(models.QuerySet["Camera"]):
     def published(self) -> Self:
         return self.filter(status=Camera.Status.ACTIVE)
 
+    def removed(self) -> Self:
+        """Cameras that stood here once."""
+        return self.filter(status=Camera.Status.REMOVED)
+
+    def hidden(self) -> Self:
+        """Cameras that nobody may see: a private home, say."""
+        return self.filter(status=Camera.Status.HIDDEN)
+
     def in_bbox(self, bbox: Bbox) -> Self:
         """Cameras inside or on the edge of the box: a few ranges of the tile key, then the exact degrees."""
         ranges = Q()
@@ -40,6 +48,9 @@ class CameraQuerySet(models.QuerySet["Camera"]):
             Q(observed_on=None) | Q(observed_on__lt=day),
             Q(last_confirmed_on=None) | Q(last_confirmed_on__lt=day),
         )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
 
     def after(self, camera_id: int) -> Self:
         """The rest of a walk by id."""

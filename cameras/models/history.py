@@ -51,6 +51,12 @@ class CameraRevision(models.Model):
         return f"{self.camera} version {self.version}"
 
 
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def hidden_after(self, seq: int) -> bool:
+        """A camera was hidden after that seq; answered from cameras_change_hidden alone."""
+        return self.filter(seq__gt=seq, reason="hidden").exists()
+
+
 class Change(models.Model):
     """A line of the public change feed. It holds no personal data and is never taken back."""
 
@@ -65,6 +71,13 @@ class Change(models.Model):
         max_length=20, blank=True, help_text="Class of a deletion: removed, hidden, merged"
     )
     at = models.DateTimeField()
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["seq"], condition=Q(reason="hidden"), name="cameras_change_hidden"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.op} {self.camera}"

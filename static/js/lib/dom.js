@@ -54,19 +54,26 @@ export function prefersReducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Shows the buttons data-js-copy-link="<url>" data-js-copied="<sentence>"; without a clipboard they stay hidden. */
+/**
+ * Shows the buttons data-js-copy-link="<url>" and data-js-copy-text="<id of what to copy>", both with
+ * data-js-copied="<sentence>"; without a clipboard they stay hidden.
+ */
 export function enableCopy(root = document) {
   if (!navigator.clipboard) return;
-  for (const button of $$("copy-link", root)) {
+  for (const button of [...$$("copy-link", root), ...$$("copy-text", root)]) {
     button.hidden = false;
     on(button, "click", () => copy(button));
   }
 }
 
+function copied({ jsCopyLink, jsCopyText }) {
+  if (jsCopyText) return document.getElementById(jsCopyText).textContent;
+  return new URL(jsCopyLink, document.baseURI).href;
+}
+
 async function copy(button) {
-  const url = new URL(button.dataset.jsCopyLink, document.baseURI);
   try {
-    await navigator.clipboard.writeText(url.href);
+    await navigator.clipboard.writeText(copied(button.dataset));
   } catch {
     return;
   }

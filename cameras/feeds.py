@@ -1,0 +1,114 @@
+"""New cameras, with any filter, as Atom (RFC 4287) and JSON Feed (https://www.jsonfeed.org/version/1.1/).
+
+Newest by id: ids rise with every camera and are never used again, so no index is needed. When a camera was
+published is public; when somebody saw it is told as a day at most.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cameras.filters import BadParameter, CameraFilter
+from cameras.links import absolute
+from cameras.models import Camera
+
+NEWEST = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    url: str
+    title: str
+    text: str
+    published: datetime
+    updated: datetime
+
+
+@require_safe
+def atom(request: HttpRequest) -> HttpResponse:
+    return _feed(request, _atom)
+
+
+@require_safe
+def json_feed(request: HttpRequest) -> HttpResponse:
+    return _feed(request, _json)
+
+
+def _feed(request: HttpRequest, render: Callable[[HttpRequest, list[Entry]], HttpResponse]) -> HttpResponse:
+    try:
+        wanted = CameraFilter.parse(request.GET)
+    except BadParameter as error:
+        body = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": str(error)}
+        return JsonResponse(body, status=400, content_type="application/problem+json")
+    cameras = wanted.apply(Camera.objects.published()).select_related("dataset").newest_first()[:NEWEST]
+    response = render(request, [_entry(camera) for camera in cameras])
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _entry(camera: Camera) -> Entry:
+    words = [str(camera.get_device_display()), str(camera.get_ownership_display()).lower(), camera.operator]
+    facts = [
+        camera.operator,
+        camera.heading_text,
+        _("Source: %(attribution)s, %(licence)s")
+        % {"attribution": camera.dataset.attribution, "licence": camera.dataset.licence},
+    ]
+    return Entry(
+        url=absolute(camera.get_absolute_url()),
+        title=", ".join(word for word in words if word),
+        text=". ".join(fact for fact in facts if fact),
+        published=camera.created_at,
+        updated=camera.changed_at,
+    )
+
+
+def _atom(request: HttpRequest, entries: list[Entry]) -> HttpResponse:
+    feed = Atom1Feed(
+        title=_("New cameras on Contrechamp"),
+        link=absolute("/"),
+        description="",
+        feed_url=absolute(request.get_full_path()),
+        language=get_language(),
+    )
+    for entry in entries:
+        feed.add_item(
+            title=entry.title,
+            link=entry.url,
+            description=entry.text,
+            unique_id=entry.url,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _json(request: HttpRequest, entries: list[Entry]) -> HttpResponse:
+    items: list[dict[str, Any]] = [
+        {
+            "id": entry.url,
+            "url": entry.url,
+            "title": entry.title,
+            "content_text": entry.text or entry.title,
+            "date_published": entry.published.isoformat(),
+            "date_modified": entry.updated.isoformat(),
+        }
+        for entry in entries
+    ]
+    body = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _("New cameras on Contrechamp"),
+        "home_page_url": absolute("/"),
+        "feed_url": absolute(request.get_full_path()),
+        "language": get_language(),
+        "items": items,
+    }
+    return JsonResponse(body, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})

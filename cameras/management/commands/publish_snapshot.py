@@ -1,0 +1,49 @@
+"""manage.py publish_snapshot: dated files of everything published, for citing and for mirrors."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandParser
+from django.utils import timezone
+
+from cameras.snapshots import store
+from cameras.snapshots.publish import publish
+from cameras.snapshots.store import Snapshot
+from cameras.snapshots.upkeep import clean_all, sweep, thin_out
+
+
+class Command(BaseCommand):
+    help = (
+        "Publish the registry as dated files, clean older snapshots of cameras that were hidden since, and "
+        "delete the files of the oldest. When nothing changed, nothing is published."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--keep", type=int, default=settings.SNAPSHOTS_KEPT, help="snapshots whose files stay"
+        )
+        parser.add_argument(
+            "--if-older-than", type=int, metavar="DAYS", help="publish only when the newest is older"
+        )
+
+    def handle(self, *args: Any, keep: int, if_older_than: int | None, **options: Any) -> None:
+        sweep()
+        for one in clean_all():
+            self.stdout.write(f"{one.name}: cleaned of cameras that were hidden")
+        if if_older_than is None or self.is_due(if_older_than):
+            self.tell(publish())
+        for one in thin_out(max(keep, 1)):
+            self.stdout.write(f"{one.name}: files deleted, manifest kept")
+
+    def is_due(self, days: int) -> bool:
+        newest = store.latest()
+        return newest is None or newest.day <= timezone.now().date() - timedelta(days=days)
+
+    def tell(self, made: Snapshot | None) -> None:
+        if made is None:
+            self.stdout.write("Nothing has changed since the newest snapshot.")
+            return
+        self.stdout.write(f"{made.name}: {made.manifest['features']} cameras")
+        for resource in made.manifest["resources"]:
+            self.stdout.write(f"  {resource['path']:24} {resource['bytes']:>14,} bytes")

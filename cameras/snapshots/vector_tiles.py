@@ -98,7 +98,7 @@ def _tiles(zoom: int, cameras: Sorted) -> Iterator[tuple[int, int, int, list[Mem
     found = []
     for square, start, end in zip(squares.tolist(), starts.tolist(), ends, strict=True):
         x, y = square_of(square)
-        found.append((zxy_to_tileid(zoom, x, y), x, y, start, end))  # type: ignore[no-untyped-call]
+        found.append((zxy_to_tileid(zoom, x, y), x, y, start, end))
     for number, x, y, start, end in sorted(found):
         yield number, x, y, cameras.part(start, end)
 

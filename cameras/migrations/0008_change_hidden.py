@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("cameras", "0006_camera_map_index")]
+    dependencies: ClassVar = [("cameras", "0007_camera_area")]
 
     operations: ClassVar = [
         migrations.AddIndex(

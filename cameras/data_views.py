@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -54,7 +55,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "newest": newest,
         "newest_url": reverse("cameras:snapshot", args=[newest.name]) if newest else "",
         "latest_url": url("files:latest", "cameras.geojson"),
-        "files": _files(newest) if newest else [],
+        "files": [one for one in _files(newest) if one["name"].startswith("cameras")] if newest else [],
         "earlier": [one for one in snapshots if one != newest][:24],
         "json_ld": _json_ld(catalog.dataset(newest, known)),
         "landing_url": url("api:landing"),
@@ -74,7 +75,9 @@ def _files(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 
 def _citation(snapshot: Snapshot) -> str:
-    known = {"name": snapshot.name, "year": snapshot.day.year, "url": url("cameras:snapshot", snapshot.name)}
+    with translation.override(settings.LANGUAGE_CODE):  # one address to cite, whoever reads it in which language
+        address = url("cameras:snapshot", snapshot.name)
+    known = {"name": snapshot.name, "year": snapshot.day.year, "url": address}
     return _("Contrechamp (%(year)s). Surveillance cameras, snapshot %(name)s [data set]. %(url)s") % known
 
 

@@ -33,10 +33,15 @@ class DataPageTests(SnapshotTestCase):
         self.assertEqual(about["creditText"], '© "Ville" </script><b>')
         self.assertEqual(len(about["distribution"]), len(self.snapshot.manifest["resources"]))
 
-    def test_every_file_is_linked_with_its_checksum(self):
+    def test_every_file_is_linked_on_the_page_of_the_snapshot_with_its_checksum(self):
+        page = self.client.get(f"/data/snapshots/{self.snapshot.name}").content.decode()
         for one in self.snapshot.manifest["resources"]:
-            self.assertIn(f"/data/snapshots/{self.snapshot.name}/{one['path']}", self.page)
-            self.assertIn(one["hash"], self.page)
+            self.assertIn(f"/data/snapshots/{self.snapshot.name}/{one['path']}", page)
+            self.assertIn(one["hash"], page)
+
+    def test_the_files_of_published_cameras_are_linked_on_the_data_page(self):
+        for name in ("cameras.geojson", "cameras.csv", "cameras.parquet"):
+            self.assertIn(f"/data/snapshots/{self.snapshot.name}/{name}", self.page)
 
     def test_the_number_of_queries_does_not_grow(self):
         for number in range(5):

@@ -203,6 +203,10 @@ class AddressTests(SnapshotTestCase):
         newer = publish()
         self.assertIn(newer.name, self.get("/data/latest/datapackage.json", 302).url)
 
+    def test_the_citation_is_the_same_in_every_language_but_for_its_words(self):
+        for prefix in ("", "/fr"):
+            self.assertContains(self.get(prefix + self.url), f"127.0.0.1:8000{self.url}<")
+
     def test_the_address_to_cite_outlives_the_files(self):
         self.assertContains(self.get(self.url), self.snapshot.name)
         camera()

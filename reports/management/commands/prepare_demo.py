@@ -1,5 +1,6 @@
 """manage.py prepare_demo: what script/server needs before it serves, in one process so that it is quick."""
 
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO_PASSWORD:
             load_demo(password=settings.DEMO_PASSWORD)
+            call_command("publish_snapshot", if_older_than=7, stdout=StringIO())
             if can_log_in(settings.DEMO_PASSWORD):
                 self.stdout.write(f"Demo moderator: {MODERATOR}, password: {settings.DEMO_PASSWORD}")
             else:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -13,9 +14,9 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -75,7 +76,7 @@ def _files(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 
 def _citation(snapshot: Snapshot) -> str:
-    with translation.override(settings.LANGUAGE_CODE):  # one address to cite, whoever reads it in which language
+    with translation.override(settings.LANGUAGE_CODE):  # one address, whoever reads it in which language
         address = url("cameras:snapshot", snapshot.name)
     known = {"name": snapshot.name, "year": snapshot.day.year, "url": address}
     return _("Contrechamp (%(year)s). Surveillance cameras, snapshot %(name)s [data set]. %(url)s") % known

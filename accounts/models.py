@@ -1,5 +1,7 @@
 """Who people are."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -9,13 +11,31 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Where a person moderates: everywhere, or in areas (their ids) and all below them."""
+
+    everywhere: bool
+    areas: frozenset[int]
+
+
 class User(AbstractUser):
     """A person with an account. Residents need none; moderators do."""
 
+    is_trusted = models.BooleanField(
+        _("trusted"), default=False, help_text=_("Sends many good reports: a higher daily limit.")
+    )
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Read once per request."""
+        scopes = list(self.scopes.values_list("area", flat=True))
+        return Reach(None in scopes, frozenset(area for area in scopes if area is not None))
+
     @property
     def is_moderator(self) -> bool:
-        """May decide on reports everywhere: an administrator, or a scope without an area."""
-        return self.is_active and (self.is_superuser or self.scopes.filter(area=None).exists())
+        """May decide on reports, somewhere at least."""
+        return self.is_active and (self.is_superuser or self.reach.everywhere or bool(self.reach.areas))
 
 
 class ModeratorScope(models.Model):

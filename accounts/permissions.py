@@ -1,19 +1,30 @@
-"""Who may do what, as decorators that stand on the views."""
+"""Who may do what: one question, `may`, and one decorator, `allows`, that stands on every view.
 
-from collections.abc import Callable
+A thing lies in one or more places (a report whose pin moved lies in two): each place is the set of ids of
+the areas that hold it. Area moderators act on a thing only when all its places are within their areas; an
+area holds everything below it.
+"""
+
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
+from accounts.roles import STAFF, TABLE, Action, Role, Scope, allowed
+from accounts.second_factor import has_second_factor, lead_to_second_factor
+from areas.models import Area
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+View = TypeVar("View", bound=Callable[..., Any])
+Person = User | AnonymousUser | None
+Places = Sequence[Collection[int]]
 
 
 class StaffRequest(HttpRequest):
@@ -22,15 +33,94 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-def moderator_required(view: View) -> View:
-    """Send strangers to the login page, answer 403 to people who do not moderate; never cached."""
+class NotYours(PermissionDenied):
+    """Nobody decides on their own report."""
 
+
+class OutOfArea(PermissionDenied):
+    """The thing lies outside the areas of the person; the text names where it lies."""
+
+
+def role_of(person: Person) -> Role:
+    if not isinstance(person, User) or not person.is_active:
+        return Role.ANONYMOUS
+    if person.is_superuser:
+        return Role.ADMIN
+    if person.reach.everywhere:
+        return Role.MODERATOR
+    if person.reach.areas:
+        return Role.AREA_MODERATOR
+    return Role.TRUSTED if person.is_trusted else Role.CONTRIBUTOR
+
+
+def may(person: Person, action: Action, *, places: Places | None = None, own: bool = False) -> bool:
+    """Without `places` and `own`: may the person do it to anything at all?"""
+    rule, role = TABLE[action], role_of(person)
+    scope = rule.scopes[role]
+    if places is None and not own:
+        return scope is not Scope.NONE
+    if own and rule.decides and not settings.SOLO_MODERATOR:
+        return False
+    return allowed(scope, within=is_within(person, places or ()), own=own)
+
+
+def is_within(person: Person, places: Places) -> bool:
+    """Does every place lie in the person's areas? A place that no area holds lies in nobody's."""
+    if not isinstance(person, User):
+        return False
+    if person.is_superuser or person.reach.everywhere:
+        return True
+    within = Area.objects.within(person.reach.areas)
+    return bool(places) and all(within.filter(pk__in=place).exists() for place in places)
+
+
+def require(person: Person, action: Action, *, places: Places, own: bool = False) -> None:
+    """Raises NotYours, OutOfArea or PermissionDenied, with the sentence that the person reads."""
+    if may(person, action, places=places, own=own):
+        return
+    if not may(person, action):
+        raise PermissionDenied
+    if own and TABLE[action].decides:
+        raise NotYours(_("This report is your own: somebody else decides on it."))
+    raise OutOfArea(_("This lies in %(place)s, outside the areas you moderate.") % {"place": _where(places)})
+
+
+def _where(places: Places) -> str:
+    """The name of the smallest area of each place."""
+    ids = {number for place in places for number in place}
+    areas = Area.objects.in_bulk(ids)
+    parents = {area.parent_id for area in areas.values()}
+    names = sorted({area.name for area in areas.values() if area.pk not in parents})
+    return ", ".join(names) or _("no known area")
+
+
+def allows(action: Action) -> Callable[[View], View]:
+    """Says on a view who may call it, by the table in accounts/roles.py.
+
+    What everybody may do leaves the view as it is: it touches neither session nor cookie. Otherwise strangers
+    are sent to the login page, people without the right get 403, staff without a second factor are led to set
+    one up; never cached. What lies where is asked with `require` once the thing is known.
+    """
+
+    def decorate(view: View) -> View:
+        if TABLE[action].scopes[Role.ANONYMOUS] is not Scope.NONE:
+            view.action = action  # type: ignore[attr-defined]
+            return view
+        guarded = never_cache(login_required(_guarded(view, action)))
+        guarded.action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _guarded(view: View, action: Action) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not cast(User, request.user).is_moderator:
+        person = cast(User, request.user)
+        if not may(person, action):
             raise PermissionDenied
-        if settings.STAFF_MFA_REQUIRED:  # closed until accounts have a second factor
-            raise PermissionDenied(_("Moderating needs a second factor, which this site does not offer yet."))
-        return view(request, *args, **kwargs)
+        if role_of(person) in STAFF and not has_second_factor(person):
+            return lead_to_second_factor(request)
+        return cast(HttpResponseBase, view(request, *args, **kwargs))
 
-    return cast(View, never_cache(login_required(guarded)))
+    return cast(View, guarded)

@@ -1,11 +1,21 @@
 """The ground: territories with their boundary. Written by areas/outlines.py alone."""
 
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def within(self, ids: Collection[int]) -> Self:
+        """These areas and all below them; a parent is always of a higher level."""
+        ways = [Q(**{"parent__" * depth + "pk__in": ids}) for depth in range(len(Area.Level))]
+        return self.filter(reduce(or_, ways))
 
 
 class Area(models.Model):
@@ -34,6 +44,8 @@ class Area(models.Model):
     population_year = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=255)
     licence = models.CharField(max_length=60, default="", help_text="SPDX identifier, such as etalab-2.0")
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

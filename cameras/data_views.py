@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import allows
+from accounts.roles import Action
 from cameras import catalog
 from cameras.fields import FIELDS
 from cameras.files import ranged_file
@@ -45,6 +47,7 @@ FILE_HEADERS = {
 
 
 @require_safe
+@allows(Action.READ)
 def data_page(request: HttpRequest) -> HttpResponse:
     snapshots = store.every()
     newest = next((one for one in snapshots if one.is_kept), None)
@@ -91,6 +94,7 @@ def _json_ld(about: dict[str, Any]) -> SafeString:
 
 
 @require_safe
+@allows(Action.READ)
 def snapshot_page(request: HttpRequest, name: str) -> HttpResponse:
     """The address to cite. It stays when the files are gone."""
     snapshot = _find(name)
@@ -114,6 +118,7 @@ def _find(name: str) -> Snapshot:
 
 
 @require_safe
+@allows(Action.READ)
 def snapshot_file(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     snapshot = _find(name)
     path = snapshot.file(file)
@@ -142,6 +147,7 @@ def _not_here(snapshot: Snapshot, file: str) -> HttpResponse:
 
 
 @require_safe
+@allows(Action.READ)
 def latest_file(request: HttpRequest, file: str) -> HttpResponse:
     """One stable address a format: it leads to the newest snapshot."""
     newest = store.latest()
@@ -154,6 +160,7 @@ def latest_file(request: HttpRequest, file: str) -> HttpResponse:
 
 
 @require_safe
+@allows(Action.READ)
 def catalog_file(request: HttpRequest) -> JsonResponse:
     """DCAT, for the harvesters of data portals."""
     body = catalog.catalog(store.latest())

@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import allows
+from accounts.roles import Action
 from cameras.filters import BadParameter, CameraFilter
 from cameras.links import absolute
 from cameras.models import Camera
@@ -32,11 +34,13 @@ class Entry:
 
 
 @require_safe
+@allows(Action.READ)
 def atom(request: HttpRequest) -> HttpResponse:
     return _feed(request, _atom)
 
 
 @require_safe
+@allows(Action.READ)
 def json_feed(request: HttpRequest) -> HttpResponse:
     return _feed(request, _json)
 

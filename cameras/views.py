@@ -17,6 +17,8 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import allows
+from accounts.roles import Action
 from cameras import exports, pyramid, tiles
 from cameras.files import ranged_file
 from cameras.filters import BadParameter, CameraFilter, whole_number
@@ -29,11 +31,13 @@ PAGE = 50  # cameras on a page of the list
 
 
 @require_safe
+@allows(Action.READ)
 def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cameras/map.html", {"map_config": map_config()})
 
 
 @require_safe
+@allows(Action.READ)
 def camera_list(request: HttpRequest) -> HttpResponse:
     """The map as a list, for readers without JavaScript or without sight."""
     try:
@@ -65,6 +69,7 @@ def _next(request: HttpRequest, last: int) -> str:
 
 
 @require_safe
+@allows(Action.READ)
 def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
     camera = Camera.objects.select_related("dataset").filter(pk=camera_id).first()
     if camera is None:
@@ -99,6 +104,7 @@ def _label(name: str) -> str:
 
 
 @require_safe
+@allows(Action.READ)
 def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     """A tile of the map; an unchanged one is answered without reading a camera."""
     try:
@@ -116,6 +122,7 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
 
 
 @require_safe
+@allows(Action.READ)
 def count(request: HttpRequest) -> JsonResponse:
     """Exact numbers of what is in view, by ownership."""
     try:
@@ -127,6 +134,7 @@ def count(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@allows(Action.READ)
 def geojson_file(request: HttpRequest) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         exports.stream(Camera.objects.published(), GEOJSON_FILE), content_type=GEOJSON
@@ -137,6 +145,7 @@ def geojson_file(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @require_safe
+@allows(Action.READ)
 def basemap(request: HttpRequest, name: str) -> HttpResponseBase:
     path = basemap_path(name)
     if path is None:

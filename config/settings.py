@@ -20,6 +20,7 @@ ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", env.hosts, f"{env.host_of(PUBLIC_URL)}
 TRUSTED_PROXY_COUNT = env.read("TRUSTED_PROXY_COUNT", env.count, "0")
 DEMO_PASSWORD = env.read("DEMO_PASSWORD", str, "")  # only script/server sets it; without it there is no demo
 STAFF_MFA_REQUIRED = env.read("STAFF_MFA_REQUIRED", env.boolean, "true")
+SOLO_MODERATOR = env.read("SOLO_MODERATOR", env.boolean, "false")
 
 DATA_DIR = env.read("DATA_DIR", env.directory, "var")
 DATABASES = {"default": env.read("DATABASE_URL", env.database, "sqlite:///var/contrechamp.sqlite3")}
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "leaflet",
     "rest_framework",
@@ -104,6 +106,10 @@ LOGIN_REDIRECT_URL = "reports:queue"
 # By network, not by name: anybody could lock out a moderator whose name they know.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "cameras:map"
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited: nobody can sign up with the address of another
+MFA_TOTP_ISSUER = "Contrechamp"
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks: the code before and the one after count too
 
 # Languages: English at /, French under /fr/; the language stands in the address, never in a cookie.
 LANGUAGE_CODE = "en"

@@ -6,9 +6,13 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import allows
+from accounts.roles import Action
+
 
 @never_cache
 @require_safe
+@allows(Action.READ)
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers, 503 when it does not."""
     try:
@@ -20,6 +24,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@allows(Action.READ)
 def favicon(request: HttpRequest) -> HttpResponseRedirect:
     """Browsers ask for it beside pages that name none, such as the API's JSON."""
     return HttpResponseRedirect(static("img/favicon.svg"))

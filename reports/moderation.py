@@ -13,10 +13,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Action
 from cameras.models import Camera, CameraRevision, Dataset
 from cameras.revisions import Author, Clock, change, create, registry
 from reports.duplicates import refuse_duplicates
 from reports.models import Report, ReportEvent
+from reports.reach import require_on
 from reports.transitions import TABLE, Event
 
 
@@ -51,6 +53,7 @@ class FieldConflicts(Conflict):
 def approve(report: Report, *, by: User, version: int, acknowledged: Collection[int] = ()) -> CameraRevision:
     """Put what the report says on the map. Raises a Conflict or PossibleDuplicates, and then nothing has
     changed."""
+    require_on(report, Action.APPROVE, by=by)
     with registry() as clock:
         _still_open(report, version, Event.APPROVE)
         seq = _apply(report, clock, by, acknowledged)
@@ -60,6 +63,7 @@ def approve(report: Report, *, by: User, version: int, acknowledged: Collection[
 
 def reject(report: Report, *, by: User, version: int, reason: str, public_reason: str = "") -> None:
     """Refuse the report, with a reason. Raises AlreadyDecided."""
+    require_on(report, Action.REVIEW, by=by)
     with transaction.atomic():
         values = {"reason": Report.Reason(reason), "public_reason": public_reason}
         _decide(report, Event.REJECT, by=by, version=version, **values)

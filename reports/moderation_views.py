@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.permissions import StaffRequest, moderator_required
+from accounts.permissions import StaffRequest, allows, require
+from accounts.roles import Action
 from cameras.filters import digits
 from reports.duplicates import PossibleDuplicates
 from reports.forms import RejectForm, acknowledged_ids
@@ -18,33 +19,34 @@ from reports.models import Report
 from reports.moderation import AlreadyDecided, CameraGone, Conflict, FieldConflicts
 from reports.moderation import approve as approve_report
 from reports.moderation import reject as reject_report
+from reports.reach import require_on
 from reports.review import QUEUE, label, review_config, rows, surroundings
 
 
 @require_safe
-@moderator_required
+@allows(Action.QUEUE)
 def queue(request: StaffRequest) -> HttpResponse:
     """The oldest report that waits, with the queue beside it."""
     return _screen(request, Report.objects.pending().oldest_first().select_related("camera").first())
 
 
 @require_safe
-@moderator_required
+@allows(Action.QUEUE)
 def review(request: StaffRequest, reference: str) -> HttpResponse:
-    return _screen(request, _find(reference))
+    return _screen(request, _find(request, reference))
 
 
 @require_http_methods(["GET", "POST"])
-@moderator_required
+@allows(Action.APPROVE)
 def approve(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "GET":
         return _back(reference)
-    report = _find(reference)
+    report = _find(request, reference)
     acknowledged = acknowledged_ids(request.POST)
     try:
         approve_report(report, by=request.user, version=_version(request), acknowledged=acknowledged)
     except (Conflict, PossibleDuplicates) as error:
-        return _screen(request, _find(reference), conflict=_told(error), status=409)
+        return _screen(request, _find(request, reference), conflict=_told(error), status=409)
     messages.success(
         request, _("%(reference)s is approved; the map is up to date.") % {"reference": reference}
     )
@@ -52,18 +54,20 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@moderator_required
+@allows(Action.REVIEW)
 def reject(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "GET":
         return _back(reference)
-    report = _find(reference)
+    report = _find(request, reference)
     form = RejectForm(request.POST)
     if not form.is_valid():
         return _screen(request, report, reject_form=form, status=422)
     try:
         reject_report(report, by=request.user, version=_version(request), **form.cleaned_data)
     except Conflict as error:
-        return _screen(request, _find(reference), reject_form=form, conflict=_told(error), status=409)
+        return _screen(
+            request, _find(request, reference), reject_form=form, conflict=_told(error), status=409
+        )
     messages.success(request, _("%(reference)s is refused.") % {"reference": reference})
     return _next(report)
 
@@ -73,10 +77,11 @@ def _back(reference: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("reports:review", args=[reference]))
 
 
-def _find(reference: str) -> Report:
+def _find(request: StaffRequest, reference: str) -> Report:
     report = Report.objects.select_related("camera", "decided_by").filter(reference=reference).first()
     if report is None:
         raise Http404(_("There is no report %(reference)s.") % {"reference": reference})
+    require_on(report, Action.QUEUE, by=request.user)
     return report
 
 
@@ -137,6 +142,7 @@ def _next(report: Report) -> HttpResponse:
 def _screen(
     request: StaffRequest, report: Report | None, *, status: int = 200, **context: Any
 ) -> HttpResponse:
+    require(request.user, Action.QUEUE, places=[])  # until the lists know where reports lie
     waiting = Report.objects.pending()
     context = {
         "reports": waiting.oldest_first().select_related("camera")[:QUEUE],

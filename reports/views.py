@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.permissions import allows
+from accounts.roles import Action
 from cameras.filters import digits
 from cameras.ground import map_config
 from cameras.links import absolute
@@ -29,6 +31,7 @@ PLACE = (("latitude", 90), ("longitude", 180))
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@allows(Action.SUBMIT)
 def report_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _receive(request)
@@ -100,6 +103,7 @@ def _place(form: ReportForm) -> tuple[float, float] | None:
 
 @never_cache
 @require_safe
+@allows(Action.FOLLOW)
 def status_page(request: HttpRequest, secret: str) -> HttpResponse:
     report = find_by_secret(secret)
     if report is None:

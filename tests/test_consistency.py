@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import SimpleTestCase
 from django.urls import get_resolver
 
+from accounts.roles import Action
 from tests.test_no_leak import routes
 
 ROOT = Path(settings.BASE_DIR)
@@ -68,6 +69,27 @@ class RegistryTests(SimpleTestCase):
             name = path.relative_to(ROOT).as_posix()
             if path.suffix == ".py" and "tests" not in path.parts and name not in allowed:
                 self.assertNotRegex(path.read_text(), writes, name)
+
+
+class PermissionTests(SimpleTestCase):
+    def test_every_view_says_who_may_call_it(self):
+        """What comes from Django (the admin, the catalogue) and from allauth guards itself."""
+        unguarded = [
+            f"{route}: put @allows(Action.…) of accounts/permissions.py on {view.__module__}.{view.__name__}"
+            for route, view in views(get_resolver().url_patterns)
+            if view.__module__.partition(".")[0] not in ("django", "allauth")
+            and not isinstance(getattr(view, "action", None), Action)
+        ]
+        self.assertEqual(unguarded, [])
+
+
+def views(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from views(pattern.url_patterns, route)
+        else:
+            yield route, pattern.callback
 
 
 class AddressTests(SimpleTestCase):

@@ -12,6 +12,8 @@ from django.db import connection
 from django.test import Client, TestCase
 
 import cameras.checks
+from accounts.roles import TABLE as PERMISSIONS
+from accounts.roles import Role
 from cameras.api.paging import DEFAULT_LIMIT, MAX_LIMIT
 from cameras.direction import parse_heading
 from cameras.filters import CameraFilter
@@ -79,6 +81,14 @@ class TestModeration:
     def test_the_reasons_are_those_of_the_form(self):
         written = [[f"`{code}`", str(label)] for code, label in Report.Reason.choices]
         assert rows("moderation.md", "Reasons for a refusal") == written
+
+
+class TestRoles:
+    def test_the_table_is_that_of_the_code(self):
+        written = [
+            [str(action), *(rule.words(role) for role in Role)] for action, rule in PERMISSIONS.items()
+        ]
+        assert rows("roles.md", "Who may do what") == written
 
 
 class TestData:

@@ -13,6 +13,8 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.permissions import allows
+from accounts.roles import Action
 from cameras import pyramid
 from cameras.api.paging import Cursor, limit
 from cameras.filters import BadParameter, CameraFilter
@@ -31,7 +33,7 @@ View = Callable[..., Response | HttpResponse]
 
 def get(view: View) -> View:
     """A public, read-only endpoint, open to pages of every origin."""
-    endpoint = api_view(["GET", "HEAD"])(view)
+    endpoint = api_view(["GET", "HEAD"])(allows(Action.READ)(view))
 
     @csrf_exempt
     @wraps(view)

@@ -64,7 +64,9 @@ class WhoMayComeIn(TestCase):
     @override_settings(STAFF_MFA_REQUIRED=True)
     def test_without_the_second_factor_that_is_required_it_stays_closed(self):
         self.client.force_login(alice())
-        self.assertContains(self.client.get("/moderation"), "second factor", status_code=403)
+        self.assertRedirects(
+            self.client.get("/moderation"), "/accounts/2fa/totp/activate/", fetch_redirect_response=False
+        )
         self.assertEqual(self.client.post(self.decisions[0], {"version": 1}).status_code, 403)
 
     def test_a_decision_needs_a_post_with_a_token(self):

@@ -1,6 +1,11 @@
 """How allauth behaves here."""
 
+import time
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
@@ -16,6 +21,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return network_hash(request)  # allauth's own cache keys would hold full addresses
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who signed in a moment ago and sets up a second factor is not asked for the password again."""
+        seen = get_authentication_records(self.request, self.request.user)
+        if seen and time.time() - seen[-1]["at"] < REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,15 +17,9 @@ def has_second_factor(person: User) -> bool:
     return not settings.STAFF_MFA_REQUIRED or is_mfa_enabled(person)
 
 
-def lead_to_second_factor(request: HttpRequest) -> HttpResponseRedirect:
+def lead_to_second_factor(request: HttpRequest, *, wanted: str = "") -> HttpResponseRedirect:
     """To the page that sets it up; the page after it leads back. Nothing posted is carried over."""
     if request.method not in ("GET", "HEAD"):
         raise PermissionDenied(_("Set up your second factor first: open any page of the moderation."))
-    request.session[WANTED] = request.get_full_path()
+    request.session[WANTED] = wanted or request.get_full_path()
     return HttpResponseRedirect(reverse("mfa_activate_totp"))
-
-
-def wanted_page(request: HttpRequest) -> str:
-    """Where somebody was going, "" when nowhere."""
-    path = str(request.session.get(WANTED, ""))
-    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""

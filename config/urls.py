@@ -1,6 +1,5 @@
 """All addresses. HTML pages take the language of the address; API, tiles and files have none."""
 
-from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -10,11 +9,11 @@ import accounts.admin  # noqa: F401  SimpleAdminConfig discovers nothing by itse
 import areas.admin  # noqa: F401
 import cameras.admin  # noqa: F401
 import reports.admin  # noqa: F401
+from accounts.admin_door import guard_admin
 from cameras.urls import files, pages
 from config.views import favicon, healthz
 
-# allauth's login guards the admin too: its rate limits, and later its second factor, hold for both doors.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+guard_admin(admin.site)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

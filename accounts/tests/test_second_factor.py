@@ -1,0 +1,129 @@
+"""Staff need a second factor, and come to where they wanted to go."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from accounts.roles import STAFF, Role
+from accounts.tests.people import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+ACTIVATE = "/accounts/2fa/totp/activate/"
+
+
+@pytest.fixture(autouse=True)
+def required(settings):
+    settings.STAFF_MFA_REQUIRED = True
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def code_for(secret, steps=0):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def log_in(client, name, next_page=""):
+    return client.post("/accounts/login/", {"login": name, "password": PASSWORD, "next": next_page})
+
+
+def set_up(client):
+    """Scan, type the code: returns the secret and the answer."""
+    [secret] = re.findall(r'<code class="key">([A-Z2-7]+)</code>', client.get(ACTIVATE).text)
+    return secret, client.post(ACTIVATE, {"code": code_for(secret)})
+
+
+@pytest.fixture
+def alice(client):
+    return person(Role.MODERATOR, name="alice")
+
+
+class TestTheWay:
+    def test_alice_sets_it_up_and_goes_on_to_where_she_wanted(self, client, alice):
+        assert log_in(client, "alice", "/moderation?kind=removed").url == "/moderation?kind=removed"
+        assert client.get("/moderation?kind=removed").url == ACTIVATE
+        page = client.get(ACTIVATE)
+        assert "you go on to where you were going" in page.text
+        assert "data:image/svg+xml;base64," in page.text
+        _secret, answer = set_up(client)
+        assert answer.url == "/accounts/2fa/recovery-codes/"
+        assert 'href="/moderation?kind=removed"' in client.get(answer.url).text
+        assert client.get("/moderation?kind=removed").status_code == 200
+
+    def test_in_french_too(self, client, alice):
+        log_in(client, "alice")
+        assert client.get("/fr/moderation").url == f"/fr{ACTIVATE}"
+        assert "second facteur" in client.get(f"/fr{ACTIVATE}").text
+
+    def test_a_wrong_code_sets_up_nothing(self, client, alice):
+        log_in(client, "alice")
+        client.get(ACTIVATE)
+        assert "field-error" in client.post(ACTIVATE, {"code": "000000"}).text
+        assert not Authenticator.objects.exists()
+        assert client.get("/moderation").url == ACTIVATE
+
+    @pytest.mark.parametrize("role", sorted(STAFF))
+    def test_nobody_of_the_staff_is_spared(self, client, role):
+        client.force_login(person(role))
+        assert client.get("/moderation").url == ACTIVATE
+
+
+class TestTheNextLogin:
+    @pytest.fixture
+    def secret(self, alice):
+        first = Client()
+        log_in(first, "alice")
+        return set_up(first)[0]
+
+    def test_the_password_alone_opens_nothing(self, client, secret):
+        assert log_in(client, "alice").url.startswith("/accounts/2fa/authenticate/")
+        assert client.get("/moderation").url.startswith("/accounts/login/")
+
+    def test_with_the_code_she_is_in(self, client, secret):
+        log_in(client, "alice", "/moderation?kind=new")
+        answer = client.post("/accounts/2fa/authenticate/", {"code": code_for(secret, steps=1)})
+        assert answer.url == "/moderation?kind=new"
+        assert client.get("/moderation").status_code == 200
+
+    def test_a_recovery_code_opens_once(self, secret):
+        codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+        for expected in (302, 200):
+            other = Client()
+            log_in(other, "alice")
+            answer = other.post("/accounts/2fa/authenticate/", {"code": codes[0]})
+            assert answer.status_code == expected
+
+    def test_a_copy_of_the_database_makes_no_codes(self, secret):
+        kept = str(list(Authenticator.objects.values_list("data", flat=True)))
+        assert secret not in kept
+
+    def test_who_takes_it_away_has_to_set_up_another(self, client, secret):
+        client.force_login(User.objects.get(username="alice"))
+        Authenticator.objects.all().delete()
+        assert client.get("/moderation").url == ACTIVATE
+
+
+class TestTheAdmin:
+    def test_it_leads_to_the_second_factor_and_back(self, client):
+        person(Role.ADMIN, name="root")
+        log_in(client, "root", "/admin/")
+        assert client.get("/admin/").url == "/admin/login/?next=/admin/"
+        assert client.get("/admin/login/?next=/admin/").url == ACTIVATE
+        _secret, answer = set_up(client)
+        assert 'href="/admin/"' in client.get(answer.url).text
+        assert client.get("/admin/").status_code == 200
+
+    def test_no_page_of_it_opens_before(self, client):
+        client.force_login(person(Role.ADMIN))
+        for page in ("/admin/", "/admin/accounts/user/", "/admin/reports/report/", "/admin/jsi18n/"):
+            assert client.get(page).status_code == 302, page
+
+    def test_it_does_not_take_moderators(self, client, alice):
+        client.force_login(alice)
+        assert client.get("/admin/login/").status_code == 403

@@ -107,6 +107,13 @@ def hosts(text: str) -> list[str]:
     return names
 
 
+def contact(text: str) -> str:
+    """An e-mail address that pages show as a link, or nothing."""
+    if text and not re.fullmatch(r"[^@\s<>\"'?&]+@[^@\s<>\"'?&]+\.[a-zA-Z]{2,}", text):
+        raise ValueError("write one e-mail address, such as map@example.org")
+    return text
+
+
 def directory(text: str) -> Path:
     """A folder, relative ones from the checkout. It is made when something is written."""
     if not text:

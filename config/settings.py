@@ -20,6 +20,7 @@ ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", env.hosts, f"{env.host_of(PUBLIC_URL)}
 TRUSTED_PROXY_COUNT = env.read("TRUSTED_PROXY_COUNT", env.count, "0")
 DEMO_PASSWORD = env.read("DEMO_PASSWORD", str, "")  # only script/server sets it; without it there is no demo
 STAFF_MFA_REQUIRED = env.read("STAFF_MFA_REQUIRED", env.boolean, "true")
+CONTACT = env.read("CONTACT", env.contact, "")
 SOLO_MODERATOR = env.read("SOLO_MODERATOR", env.boolean, "false")
 
 DATA_DIR = env.read("DATA_DIR", env.directory, "var")

@@ -11,7 +11,7 @@ import cameras.admin  # noqa: F401
 import reports.admin  # noqa: F401
 from accounts.admin_door import guard_admin
 from cameras.urls import files, pages
-from config.views import favicon, healthz
+from config.views import about, favicon, healthz, help_page, privacy
 
 guard_admin(admin.site)
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include((pages, "cameras"))),
+        path("about", about, name="about"),
+        path("privacy", privacy, name="privacy"),
+        path("help", help_page, name="help"),
         path("", include("reports.urls")),
         path("accounts/", include("allauth.urls")),
         path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),

@@ -1,7 +1,11 @@
 """Addresses that belong to the site as a whole."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -28,3 +32,23 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponseRedirect:
     """Browsers ask for it beside pages that name none, such as the API's JSON."""
     return HttpResponseRedirect(static("img/favicon.svg"))
+
+
+@require_safe
+@allows(Action.READ)
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/about.html", {"contact": settings.CONTACT})
+
+
+@require_safe
+@allows(Action.READ)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What docs/privacy.md says, for the people whom it concerns."""
+    raster_host = urlsplit(settings.BASEMAP.raster).netloc if settings.BASEMAP.raster else ""
+    return render(request, "site/privacy.html", {"contact": settings.CONTACT, "raster_host": raster_host})
+
+
+@require_safe
+@allows(Action.READ)
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/help.html")

@@ -1,0 +1,47 @@
+"""The pages about the site: who runs it, what it keeps, how to help."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import SimpleTestCase, override_settings
+
+from config import env
+from config.env import Basemap
+
+PAGES = ("/about", "/privacy", "/help")
+
+
+class SitePages(SimpleTestCase):
+    def test_they_are_there_in_both_languages_and_lead_to_each_other(self):
+        for page in PAGES:
+            for prefix in ("", "/fr"):
+                answer = self.client.get(prefix + page)
+                for other in PAGES:
+                    self.assertContains(answer, f'href="{prefix}{other}"')
+
+    def test_they_set_no_cookie_and_refuse_to_be_written_to(self):
+        for page in PAGES:
+            self.assertFalse(self.client.get(page).cookies)
+            self.assertEqual(self.client.post(page).status_code, 405)
+
+    @override_settings(CONTACT="map@example.org")
+    def test_the_operator_can_be_reached(self):
+        for page in ("/about", "/privacy"):
+            self.assertContains(self.client.get(page), 'href="mailto:map@example.org"')
+
+    @override_settings(CONTACT="")
+    def test_a_missing_operator_is_admitted(self):
+        self.assertContains(self.client.get("/about"), "has not given an address")
+        self.assertContains(self.client.get("/privacy"), "/about#contact")
+
+    @override_settings(BASEMAP=Basemap(raster="https://tiles.example.org/{z}/{x}/{y}.png"))
+    def test_who_else_learns_of_a_visit_is_named(self):
+        page = self.client.get("/privacy")
+        self.assertContains(page, "tiles.example.org")
+        self.assertNotContains(page, "No other site learns")
+
+
+@pytest.mark.parametrize("text", ["map", "a@b", "a@b.org?subject=x", "a@b.org,c@d.org ", "<a@b.org>"])
+def test_a_contact_that_is_no_address_stops_the_start(monkeypatch, text):
+    monkeypatch.setenv("CONTACT", text)
+    with pytest.raises(ImproperlyConfigured, match="CONTACT"):
+        env.read("CONTACT", env.contact, "")

@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import DateField, F, Max
 from django.utils import timezone
 
 from cameras.bulk import columns_of, insert
@@ -129,6 +129,17 @@ def change(clock: Clock, camera: Camera, values: Mapping[str, Any], *, author: A
 def snapshot(camera: Camera) -> dict[str, Any]:
     """Everything that is said of the camera, ready for JSON (days as ISO text)."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in _said(camera)}
+
+
+def values_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a snapshot says, as the camera's fields have it."""
+    return {name: _value(name, value) for name, value in said.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if value is not None and isinstance(Camera._meta.get_field(name), DateField):
+        return date.fromisoformat(value)
+    return value
 
 
 def _said(camera: Camera) -> Iterator[tuple[str, Any]]:

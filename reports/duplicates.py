@@ -7,7 +7,7 @@ from cameras.geo import Bbox, distance
 from cameras.models import Camera
 
 NEAR = 25.0  # metres: the error of a phone between houses
-NEAR_SAME_OPERATOR = 75.0  # metres: the same operator's camera, placed from memory
+NEAR_ALIKE = 75.0  # metres: the same operator's camera, or the same rare device, placed from memory
 
 
 @dataclass(frozen=True)
@@ -27,24 +27,33 @@ class PossibleDuplicates(Exception):
         self.found = found
 
 
-def neighbours(lat: float, lon: float, *, operator: str = "") -> list[Neighbour]:
+def neighbours(lat: float, lon: float, *, operator: str = "", device: str = "") -> list[Neighbour]:
     """Published cameras within 75 m, nearest first; candidates are those that may be the same camera."""
-    around = Camera.objects.published().in_bbox(Bbox.around(lat, lon, NEAR_SAME_OPERATOR))
+    around = Camera.objects.published().in_bbox(Bbox.around(lat, lon, NEAR_ALIKE))
     found = []
     for camera in around.select_related("dataset"):
         metres = distance(lat, lon, camera.latitude, camera.longitude)
-        if metres <= NEAR_SAME_OPERATOR:
-            same = bool(operator) and operator.casefold() == camera.operator.casefold()
+        if metres <= NEAR_ALIKE:
+            same = _is_alike(camera, operator, device)
             found.append(Neighbour(camera, metres, is_candidate=metres <= NEAR or same))
     return sorted(found, key=lambda one: one.distance)
 
 
-def candidates(lat: float, lon: float, *, operator: str = "") -> list[Neighbour]:
-    return [one for one in neighbours(lat, lon, operator=operator) if one.is_candidate]
+def _is_alike(camera: Camera, operator: str, device: str) -> bool:
+    """Of one operator, or a device that is rare. A plain camera is not: half of all towns' cameras stand
+    within 75 m of another one."""
+    same_operator = bool(operator) and operator.casefold() == camera.operator.casefold()
+    return same_operator or (device not in ("", Camera.Device.CAMERA) and device == camera.device)
 
 
-def refuse_duplicates(lat: float, lon: float, *, operator: str, acknowledged: Collection[int]) -> None:
+def candidates(lat: float, lon: float, *, operator: str = "", device: str = "") -> list[Neighbour]:
+    return [one for one in neighbours(lat, lon, operator=operator, device=device) if one.is_candidate]
+
+
+def refuse_duplicates(
+    lat: float, lon: float, *, operator: str, device: str = "", acknowledged: Collection[int]
+) -> None:
     """Raises PossibleDuplicates unless every candidate was acknowledged as another camera."""
-    found = candidates(lat, lon, operator=operator)
+    found = candidates(lat, lon, operator=operator, device=device)
     if {one.camera.pk for one in found} - set(acknowledged):
         raise PossibleDuplicates(found)

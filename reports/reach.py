@@ -25,6 +25,11 @@ def _points(thing: Report | Camera | Point) -> set[Point]:
     return here
 
 
+def lie_in(report: Report) -> None:
+    """Write down the areas of a report, for the lists. Called when it comes in and when its pin moves."""
+    report.areas.set({number for place in places_of(report) for number in place})
+
+
 def require_on(report: Report, action: Action, *others: Report | Camera | Point, by: User) -> None:
     """Ask inside the transaction of a decision. `others` is whatever else it touches: the target of a merge,
     the point where a moderator puts the pin. Raises NotYours, OutOfArea or PermissionDenied (403)."""
@@ -32,4 +37,4 @@ def require_on(report: Report, action: Action, *others: Report | Camera | Point,
 
 
 def is_own(report: Report, person: User) -> bool:
-    return getattr(report, "reporter_id", None) == person.pk
+    return report.reporter_id == person.pk

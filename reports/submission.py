@@ -1,6 +1,7 @@
 """A report comes in: once, however often it is sent."""
 
 import hmac
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cameras.models import CameraRevision
-from reports.duplicates import refuse_duplicates
-from reports.models import TERMS_VERSION, Report, ReportEvent
-from reports.transitions import TABLE, Event
+from reports.duplicates import PossibleDuplicates, refuse_duplicates
+from reports.events import begin
+from reports.models import TERMS_VERSION, Report
+from reports.reach import lie_in
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
 
@@ -68,10 +70,7 @@ def submit(submission: Submission) -> tuple[Report, str]:
     if known := _sent_before(submission):
         return _again(known, submission, content_hash)
     if submission.kind == Report.Kind.NEW:
-        operator = submission.proposed.get("operator", "")
-        refuse_duplicates(
-            submission.latitude, submission.longitude, operator=operator, acknowledged=submission.acknowledged
-        )
+        _look_for_duplicates(submission)
     try:
         with transaction.atomic():
             report = _store(submission, content_hash)
@@ -81,6 +80,22 @@ def submit(submission: Submission) -> tuple[Report, str]:
             raise
         return _again(known, submission, content_hash)
     return report, tracking_secret(submission.client_token)
+
+
+def _look_for_duplicates(submission: Submission) -> None:
+    """A courtesy to the sender: if it fails, the report is taken all the same. Approving looks again."""
+    try:
+        refuse_duplicates(
+            submission.latitude,
+            submission.longitude,
+            operator=submission.proposed.get("operator", ""),
+            device=submission.proposed.get("device", ""),
+            acknowledged=submission.acknowledged,
+        )
+    except PossibleDuplicates:
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("the look for duplicates failed; the report is taken without")
 
 
 def _sent_before(submission: Submission) -> Report | None:
@@ -101,7 +116,6 @@ def _store(submission: Submission, content_hash: str) -> Report:
         payload_hash=content_hash,
         tracking_hash=_hash(tracking_secret(submission.client_token)),
         kind=submission.kind,
-        status=TABLE[Event.SUBMIT].target,
         camera_id=submission.seen.camera_id if submission.seen else None,
         camera_version=submission.seen.version if submission.seen else None,
         acknowledged=list(submission.acknowledged),
@@ -116,8 +130,10 @@ def _store(submission: Submission, content_hash: str) -> Report:
         locale=submission.locale,
         terms_version=TERMS_VERSION,
         submitted_at=now,
+        changed_at=now,
     )
-    ReportEvent.objects.create(report=report, seq=1, event=Event.SUBMIT, at=now)
+    lie_in(report)
+    begin(report)
     return report
 
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from django.db.models import DateField
 from django.utils import timezone
 
 from cameras.models import Camera, CameraRevision, ImportBatch, ImportRun
-from cameras.revisions import Author, Clock, change, registry, snapshot
+from cameras.revisions import Author, Clock, change, registry, snapshot, values_of
 
 CHUNK = 200  # revisions a transaction; each takes about a millisecond
 
@@ -57,7 +54,7 @@ def _undo_one(clock: Clock, revision: CameraRevision, author: Author, report: Un
     same = [name for name in revision.changed if now[name] == revision.snapshot[name]]
     if revision.version > 1:
         before = camera.revisions.get(version=revision.version - 1).snapshot
-        values = {name: _value(name, before[name]) for name in same}
+        values = values_of({name: before[name] for name in same})
     else:
         values = {"status": Camera.Status.REMOVED} if now == revision.snapshot else {}
     # Without the digest, the same file makes the same changes again.
@@ -65,10 +62,3 @@ def _undo_one(clock: Clock, revision: CameraRevision, author: Author, report: Un
         report.removed += revision.version == 1
         report.restored += revision.version > 1
     report.kept += len(same) < len(revision.changed)
-
-
-def _value(name: str, value: Any) -> Any:
-    """A value of a snapshot as the camera has it."""
-    if value is not None and isinstance(Camera._meta.get_field(name), DateField):
-        return date.fromisoformat(value)
-    return value

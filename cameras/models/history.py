@@ -29,6 +29,7 @@ class CameraRevision(models.Model):
 
     class Role(models.TextChoices):
         IMPORT = "import", _("import")
+        RESIDENT = "resident", _("resident")
         MODERATOR = "moderator", _("moderator")
         ADMIN = "admin", _("administrator")
 

@@ -41,8 +41,13 @@ def typed(**fields):
     return {**FORM, "client_token": str(uuid4()), **{name: str(value) for name, value in fields.items()}}
 
 
-def report(*, acknowledged=(), **fields) -> Report:
-    """A report of Bob's that waits for review."""
+def submission(*, acknowledged=(), **fields):
+    """What the form makes of it."""
     form = ReportForm(typed(**fields))
     assert form.is_valid(), form.errors
-    return submit(form.submission(locale="en", acknowledged=tuple(acknowledged)))[0]
+    return form.submission(locale="en", acknowledged=tuple(acknowledged))
+
+
+def report(*, acknowledged=(), **fields) -> Report:
+    """A report of Bob's that waits for review."""
+    return submit(submission(acknowledged=acknowledged, **fields))[0]

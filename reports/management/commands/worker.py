@@ -19,6 +19,7 @@ class Job(NamedTuple):
 # Each may be done twice, or by two workers at once, without harm.
 JOBS = (
     Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions")),
+    Job("expire_reports", 24 * 3600, lambda: call_command("expire_reports")),
     # Each hour it cleans what was hidden since; each week it publishes.
     Job("publish_snapshot", 3600, lambda: call_command("publish_snapshot", if_older_than=7)),
 )

@@ -1,22 +1,44 @@
 """What residents send, and what became of it."""
 
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from areas.models import Area
 from cameras.models import Camera, CameraRevision
+from reports.transitions import OPEN
 from reports.transitions import Status as States
 
 TERMS_VERSION = "2026-11"  # the sentence beside the box of the form; change both together
 
 
+EXPIRY = {States.HELD: timedelta(days=30), States.NEEDS_INFO: timedelta(days=60)}
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def pending(self) -> Self:
         return self.filter(status=Report.Status.PENDING)
+
+    def open(self) -> Self:
+        """Waiting for somebody: a moderator, or the reporter's answer."""
+        return self.filter(status__in=OPEN)
+
+    def waiting_too_long(self, now: datetime) -> Self:
+        """Held or asked so long ago that nobody will come back to them."""
+        due = Q()
+        for status, age in EXPIRY.items():
+            due |= Q(status=status, changed_at__lt=now - age)
+        return self.filter(due)
+
+    def within(self, areas: models.QuerySet[Area]) -> Self:
+        """Reports that lie in any of the areas."""
+        return self.filter(areas__in=areas).distinct()
 
     def oldest_first(self) -> Self:
         return self.order_by("submitted_at", "pk")
@@ -38,11 +60,18 @@ class Report(models.Model):
         NEW = "new", _("New camera")
         CORRECTION = "correction", _("Correction")
         REMOVED = "removed", _("Camera is gone")
+        DUPLICATE = "duplicate", _("Same camera twice")
 
     class Status(models.TextChoices):
         PENDING = States.PENDING.value, _("Waiting for review")
+        HELD = States.HELD.value, _("Set aside for a closer look")
+        NEEDS_INFO = States.NEEDS_INFO.value, _("A question waits for an answer")
         APPROVED = States.APPROVED.value, _("Approved")
         REJECTED = States.REJECTED.value, _("Refused")
+        MERGED = States.MERGED.value, _("Merged with another")
+        WITHDRAWN = States.WITHDRAWN.value, _("Withdrawn")
+        EXPIRED = States.EXPIRED.value, _("Closed without an answer")
+        REVERTED = States.REVERTED.value, _("Taken back")
 
     class Basis(models.TextChoices):
         SEEN_MYSELF = "seen_myself", _("I saw it myself")
@@ -72,11 +101,15 @@ class Report(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind)
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, help_text="The seq of its last event")
     camera = models.ForeignKey(Camera, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     camera_version = models.PositiveIntegerField(
         null=True, blank=True, help_text="Version that the reporter saw"
     )
+    duplicate_of = models.ForeignKey(
+        Camera, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Of a duplicate: the camera that stays",
+    )  # fmt: skip
     acknowledged = models.JSONField(
         default=list, help_text="Cameras near by that the reporter saw and ruled out"
     )
@@ -87,10 +120,25 @@ class Report(models.Model):
     basis = models.CharField(max_length=20, choices=Basis, default=Basis.SEEN_MYSELF)
     source_url = models.URLField(blank=True)
     observed_on = models.DateField(null=True, blank=True)
+    areas = models.ManyToManyField(Area, related_name="+", help_text="Where its pin lies, and its camera")
     note = models.TextField(max_length=2000, blank=True, help_text="For moderators only, never public")
     locale = models.CharField(max_length=10)
     terms_version = models.CharField(max_length=20)
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Only when sent from an account",
+    )  # fmt: skip
+    risk_score = models.PositiveSmallIntegerField(default=0)
+    risk_reasons = models.JSONField(default=list, blank=True, help_text="Words that say why it was held")
+    second_opinion = models.BooleanField(default=False, help_text="A moderator asks for another one's eyes")
+    looking_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text="A courtesy, never a lock",
+    )  # fmt: skip
+    looking_until = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField()
+    changed_at = models.DateTimeField(db_default=Now(), help_text="Of its last event")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="The reporter deleted what was theirs")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -101,31 +149,73 @@ class Report(models.Model):
         CameraRevision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    merged_into_camera = models.ForeignKey(
+        Camera, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     objects = ReportQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [
-            # The queue. Partial: SQLite would choose an ordinary index on status before the tile key.
+            # The queue, and the lists of what is held or asked. Partial: SQLite would choose an ordinary
+            # index on status before the tile key.
             models.Index(
-                fields=["submitted_at", "id"], condition=Q(status="pending"), name="reports_report_queue"
+                fields=["status", "submitted_at", "id"],
+                condition=Q(status__in=["pending", "held", "needs_info"]),
+                name="reports_report_open",
             ),
+            # "My decisions", and the median wait of the last ones.
+            models.Index(
+                fields=["decided_by", "-decided_at"],
+                condition=Q(decided_by__isnull=False),
+                name="reports_report_decided",
+            ),
+            models.Index(fields=["-decided_at"], name="reports_report_decided_at"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(status="approved", revision__isnull=False)
-                | (~Q(status="approved") & Q(revision__isnull=True)),
+                condition=Q(status__in=["approved", "reverted"], revision__isnull=False)
+                | (~Q(status__in=["approved", "reverted"]) & Q(revision__isnull=True)),
                 name="reports_report_approved_has_revision",
             ),
             models.CheckConstraint(
-                condition=Q(status="pending") | Q(decided_at__isnull=False, decided_by__isnull=False),
+                condition=Q(
+                    status__in=["approved", "rejected", "merged", "reverted"],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                )
+                | (
+                    ~Q(status__in=["approved", "rejected", "merged", "reverted"])
+                    & Q(decided_at__isnull=True, decided_by__isnull=True)
+                ),
                 name="reports_report_decided_has_decider",
             ),
             models.CheckConstraint(
                 condition=~Q(status="rejected") | ~Q(reason=""), name="reports_report_rejected_has_reason"
             ),
             models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False, merged_into_camera__isnull=True)
+                | Q(status="merged", merged_into__isnull=True, merged_into_camera__isnull=False)
+                | (~Q(status="merged") & Q(merged_into__isnull=True, merged_into_camera__isnull=True)),
+                name="reports_report_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="reports_report_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
                 condition=Q(kind="new") | Q(camera__isnull=False, camera_version__isnull=False),
                 name="reports_report_kind_has_camera",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="duplicate", duplicate_of__isnull=False)
+                | (~Q(kind="duplicate") & Q(duplicate_of__isnull=True)),
+                name="reports_report_duplicate_has_survivor",
+            ),
+            models.CheckConstraint(
+                condition=~Q(duplicate_of=F("camera")), name="reports_report_duplicate_of_another"
             ),
             models.CheckConstraint(
                 condition=Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
@@ -138,7 +228,13 @@ class Report(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.status == Report.Status.PENDING
+        return self.status in OPEN
+
+    @property
+    def question(self) -> str:
+        """What a moderator asked last, while it waits for an answer."""
+        asked = self.events.filter(event="ask").order_by("-seq").first()
+        return str(asked.data["question"]) if asked and self.status == Report.Status.NEEDS_INFO else ""
 
     @property
     def summary(self) -> str:
@@ -150,26 +246,19 @@ class Report(models.Model):
         parts = {"kind": self.get_kind_display(), "words": ", ".join(words)}
         return gettext("%(kind)s: %(words)s") % parts
 
+    def content(self) -> dict[str, Any]:
+        """What it says now, as JSON: what an amendment leaves behind."""
+        return {
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "proposed": self.proposed,
+            "basis": self.basis,
+            "source_url": self.source_url,
+            "observed_on": self.observed_on.isoformat() if self.observed_on else None,
+            "note": self.note,
+        }
+
     def claim(self, name: str) -> str:
         """What the report says of a field; what it leaves out is as the map has it, "" for a new camera."""
         known = getattr(self.camera, name) if self.camera else ""
         return str(self.proposed.get(name, known))
-
-
-class ReportEvent(models.Model):
-    """What happened to a report, in order, never changed."""
-
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="events")
-    seq = models.PositiveIntegerField()
-    event = models.CharField(max_length=20)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    data = models.JSONField(default=dict)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["report", "seq"], name="reports_event_seq_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report} {self.event}"

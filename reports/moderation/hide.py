@@ -1,0 +1,42 @@
+"""Taking a camera out of sight at once, for the law or for somebody's privacy, and showing it again."""
+
+from typing import cast
+
+from accounts.models import User
+from accounts.permissions import require
+from accounts.roles import Action
+from cameras.models import Camera, CameraRevision
+from cameras.revisions import change, registry
+from reports.conflicts import CameraGone
+from reports.moderation.approve import author_of
+from reports.reach import places_of
+
+HIDEABLE = (Camera.Status.ACTIVE, Camera.Status.REMOVED)
+
+
+def hide(camera: Camera, *, by: User, reason: str) -> CameraRevision:
+    """Nobody sees the camera from the commit on: not on the map, not in the API, not in files. Raises
+    CameraGone when it is not there to be hidden."""
+    require(by, Action.HIDE, places=places_of(camera))
+    return _set_status(camera, HIDEABLE, Camera.Status.HIDDEN, by, reason)
+
+
+def unhide(camera: Camera, *, by: User, reason: str) -> CameraRevision:
+    """Show a hidden camera again as it was before. Raises CameraGone when it is not hidden."""
+    require(by, Action.UNHIDE, places=places_of(camera))
+    hidden = camera.revisions.filter(snapshot__status="hidden").order_by("version")
+    first = hidden.last()
+    before = camera.revisions.filter(version__lt=first.version if first else 0).order_by("version").last()
+    status = Camera.Status(before.snapshot["status"]) if before else Camera.Status.ACTIVE
+    return _set_status(camera, (Camera.Status.HIDDEN,), status, by, reason)
+
+
+def _set_status(
+    camera: Camera, sources: tuple[Camera.Status, ...], status: Camera.Status, by: User, reason: str
+) -> CameraRevision:
+    with registry() as clock:
+        found = Camera.objects.filter(pk=camera.pk, status__in=sources).first()
+        if found is None:
+            raise CameraGone
+        seq = cast(int, change(clock, found, {"status": status}, author=author_of(by, reason)))
+    return CameraRevision.objects.select_related("camera").get(seq=seq)

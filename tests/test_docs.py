@@ -73,7 +73,12 @@ class TestVariables:
 class TestModeration:
     def test_the_states_are_those_of_the_code(self):
         written = [
-            [str(one.event), ", ".join(sorted(one.sources)) or "-", str(one.target), one.by]
+            [
+                str(one.event),
+                ", ".join(sorted(one.sources)) or "-",
+                str(one.target or "as it was"),
+                ", ".join(sorted(one.by)),
+            ]
             for one in TABLE.values()
         ]
         assert rows("moderation.md", "States") == written

@@ -1,8 +1,13 @@
-from django import forms
-from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from typing import Any
 
-from accounts.models import ModeratorScope, User
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts.invitations import invite
+from accounts.models import Invitation, ModeratorScope, User
 
 
 class ScopeForm(forms.ModelForm):
@@ -15,8 +20,35 @@ class ScopeInline(admin.TabularInline):
     model = ModeratorScope
     form = ScopeForm
     extra = 0
+    autocomplete_fields = ("area",)  # a country has 35,000 towns
 
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     inlines = (ScopeInline,)
+    list_display = ("username", "is_trusted", "is_superuser", "is_active", "last_login")
+    fieldsets = (*UserAdmin.fieldsets, (None, {"fields": ("is_trusted",)}))  # type: ignore[misc]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # what somebody decided keeps their name; "active" closes an account
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Adding one shows its link, once. There is nothing to change; deleting takes an open one back."""
+
+    list_display = ("__str__", "invited_by", "created_at", "expires_at", "accepted_by")
+    autocomplete_fields = ("area",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is not None and obj.accepted_at is None and super().has_delete_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        made, link = invite(Invitation.Role(obj.role), obj.area, by=request.user)  # type: ignore[arg-type]
+        obj.pk = made.pk
+        messages.success(
+            request, _("Give this link to one person, it is shown once: %(link)s") % {"link": link}
+        )

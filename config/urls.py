@@ -27,6 +27,7 @@ urlpatterns = [
         path("privacy", privacy, name="privacy"),
         path("help", help_page, name="help"),
         path("", include("reports.urls")),
+        path("", include("accounts.urls")),
         path("accounts/", include("allauth.urls")),
         path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
         prefix_default_language=False,

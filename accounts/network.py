@@ -29,5 +29,11 @@ def network_hash(request: HttpRequest) -> str:
         network = str(ip_network(f"{address}/{PREFIXES[address.version]}", strict=False))
     except ValueError:
         network = "unknown"
+    return hash_of_the_day(network)
+
+
+def hash_of_the_day(text: str) -> str:
+    """64 hex digits for somebody, by a key that changes each day (UTC): what they do on one day cannot be
+    joined with what they do on the next."""
     key = f"{settings.SECRET_KEY}:{timezone.now().date().isoformat()}".encode()
-    return hmac.new(key, network.encode(), sha256).hexdigest()
+    return hmac.new(key, text.encode(), sha256).hexdigest()

@@ -19,6 +19,7 @@ from reports.submission import Submission
 
 NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{0,20})?")
 CLAIMS = ("ownership", "operator", "shape", "direction")  # what the form asks of a camera
+SAYS_NOTHING = (Report.Kind.REMOVED, Report.Kind.DUPLICATE)  # of the camera that is on the map
 SHAPES = [choice for choice in Camera.Shape.choices if choice[0] != Camera.Shape.UNKNOWN]
 
 
@@ -53,6 +54,11 @@ class ReportForm(forms.Form):
     kind = forms.ChoiceField(choices=Report.Kind.choices, widget=forms.HiddenInput)
     camera = forms.ModelChoiceField(
         Camera.objects.published(), required=False, widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("This camera is no longer on the map.")},
+    )  # fmt: skip
+    duplicate_of = forms.ModelChoiceField(
+        Camera.objects.published(), required=False, widget=forms.NumberInput,
+        label=_("Number of the other camera"),
         error_messages={"invalid_choice": _("This camera is no longer on the map.")},
     )  # fmt: skip
     camera_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
@@ -95,7 +101,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self["kind"].value() == Report.Kind.REMOVED:  # the camera says where it was and whose
+        if self["kind"].value() in SAYS_NOTHING:  # the camera says where it was and whose
             for name in ("latitude", "longitude", "ownership"):
                 self.fields[name].required = False
 
@@ -128,10 +134,15 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("kind") == Report.Kind.REMOVED and (camera := data.get("camera")):
+        if data.get("kind") in SAYS_NOTHING and (camera := data.get("camera")):
             data |= {"latitude": camera.latitude, "longitude": camera.longitude}
-        if data.get("kind") in (Report.Kind.CORRECTION, Report.Kind.REMOVED) and not data.get("camera"):
+        if data.get("kind") != Report.Kind.NEW and not data.get("camera"):
             self.add_error(None, _("Say which camera is meant: open it on the map and begin there."))
+        if data.get("kind") == Report.Kind.DUPLICATE and data.get("duplicate_of") in (
+            None,
+            data.get("camera"),
+        ):
+            self.add_error("duplicate_of", _("Write the number of the other camera."))
         if camera := data.get("camera"):
             self.seen = camera.revisions.filter(version=data.get("camera_version") or camera.version).first()
             if self.seen is None:
@@ -143,6 +154,7 @@ class ReportForm(forms.Form):
         data = self.cleaned_data
         kind = Report.Kind(data["kind"])
         seen = self.seen if kind != Report.Kind.NEW else None
+        survivor = data["duplicate_of"] if kind == Report.Kind.DUPLICATE else None
         return Submission(
             client_token=data["client_token"],
             kind=kind,
@@ -151,6 +163,7 @@ class ReportForm(forms.Form):
             proposed=self._proposed(kind, seen),
             locale=locale,
             seen=seen,
+            survivor_id=survivor.pk if survivor else None,
             basis=data["basis"],
             source_url=data["source_url"],
             observed_on=data["observed_on"],
@@ -160,8 +173,8 @@ class ReportForm(forms.Form):
 
     def _proposed(self, kind: Report.Kind, seen: CameraRevision | None) -> dict[str, Any]:
         """All claims for a new camera; for a correction those that differ from what the reporter saw, the
-        place among them; none for a removal."""
-        if kind == Report.Kind.REMOVED:
+        place among them; none for a removal or a duplicate."""
+        if kind in SAYS_NOTHING:
             return {}
         claims = {name: self.cleaned_data[name] for name in CLAIMS}
         if seen:

@@ -53,8 +53,8 @@ def erase(report: Report, *, version: int) -> None:
             advance(report, Event.WITHDRAW, version=version)
             version += 1
         gone: dict[str, Any] = {
-            "submitted": {}, "note": "", "source_url": "", "observed_on": None, "reporter": None,
-            "risk_reasons": [], "erased_at": timezone.now(),
+            "submitted": {}, "payload_hash": "", "note": "", "source_url": "", "observed_on": None,
+            "reporter": None, "risk_reasons": [], "erased_at": timezone.now(),
         }  # fmt: skip
         if report.revision_id is None:
             gone |= {"proposed": {}, "latitude": 0.0, "longitude": 0.0}

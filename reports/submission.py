@@ -42,6 +42,7 @@ class Submission:
     proposed: dict[str, Any]
     locale: str
     seen: CameraRevision | None = None  # of a correction or a removal: the version that the reporter saw
+    survivor_id: int | None = None  # of a duplicate: the camera that stays
     basis: str = Report.Basis.SEEN_MYSELF
     source_url: str = ""
     observed_on: date | None = None
@@ -55,6 +56,7 @@ class Submission:
             "latitude": self.latitude,
             "longitude": self.longitude,
             "camera": self.seen.camera_id if self.seen else None,
+            "duplicate_of": self.survivor_id,
             "proposed": self.proposed,
             "basis": str(self.basis),
             "source_url": self.source_url,
@@ -118,6 +120,7 @@ def _store(submission: Submission, content_hash: str) -> Report:
         kind=submission.kind,
         camera_id=submission.seen.camera_id if submission.seen else None,
         camera_version=submission.seen.version if submission.seen else None,
+        duplicate_of_id=submission.survivor_id,
         acknowledged=list(submission.acknowledged),
         latitude=submission.latitude,
         longitude=submission.longitude,

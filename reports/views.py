@@ -42,11 +42,12 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     """What the address says already: a place on the map, or the camera to correct."""
     initial: dict[str, Any] = {"kind": Report.Kind.NEW, "client_token": uuid4()}
     kind = request.GET.get("kind", Report.Kind.NEW)
-    if kind in (Report.Kind.CORRECTION, Report.Kind.REMOVED):
+    if kind in (Report.Kind.CORRECTION, Report.Kind.REMOVED, Report.Kind.DUPLICATE):
         camera = _camera(request.GET.get("camera", ""))
         claims = {name: getattr(camera, name) for name in CLAIMS}
         place = {"latitude": camera.latitude, "longitude": camera.longitude}
         seen = {"kind": kind, "camera": camera.pk, "camera_version": camera.version}
+        seen |= {"duplicate_of": request.GET.get("of", "")}
         return initial | seen | claims | place
     return initial | {"latitude": request.GET.get("lat", ""), "longitude": request.GET.get("lon", "")}
 

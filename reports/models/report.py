@@ -177,6 +177,9 @@ class Report(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
+                condition=Q(status__in=sorted(one.value for one in States)), name="reports_report_status"
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=["approved", "reverted"], revision__isnull=False)
                 | (~Q(status__in=["approved", "reverted"]) & Q(revision__isnull=True)),
                 name="reports_report_approved_has_revision",

@@ -36,7 +36,7 @@ def approve(
     """
     with registry() as clock:
         check_open(report, Event.APPROVE, version)
-        require_on(report, Action.APPROVE, *_moved_to(report, edits), by=by)
+        require_on(report, Action.APPROVE, *_touched(report, edits), by=by)
         seq, data = _apply(report, clock, by, edits, acknowledged)
         advance(
             report,
@@ -51,7 +51,10 @@ def approve(
     return CameraRevision.objects.select_related("camera").get(seq=seq)
 
 
-def _moved_to(report: Report, edits: Mapping[str, Any]) -> list[tuple[float, float]]:
+def _touched(report: Report, edits: Mapping[str, Any]) -> list[Camera | tuple[float, float]]:
+    """What the approval changes beside the report's own places: the survivor, the point of a moved pin."""
+    if report.duplicate_of:
+        return [report.duplicate_of]
     if edits.keys().isdisjoint(("latitude", "longitude")):
         return []
     return [(edits.get("latitude", report.latitude), edits.get("longitude", report.longitude))]

@@ -24,10 +24,9 @@ def hide(camera: Camera, *, by: User, reason: str) -> CameraRevision:
 def unhide(camera: Camera, *, by: User, reason: str) -> CameraRevision:
     """Show a hidden camera again as it was before. Raises CameraGone when it is not hidden."""
     require(by, Action.UNHIDE, places=places_of(camera))
-    hidden = camera.revisions.filter(snapshot__status="hidden").order_by("version")
-    first = hidden.last()
-    before = camera.revisions.filter(version__lt=first.version if first else 0).order_by("version").last()
-    status = Camera.Status(before.snapshot["status"]) if before else Camera.Status.ACTIVE
+    # An import may have changed it meanwhile: the last revision that was not hidden, not the one before.
+    before = camera.revisions.exclude(snapshot__status=Camera.Status.HIDDEN).latest("version")
+    status = Camera.Status(before.snapshot["status"])
     return _set_status(camera, (Camera.Status.HIDDEN,), status, by, reason)
 
 

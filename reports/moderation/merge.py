@@ -46,11 +46,17 @@ def _locked(report: Report, into: Report | Camera) -> Report | Camera:
             Camera.objects.published().select_for_update().filter(pk=into.pk).first()
         )
     else:
-        living = Report.objects.filter(status__in=LIVING).exclude(pk=report.pk)
-        found = living.select_for_update().filter(pk=into.pk).first()
+        found = _locked_report(report, into)
     if found is None:
         raise BadTarget
     return found
+
+
+def _locked_report(report: Report, into: Report) -> Report | None:
+    """Both rows, always in the order of their ids: two moderators who merge A into B and B into A would wait
+    for each other otherwise, or make a ring."""
+    both = Report.objects.select_for_update().filter(pk__in=[report.pk, into.pk]).order_by("pk")
+    return next((one for one in both if one.pk != report.pk and one.status in LIVING), None)
 
 
 def _place(target: Report | Camera) -> dict[str, Any]:

@@ -32,7 +32,8 @@ def _action(report: Report, by: User) -> Action:
 
 
 def revert(report: Report, *, by: User, version: int, reason: str = "") -> CameraRevision:
-    """Restore the camera exactly as it was before this report was approved; a new camera leaves the map.
+    """Restore the camera exactly as it was before this report was approved; a new camera leaves the map. Only
+    the day of a confirmation that came since is kept.
 
     Raises AlreadyDecided on the second click, ChangedSince when the camera was changed after the approval:
     then a correction by hand is what is left. In both cases nothing has changed.
@@ -43,8 +44,9 @@ def revert(report: Report, *, by: User, version: int, reason: str = "") -> Camer
         made = CameraRevision.objects.select_related("camera").get(seq=report.revision_id or 0)
         camera = made.camera
         before = _before(made)
-        if camera.version != made.version:
+        if _changed_since(made):
             raise ChangedSince(_differences(camera, made, before))
+        before["last_confirmed_on"] = snapshot(camera)["last_confirmed_on"]
         author = author_of(by, "revert")
         seq = cast(int, change(clock, camera, values_of(before), author=author))  # an approval changed it
         approval = report.events.filter(event=Event.APPROVE).latest("seq")
@@ -59,6 +61,13 @@ def revert(report: Report, *, by: User, version: int, reason: str = "") -> Camer
             decided_at=timezone.now(),
         )
     return CameraRevision.objects.select_related("camera").get(seq=seq)
+
+
+def _changed_since(made: CameraRevision) -> bool:
+    """By anything but a resident's "still there": that says nothing against the undo, and whoever wants to
+    keep a wrong camera on the map could say it at any time."""
+    later = made.camera.revisions.filter(version__gt=made.version)
+    return any(names != ["last_confirmed_on"] for names in later.values_list("changed", flat=True))
 
 
 def _before(made: CameraRevision) -> dict[str, Any]:

@@ -172,13 +172,18 @@ class Cell:
     ownership: str = ""
 
 
+def cell_of(z: int, row: Row) -> int:
+    """The number (Morton) of the tile's cell that a row of its counts belongs to."""
+    return row[0] >> 2 * (level_for(z) - z - 2)
+
+
 def cells(z: int, rows: list[Row], wanted: CameraFilter) -> list[Cell]:
     """The 4 x 4 cells of a tile with zoom below 14 that hold cameras."""
     found: dict[int, Cell] = {}
-    shift = 2 * (level_for(z) - z - 2)
-    for number, ownership, device, n, x, y, ids, _seq in rows:
+    for row in rows:
+        _number, ownership, device, n, x, y, ids, _seq = row
         if n and wanted.ownership in (None, ownership) and wanted.device in (None, device):
-            cell = found.setdefault(number >> shift, Cell())
+            cell = found.setdefault(cell_of(z, row), Cell())
             cell.n += n
             cell.x += x
             cell.y += y

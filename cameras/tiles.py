@@ -1,15 +1,21 @@
 """What the map asks: counted cells when cameras are many, points when they are few."""
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypedDict
 
-from django.db.models import Avg, Count, F, Min, Q
+import orjson
+from django.db import connection
+from django.db.models import Avg, Count, Min, Q, Value
+from django.utils.http import quote_etag
 
 from cameras.direction import view_arcs
 from cameras.filters import CameraFilter
-from cameras.geo import KEY_ZOOM, in_tile, square_in_tile, tile_range
-from cameras.models import Camera, CameraQuerySet
-from cameras.pyramid import Cell, Row, cells, read
+from cameras.geo import KEY_ZOOM, in_tile, key_in_tile, square_in_tile, tile_range
+from cameras.kept_tiles import Made, kept_tiles
+from cameras.models import Camera, CameraQuerySet, RegistryClock
+from cameras.pyramid import Cell, Row, cell_of, cells, read
 
 FORMAT = 1  # of the JSON; part of the ETag
 MAX_ZOOM = 22
@@ -36,16 +42,30 @@ def tile(z: int, x: int, y: int, wanted: CameraFilter, rows: list[Row]) -> Tile:
     """
     if z < POINTS_FROM_ZOOM and not wanted.beyond_the_pyramid:
         return _counted(z, x, y, cells(z, rows, wanted))
+    if z < POINTS_FROM_ZOOM:
+        return _cells(wanted, z, x, y, sorted({cell_of(z, row) for row in rows}))
     low, high = tile_range(z, x, y)
-    cameras = wanted.apply(Camera.objects.filter(tile__gte=low, tile__lt=high))
-    return _points(cameras, z, x, y) if z >= POINTS_FROM_ZOOM else _cells(cameras, z, x, y)
+    return _points(wanted.apply(Camera.objects.filter(tile__gte=low, tile__lt=high)), z, x, y)
 
 
-def rows_of(z: int, x: int, y: int) -> list[Row]:
-    """The tile's rows of the pyramid. Raises NoSuchTile."""
+def current(z: int, x: int, y: int, wanted: CameraFilter) -> tuple[str, Callable[[], bytes]]:
+    """The ETag of a tile, and how to get its JSON: made now, or kept since it was. Raises NoSuchTile."""
+    _require_tile(z, x, y)
+    key, seq = (z, x, y, wanted), RegistryClock.now()
+    made = kept_tiles.find(key)
+    if made and made.seq == seq:
+        return made.etag, lambda: made.body
+    rows = read(z, x, y)
+    etag = quote_etag(version(rows, wanted))
+    if made and made.etag == etag:
+        made.seq = seq
+        return etag, lambda: made.body
+    return etag, lambda: kept_tiles.keep(key, Made(seq, etag, orjson.dumps(tile(z, x, y, wanted, rows))))
+
+
+def _require_tile(z: int, x: int, y: int) -> None:
     if not (0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
         raise NoSuchTile(f"there is no tile {z}/{x}/{y}: z is 0 to {MAX_ZOOM}, x and y are 0 to 2^z - 1")
-    return read(z, x, y)
 
 
 def version(rows: list[Row], wanted: CameraFilter) -> str:
@@ -67,38 +87,58 @@ def _counted(z: int, x: int, y: int, found: list[Cell]) -> Tile:
 
 
 def _points(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
-    rows = cameras.order_by("pk").values_list(
-        "id", "latitude", "longitude", "ownership", "shape", "direction", "angle"
-    )
+    rows = cameras.order_by("pk").values_list("id", "tile", "ownership", "shape", "direction", "angle")
     points = [
-        [pk, *in_tile(z, x, y, lat, lon), ownership, shape, view_arcs(direction, angle, shape)]
-        for pk, lat, lon, ownership, shape, direction, angle in rows
+        [pk, *key_in_tile(z, key), ownership, shape, _arcs(direction, angle, shape)]
+        for pk, key, ownership, shape, direction, angle in rows
     ]
     return {"c": [], "p": points}
 
 
-def _cells(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
-    """The same cells for filters that the pyramid does not know, grouped from the cameras themselves."""
-    public, private = Q(ownership=Camera.Ownership.PUBLIC), Q(ownership=Camera.Ownership.PRIVATE)
-    cells = (
-        cameras.annotate(cell=F("tile").bitrightshift(2 * (KEY_ZOOM - z) - CELL_BITS))
-        .values("cell")
-        .annotate(
-            n=Count("id"),
-            lat=Avg("latitude"),
-            lon=Avg("longitude"),
-            public=Count("id", filter=public),
-            private=Count("id", filter=private),
-            first=Min("id"),
-            ownership=Min("ownership"),
-        )
-        .order_by("cell")
-    )
+# The same few thousand directions come again and again.
+_arcs = lru_cache(8192)(view_arcs)
+
+
+def _cells(wanted: CameraFilter, z: int, x: int, y: int, cells: Sequence[int]) -> Tile:
+    """The same cells for filters that the pyramid does not know, counted from the cameras themselves.
+
+    Each cell is one range of the index. A GROUP BY would sort what it counts: 1.1 s instead of 0.45 for
+    most of a million cameras on SQLite.
+    """
     found: Tile = {"c": [], "p": []}
-    for cell in cells:
-        place = in_tile(z, x, y, cell["lat"], cell["lon"])
-        if cell["n"] == 1:
-            found["p"].append([cell["first"], *place, cell["ownership"], Camera.Shape.UNKNOWN, []])
-        else:
-            found["c"].append([*place, cell["n"], cell["public"], cell["private"]])
+    for n, lat, lon, public, private, first, ownership in _aggregated(wanted, z, cells):
+        if n > 1:
+            found["c"].append([*in_tile(z, x, y, lat, lon), n, public, private])
+        elif n:
+            place = in_tile(z, x, y, lat, lon)
+            found["p"].append([first, *place, ownership, Camera.Shape.UNKNOWN, []])
     return found
+
+
+AGGREGATES = {
+    "n": Count("id"),
+    "lat": Avg("latitude"),
+    "lon": Avg("longitude"),
+    "public": Count("id", filter=Q(ownership=Camera.Ownership.PUBLIC)),
+    "private": Count("id", filter=Q(ownership=Camera.Ownership.PRIVATE)),
+    "first": Min("id"),
+    "by": Min("ownership"),
+}
+
+
+def _aggregated(wanted: CameraFilter, z: int, cells: Sequence[int]) -> list[tuple[Any, ...]]:
+    """A row of AGGREGATES for each cell, in one query that is written once: the ORM takes a millisecond for
+    each part of a UNION."""
+    if not cells:
+        return []
+    part = wanted.apply(Camera.objects.filter(tile__gte=0, tile__lt=0)).order_by()
+    sql, params = part.values(one=Value(1)).annotate(**AGGREGATES).values(*AGGREGATES).query.sql_with_params()
+    owners, where = params[:2], params[4:]  # between them stand the two ends of the cell
+    shift = 2 * (KEY_ZOOM - z) - CELL_BITS
+    ranges = [(cell << shift, cell + 1 << shift) for cell in cells]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join([sql] * len(ranges)),
+            [value for ends in ranges for value in (*owners, *ends, *where)],
+        )
+        return list(cursor.fetchall())

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import orjson
 from django.http import (
     Http404,
     HttpRequest,
@@ -13,7 +12,6 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -108,14 +106,12 @@ def _label(name: str) -> str:
 def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     """A tile of the map; an unchanged one is answered without reading a camera."""
     try:
-        wanted, rows = CameraFilter.parse(request.GET), tiles.rows_of(z, x, y)
+        etag, body = tiles.current(z, x, y, CameraFilter.parse(request.GET))
     except (tiles.NoSuchTile, BadParameter) as error:
         return JsonResponse({"detail": str(error)}, status=400)
-    etag = quote_etag(tiles.version(rows, wanted))
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        body = orjson.dumps(tiles.tile(z, x, y, wanted, rows))
-        response = HttpResponse(body, content_type="application/json")
+        response = HttpResponse(body(), content_type="application/json")
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

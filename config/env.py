@@ -148,7 +148,7 @@ def database(text: str) -> dict[str, Any]:
         ) from None
     if not parsed["NAME"]:
         raise ValueError("the address names no database: postgres://user:password@host:5432/name")
-    return {**parsed, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return {**parsed, "ENGINE": "config.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
 def sqlite(path: Path) -> dict[str, Any]:

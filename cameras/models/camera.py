@@ -131,12 +131,12 @@ class Camera(models.Model):
     observed_on = models.DateField(_("seen on"), null=True, blank=True)
     last_confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ACTIVE)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    external_ref = models.CharField(
-        max_length=120, null=True, blank=True, unique=True
-    )  # null: UNIQUE ignores it
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    external_ref = models.CharField(max_length=120, null=True, blank=True)  # noqa: DJ001  null is not unique
     dataset = models.ForeignKey(
-        Dataset, verbose_name=_("source"), on_delete=models.PROTECT, related_name="cameras"
+        Dataset, verbose_name=_("source"), on_delete=models.PROTECT, related_name="cameras", db_index=False
     )
     tags = models.JSONField(
         _("tags of the source"), default=dict, blank=True, help_text="The tags of the source, as they were"
@@ -150,15 +150,36 @@ class Camera(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            # Map tiles, bbox, neighbours. The columns behind the key let a tile with a filter be counted from
-            # the index alone: 500 ms without them for Europe with a million cameras.
+            # Map tiles, bbox, neighbours. The columns behind the key are all that a CameraFilter asks for, so
+            # a tile or a count with any filter reads the index alone: 0.3 s instead of 4 for the world with a
+            # million cameras on SQLite. 104 MB.
             models.Index(
-                fields=["tile", "status", "ownership", "shape", "device", "latitude", "longitude"],
-                name="cameras_camera_map",
+                fields=[
+                    "tile",
+                    "status",
+                    "ownership",
+                    "shape",
+                    "device",
+                    "latitude",
+                    "longitude",
+                    "zone",
+                    "operator",
+                    "dataset",
+                    "changed_at",
+                    "observed_on",
+                    "last_confirmed_on",
+                ],
+                name="cameras_camera_filtered_map",
             ),
             models.Index(fields=["dataset", "id"], name="cameras_camera_dataset"),  # items?dataset=
+            models.Index(fields=["changed_at", "id"], name="cameras_camera_changed"),  # items?since=
+            models.Index(
+                fields=["merged_into"], name="cameras_camera_merged", condition=~Q(merged_into=None)
+            ),
         ]
         constraints: ClassVar = [
+            # NULL is never the same. unique=True would make a second index on PostgreSQL, for LIKE.
+            models.UniqueConstraint(fields=["external_ref"], name="cameras_camera_external_ref"),
             models.CheckConstraint(
                 condition=Q(latitude__gte=-90, latitude__lte=90), name="cameras_camera_latitude"
             ),

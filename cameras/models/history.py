@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,15 @@ class RegistryClock(models.Model):
     def __str__(self) -> str:
         return str(self.seq)
 
+    @classmethod
+    def now(cls) -> int:
+        """The seq of the last change, 0 before the first. By hand: every tile asks for it, and the ORM takes
+        five times as long to write the query as the database to answer it."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT seq FROM {cls._meta.db_table}")  # noqa: S608  a constant name
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
 
 class CameraRevision(models.Model):
     """One change of one camera, never changed again. Reports point here; it knows nothing of them."""
@@ -34,11 +43,13 @@ class CameraRevision(models.Model):
         ADMIN = "admin", _("administrator")
 
     seq = models.PositiveBigIntegerField(primary_key=True)
-    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="revisions")
+    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="revisions", db_index=False)
     version = models.PositiveIntegerField()
     snapshot = models.JSONField()
     changed = models.JSONField(help_text="Names of the fields that this revision set")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=20, choices=Role)
     reason = models.CharField(max_length=255, blank=True)
     at = models.DateTimeField()
@@ -46,6 +57,10 @@ class CameraRevision(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["camera", "version"], name="cameras_revision_version_once"),
+        ]
+        indexes: ClassVar = [
+            # What an account did, without the million rows of imports.
+            models.Index(fields=["actor"], name="cameras_revision_actor", condition=~Q(actor=None)),
         ]
 
     def __str__(self) -> str:

@@ -64,7 +64,7 @@ class AuditTests(TestCase):
     def test_differences_while_somebody_writes_are_told_as_such(self):
         PyramidCell.objects.filter(level=8).update(n=7)
         with (
-            patch("cameras.management.commands.audit_registry._seq", side_effect=[1, 2]),
+            patch("cameras.models.RegistryClock.now", side_effect=[1, 2]),
             self.assertRaisesMessage(CommandError, "changed while it was read"),
         ):
             self.audit()

@@ -14,6 +14,7 @@ from cameras.geo import (
     cover,
     distance,
     in_tile,
+    key_in_tile,
     parse_bbox,
     tile_key,
     tile_of,
@@ -112,6 +113,10 @@ class InTileTests(TestCase):
         x, y = tile_of(z, *point)
         deep_x, deep_y = tile_of(z + 12, *point)
         assert in_tile(z, x, y, *point) == (deep_x - (x << 12), deep_y - (y << 12))
+
+    @given(st.integers(0, 22), points())
+    def test_the_key_alone_tells_the_same(self, z, point):
+        assert key_in_tile(z, tile_key(*point)) == in_tile(z, *tile_of(z, *point), *point)
 
     @given(zooms, points(), points(), st.sampled_from([256, 512, 4096]))
     def test_a_point_outside_stays_on_the_edge(self, z, corner, point, extent):

@@ -1,6 +1,10 @@
-from django.test import TestCase
+from django.db import connection
+from django.test import SimpleTestCase, TestCase
+from django.test.utils import CaptureQueriesContext
 
+from cameras.filters import CameraFilter
 from cameras.geo import tile_of
+from cameras.kept_tiles import OVERHEAD, KeptTiles, Made, kept_tiles
 from cameras.tests.builders import MONACO, camera
 
 
@@ -51,15 +55,80 @@ class TileTests(TestCase):
         for z, x, y in ((23, 0, 0), (0, 1, 0), (3, 0, 8), (99999999999999999999, 0, 0)):
             self.assertEqual(self.get(z, x, y).status_code, 400)
 
-    def test_one_query_a_tile_one_more_for_the_points(self):
+    def test_the_clock_the_cells_and_the_points_then_the_clock_alone(self):
         camera()
-        for z, queries in ((4, 1), (16, 2)):
+        for z, queries in ((4, 2), (16, 3)):
             url = "/tiles/{}/{}/{}.json".format(z, *tile_of(z, *MONACO))
             with self.assertNumQueries(queries):
-                etag = self.client.get(url).headers["ETag"]
+                first = self.client.get(url)
             with self.assertNumQueries(1):
-                response = self.client.get(url, headers={"if-none-match": etag})
+                self.assertEqual(self.client.get(url).content, first.content)
+            with self.assertNumQueries(1):
+                response = self.client.get(url, headers={"if-none-match": first.headers["ETag"]})
             self.assertEqual((response.status_code, response.content), (304, b""))
+
+    def test_an_unchanged_tile_is_answered_without_reading_a_camera_by_another_process_too(self):
+        camera()
+        url = "/tiles/16/{}/{}.json".format(*tile_of(16, *MONACO))
+        etag = self.client.get(url).headers["ETag"]
+        kept_tiles.clear()
+        with CaptureQueriesContext(connection) as queries:
+            response = self.client.get(url, headers={"if-none-match": etag})
+        self.assertEqual(response.status_code, 304)
+        self.assertFalse([one for one in queries if "cameras_camera " in one["sql"]])
+
+    def test_a_change_elsewhere_makes_no_tile_anew(self):
+        camera()
+        url = "/tiles/16/{}/{}.json".format(*tile_of(16, *MONACO))
+        first = self.client.get(url)
+        camera(48.85, 2.35)
+        with self.assertNumQueries(2):  # clock and cells
+            self.assertEqual(self.client.get(url).headers["ETag"], first.headers["ETag"])
+        with self.assertNumQueries(1):
+            self.client.get(url)
+
+    def test_a_change_inside_is_seen_at_once(self):
+        camera()
+        self.assertEqual(len(self.around(16)["p"]), 1)
+        camera()
+        self.assertEqual(len(self.around(16)["p"]), 2)
+
+    def test_caches_may_keep_a_tile_and_ask_each_time(self):
+        self.assertEqual(self.get(0, 0, 0).headers["Cache-Control"], "public, max-age=0, must-revalidate")
+
+    def test_every_zoom_from_the_world_to_a_doorstep(self):
+        camera()
+        for z in range(23):
+            self.assertEqual(len(self.around(z)["p"]), 1, z)
+        self.assertEqual(self.get(23, 0, 0).status_code, 400)
+
+    def test_a_filter_that_only_cameras_know_takes_one_query_more(self):
+        camera(zone="town")
+        with self.assertNumQueries(3):
+            self.client.get("/tiles/0/0/0.json?zone=town")
+
+
+class KeptTests(SimpleTestCase):
+    def made(self, size):
+        return Made(1, '"1"', b"x" * size)
+
+    def test_what_was_not_asked_for_longest_goes_first(self):
+        kept = KeptTiles(most_bytes=3 * OVERHEAD + 300)
+        a, b, c, d = ((0, 0, n, CameraFilter()) for n in range(4))
+        for key in (a, b, c):
+            kept.keep(key, self.made(100))
+        kept.find(a)
+        kept.keep(d, self.made(100))
+        self.assertEqual([bool(kept.find(key)) for key in (a, b, c, d)], [True, False, True, True])
+
+    def test_a_tile_that_is_too_large_is_not_kept_and_one_made_anew_counts_once(self):
+        kept = KeptTiles(most_bytes=OVERHEAD + 100)
+        key = (0, 0, 0, CameraFilter())
+        kept.keep(key, self.made(101))
+        self.assertIsNone(kept.find(key))
+        for _ in range(3):
+            kept.keep(key, self.made(100))
+        self.assertTrue(kept.find(key))
 
 
 class CountTests(TestCase):

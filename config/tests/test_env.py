@@ -201,7 +201,7 @@ def test_sqlite_is_set_up_for_several_writers(monkeypatch, tmp_path):
 def test_postgresql_is_read_with_every_part(monkeypatch, scheme):
     database = read(monkeypatch, env.database, f"{scheme}://anna:p%40ss@db.example.org:5433/cameras")
     parts = [database[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")]
-    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["ENGINE"] == "config.postgresql"
     assert parts == ["anna", "p@ss", "db.example.org", 5433, "cameras"]
     assert database["CONN_HEALTH_CHECKS"]
 

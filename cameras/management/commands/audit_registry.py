@@ -27,18 +27,14 @@ class Command(BaseCommand):
             with registry() as clock:
                 rebuild(clock.seq)
                 territory.rebuild()
-        found, before = 0, _seq()
+        found, before = 0, RegistryClock.now()
         for found, difference in enumerate(differences(), start=1):
             if found <= SHOWN:
                 self.stdout.write(difference)
-        if found and _seq() != before:
+        if found and RegistryClock.now() != before:
             raise CommandError(
                 f"{found} differences, but the registry changed while it was read: run it again."
             )
         if found:
             raise CommandError(f"{found} differences.")
         self.stdout.write("Nothing differs.")
-
-
-def _seq() -> int:
-    return RegistryClock.objects.values_list("seq", flat=True).first() or 0

@@ -10,7 +10,7 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -72,12 +72,15 @@ def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
     camera = Camera.objects.select_related("dataset").filter(pk=camera_id).first()
     if camera is None:
         raise Http404(_("There is no camera %(number)s.") % {"number": camera_id})
+    if camera.merged_into_id:
+        return redirect("cameras:detail", camera.merged_into_id, permanent=True)
     if camera.status != Camera.Status.ACTIVE:
         return render(
             request, "cameras/gone.html", {"camera_id": camera.pk, "reason": camera.status}, status=410
         )
     context = {
         "camera": camera,
+        "confirmed": request.GET.get("confirmed", ""),
         "revisions": [_revision(revision) for revision in camera.revisions.order_by("-version")],
         "geojson_url": url("api:item", camera.pk),
         "map_config": map_config((camera.latitude, camera.longitude)),

@@ -154,7 +154,10 @@ def tracking_secret(client_token: UUID) -> str:
 
 def find_by_secret(secret: str) -> Report | None:
     """The report of a status link, or None."""
-    return Report.objects.select_related("revision__camera").filter(tracking_hash=_hash(secret)).first()
+    with_outcome = Report.objects.select_related(
+        "camera", "duplicate_of", "revision__camera", "merged_into_camera", "merged_into__revision__camera"
+    )
+    return with_outcome.filter(tracking_hash=_hash(secret)).first()
 
 
 def _hash(secret: str) -> str:

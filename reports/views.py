@@ -1,4 +1,4 @@
-"""The report form and the page that follows a report. No account, no cookie, no CSRF token: an anonymous
+"""The report form. No account, no cookie, no CSRF token: an anonymous
 post has no session that a foreign page could abuse."""
 
 from typing import Any
@@ -12,18 +12,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.filters import digits
 from cameras.ground import map_config
-from cameras.links import absolute
 from cameras.models import Camera
 from reports.duplicates import PossibleDuplicates
 from reports.forms import CLAIMS, DegreesField, ReportForm, acknowledged_ids
 from reports.models import Report
-from reports.submission import TokenReused, find_by_secret, submit
+from reports.submission import TokenReused, submit
 
 PLACE = (("latitude", 90), ("longitude", 180))
 
@@ -100,20 +99,3 @@ def _place(form: ReportForm) -> tuple[float, float] | None:
     except ValidationError:
         return None
     return (lat, lon)
-
-
-@never_cache
-@require_safe
-@allows(Action.FOLLOW)
-def status_page(request: HttpRequest, secret: str) -> HttpResponse:
-    report = find_by_secret(secret)
-    if report is None:
-        raise Http404(_("There is no report at this address. Check that the link is whole."))
-    context = {
-        "report": report,
-        "camera": report.revision.camera if report.revision else None,
-        "sent": "sent" in request.GET,
-        "status_url": absolute(request.path),
-        "waiting": Report.objects.pending().before(report).count() if report.is_open else 0,
-    }
-    return render(request, "reports/status.html", context)

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from statistics import median
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from reports.models import Report
 
 LAST = 50  # decisions: enough for a steady median, few enough to be of this season
@@ -21,3 +24,14 @@ def usual_wait() -> timedelta | None:
     waits = last_waits()
     seconds = [wait.total_seconds() for wait in waits]
     return timedelta(seconds=median(seconds)) if seconds else None
+
+
+def in_words(wait: timedelta) -> str:
+    """Rounded up, so that nobody is promised more than was kept: "2 hours", "3 days"."""
+    hours = -(-wait // timedelta(hours=1))
+    if hours <= 1:
+        return _("an hour")
+    if hours <= 24:
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    days = -(-wait // timedelta(days=1))
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

@@ -234,6 +234,12 @@ class Report(models.Model):
         return self.status in OPEN
 
     @property
+    def outcome(self) -> Camera | None:
+        """The camera on the map that a decision led to: its own, or the one that it was merged into."""
+        target = self.merged_into or self
+        return target.merged_into_camera or (target.revision.camera if target.revision else None)
+
+    @property
     def question(self) -> str:
         """What a moderator asked last, while it waits for an answer."""
         asked = self.events.filter(event="ask").order_by("-seq").first()

@@ -106,16 +106,7 @@ class ReportForm(forms.Form):
                 self.fields[name].required = False
 
     def clean_direction(self) -> str:
-        text: str = self.cleaned_data["direction"].strip()
-        camera = self.cleaned_data.get("camera")
-        if camera and text == camera.direction:  # as the source wrote it, readable or not
-            return text
-        heading = parse_heading(text)
-        if heading.refused or (text and not heading.arcs):
-            raise forms.ValidationError(
-                _("Write degrees or a compass point, such as 135 or SE; several with a semicolon.")
-            )
-        return text
+        return clean_heading(self.cleaned_data["direction"], self.cleaned_data.get("camera"))
 
     def clean_shape(self) -> str:
         return self.cleaned_data["shape"] or Camera.Shape.UNKNOWN
@@ -180,12 +171,55 @@ class ReportForm(forms.Form):
         if seen:
             said = {name: self.cleaned_data[name] for name in (*CLAIMS, "latitude", "longitude")}
             claims = {name: value for name, value in said.items() if seen.snapshot[name] != value}
-        if claims.get("ownership"):
-            unknown = claims["ownership"] == Camera.Ownership.UNKNOWN
-            claims["ownership_basis"] = (
-                Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
-            )
-        return claims
+        return with_basis(claims)
+
+
+def clean_heading(text: str, camera: Camera | None) -> str:
+    """A direction that can be read, or what the source of the camera wrote, readable or not."""
+    text = text.strip()
+    heading = parse_heading(text)
+    is_read = not heading.refused and (heading.arcs or not text)
+    if is_read or (camera and text == camera.direction):
+        return text
+    raise forms.ValidationError(
+        _("Write degrees or a compass point, such as 135 or SE; several with a semicolon.")
+    )
+
+
+def with_basis(claims: dict[str, Any]) -> dict[str, Any]:
+    """Who says who runs it has stated it."""
+    if claims.get("ownership"):
+        unknown = claims["ownership"] == Camera.Ownership.UNKNOWN
+        claims["ownership_basis"] = Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
+    return claims
+
+
+class EditForm(forms.Form):
+    """What a moderator corrects before approving: what was posted; the rest stays as reported."""
+
+    latitude = DegreesField(90, label=_("Latitude"), required=False)
+    longitude = DegreesField(180, label=_("Longitude"), required=False)
+    ownership = forms.ChoiceField(label=_("Who runs it?"), choices=Camera.Ownership.choices, required=False)
+    operator = forms.CharField(label=_("Operator"), max_length=255, required=False)
+    shape = forms.ChoiceField(
+        label=_("What does it look like?"), choices=Camera.Shape.choices, required=False
+    )
+    direction = forms.CharField(label=_("Which way does it look?"), max_length=255, required=False)
+
+    def __init__(self, *args: Any, camera: Camera | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.camera = camera
+
+    def clean_direction(self) -> str:
+        return clean_heading(self.cleaned_data["direction"], self.camera)
+
+    def edits(self) -> dict[str, Any]:
+        """Fields of the camera with typed values, once the form is valid. A choice or a place left empty is
+        no edit; an empty operator or direction takes out what was reported."""
+        posted = {name: self.cleaned_data[name] for name in self.fields if self.add_prefix(name) in self.data}
+        texts = ("operator", "direction")
+        edits = {name: value for name, value in posted.items() if name in texts or value not in (None, "")}
+        return with_basis(edits)
 
 
 def acknowledged_ids(data: QueryDict) -> tuple[int, ...]:

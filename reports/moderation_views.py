@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,11 +15,12 @@ from cameras.filters import digits
 from reports.duplicates import PossibleDuplicates
 from reports.forms import RejectForm, acknowledged_ids
 from reports.models import Report
-from reports.moderation import AlreadyDecided, CameraGone, Conflict, FieldConflicts
+from reports.moderation import Conflict
 from reports.moderation import approve as approve_report
 from reports.moderation import reject as reject_report
+from reports.problems import told
 from reports.reach import require_on
-from reports.review import QUEUE, label, review_config, rows, surroundings
+from reports.review import QUEUE, review_config, rows, surroundings
 
 
 @require_safe
@@ -46,7 +46,7 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         approve_report(report, by=request.user, version=_version(request), acknowledged=acknowledged)
     except (Conflict, PossibleDuplicates) as error:
-        return _screen(request, _find(request, reference), conflict=_told(error), status=409)
+        return _screen(request, _find(request, reference), conflict=told(error, to_staff=True), status=409)
     messages.success(
         request, _("%(reference)s is approved; the map is up to date.") % {"reference": reference}
     )
@@ -66,7 +66,11 @@ def reject(request: StaffRequest, reference: str) -> HttpResponse:
         reject_report(report, by=request.user, version=_version(request), **form.cleaned_data)
     except Conflict as error:
         return _screen(
-            request, _find(request, reference), reject_form=form, conflict=_told(error), status=409
+            request,
+            _find(request, reference),
+            reject_form=form,
+            conflict=told(error, to_staff=True),
+            status=409,
         )
     messages.success(request, _("%(reference)s is refused.") % {"reference": reference})
     return _next(report)
@@ -88,47 +92,6 @@ def _find(request: StaffRequest, reference: str) -> Report:
 def _version(request: StaffRequest) -> int:
     """The version that the moderator looked at; a form without it has looked at none."""
     return digits(request.POST.get("version", "")) or 0
-
-
-def _told(error: Conflict | PossibleDuplicates) -> dict[str, str]:
-    """Why a decision was not taken, and what to do."""
-    if isinstance(error, AlreadyDecided):
-        return _decided(error.report)
-    if isinstance(error, FieldConflicts):
-        fields = ", ".join(label(name) for name in error.names)
-        return {
-            "title": _("The camera was changed since this report was sent."),
-            "detail": _("Changed in the meantime: %(fields)s.") % {"fields": fields},
-        }
-    if isinstance(error, PossibleDuplicates):
-        return {
-            "title": _("A camera stands close by."),
-            "detail": _("Say that this is another camera, or refuse the report as a duplicate."),
-        }
-    if isinstance(error, CameraGone):
-        return {
-            "title": _("The camera is no longer on the map."),
-            "detail": _("Refuse the report, or look at its history."),
-        }
-    return {"title": _("The map says this already."), "detail": _("Refuse the report as a duplicate.")}
-
-
-def _decided(report: Report) -> dict[str, str]:
-    """Who was quicker, what they decided and how long ago; or that the report was changed."""
-    if report.decided_at is None:
-        return {
-            "title": _("This report changed while you were looking at it."),
-            "detail": _("Look at it again, then decide."),
-        }
-    words = {
-        "status": report.get_status_display(),
-        "who": report.decided_by,
-        "ago": naturaltime(report.decided_at),
-    }
-    return {
-        "title": _("%(status)s by %(who)s, %(ago)s.") % words,
-        "detail": _("Your decision was not taken; nothing was changed."),
-    }
 
 
 def _next(report: Report) -> HttpResponse:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cameras.direction import view_arcs
@@ -12,6 +11,7 @@ from cameras.models import Camera
 from reports.duplicates import NEAR, Neighbour, neighbours
 from reports.forms import CLAIMS
 from reports.models import Report
+from reports.problems import label
 
 QUEUE = 200  # lines of the queue on one screen
 
@@ -42,10 +42,6 @@ def rows(report: Report) -> list[Row]:
         for name in CLAIMS
     ]
     return [*found, Row(_("Place"), _place(report), _place(camera) if camera else "")]
-
-
-def label(name: str) -> str:
-    return capfirst(str(Camera._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a plain field
 
 
 def _word(name: str, value: str) -> str:

@@ -1,6 +1,7 @@
 """Approving: what the report says goes onto the map."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,16 +29,19 @@ def approve(
     version: int,
     edits: Mapping[str, Any] = NO_EDITS,
     acknowledged: Collection[int] = (),
+    camera_version: int | None = None,
 ) -> CameraRevision:
-    """Put what the report says on the map; `edits` are fields of the camera as the moderator wants them.
+    """Put what the report says on the map; `edits` are fields of the camera as the moderator wants them
+    (reports/forms.py EditForm), who looked at its `camera_version`.
 
-    Raises a Conflict or PossibleDuplicates, and then nothing has changed. A field in `edits` was decided by
-    somebody who saw the map: it is never a conflict.
+    Raises a Conflict or PossibleDuplicates, and then nothing has changed. A field that somebody else changed
+    since the reporter looked is a conflict; one in `edits` since the moderator looked.
     """
     with registry() as clock:
         check_open(report, Event.APPROVE, version)
         require_on(report, Action.APPROVE, *_touched(report, edits), by=by)
-        seq, data = _apply(report, clock, by, edits, acknowledged)
+        decision = _Decision(report, by, edits, acknowledged, camera_version)
+        seq, data = _apply(decision, clock)
         advance(
             report,
             Event.APPROVE,
@@ -64,18 +68,26 @@ def _plain(edits: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in edits.items()}
 
 
-def _apply(
-    report: Report, clock: Clock, by: User, edits: Mapping[str, Any], acknowledged: Collection[int]
-) -> tuple[int, dict[str, Any]]:
+@dataclass(frozen=True)
+class _Decision:
+    """What a moderator decided, looking at what."""
+
+    report: Report
+    by: User
+    edits: Mapping[str, Any]
+    acknowledged: Collection[int]
+    camera_version: int | None
+
+
+def _apply(decision: _Decision, clock: Clock) -> tuple[int, dict[str, Any]]:
     """Change the registry; returns the seq of the revision and what the event has to remember."""
-    author = author_of(by, report.get_kind_display())
+    report, author = decision.report, author_of(decision.by, decision.report.get_kind_display())
     if report.kind == Report.Kind.NEW:
-        return create(clock, [_new_camera(report, edits, acknowledged)], author=author)[0], {}
+        return create(clock, [_new_camera(decision)], author=author)[0], {}
     camera = _camera_of(report)
     if report.kind == Report.Kind.DUPLICATE:
         return _merge(report, camera, clock, author)
-    values = _correction(report, camera, edits) if report.kind == Report.Kind.CORRECTION else _removal(report)
-    seq = change(clock, camera, {**values, **edits}, author=author)
+    seq = change(clock, camera, _changes(decision, camera), author=author)
     if seq is None:
         raise NothingToChange
     return seq, {}
@@ -93,21 +105,22 @@ def _camera_of(report: Report) -> Camera:
     return camera
 
 
-def _new_camera(report: Report, edits: Mapping[str, Any], acknowledged: Collection[int]) -> Camera:
+def _new_camera(decision: _Decision) -> Camera:
     """Looked for duplicates under the clock: nobody else can put a camera there before the commit."""
+    report = decision.report
     values = {
         "latitude": report.latitude,
         "longitude": report.longitude,
         "observed_on": report.observed_on or _seen_on(report),
         **report.proposed,
-        **edits,
+        **decision.edits,
     }
     refuse_duplicates(
         values["latitude"],
         values["longitude"],
         operator=values.get("operator", ""),
         device=values.get("device", ""),
-        acknowledged=acknowledged,
+        acknowledged=decision.acknowledged,
     )
     return Camera(dataset=contributions(), **values)
 
@@ -117,18 +130,30 @@ def _seen_on(report: Report) -> date | None:
     return report.submitted_at.date() if report.basis == Report.Basis.SEEN_MYSELF else None
 
 
-def _correction(report: Report, camera: Camera, edits: Mapping[str, Any]) -> dict[str, Any]:
-    """Field by field: what nobody touched since the reporter looked goes through, the rest is a conflict."""
-    values: dict[str, Any] = report.proposed
-    since = camera.revisions.filter(version__gt=report.camera_version or 0).values_list("changed", flat=True)
-    touched = {name for changed in since for name in changed} - edits.keys()
-    names = sorted(name for name in touched & values.keys() if getattr(camera, name) != values[name])
-    if names:
-        seen = camera.revisions.get(version=report.camera_version or 0).snapshot
-        raise FieldConflicts(
-            [FieldConflict(name, seen[name], getattr(camera, name), values[name]) for name in names]
-        )
-    return values
+def _changes(decision: _Decision, camera: Camera) -> dict[str, Any]:
+    """Field by field: what nobody touched meanwhile goes through, the rest is a conflict."""
+    report, edits = decision.report, decision.edits
+    if report.kind == Report.Kind.REMOVED:
+        return {**_removal(report), **edits}
+    values = {name: value for name, value in report.proposed.items() if name not in edits}
+    conflicts = _conflicts(camera, values, report.camera_version)
+    conflicts += _conflicts(camera, edits, decision.camera_version)
+    if conflicts:
+        raise FieldConflicts(conflicts)
+    return {**values, **edits}
+
+
+def _conflicts(camera: Camera, wanted: Mapping[str, Any], seen: int | None) -> list[FieldConflict]:
+    """The wanted fields that were changed, to something else, after the version that was seen."""
+    if not seen:
+        return []
+    since = camera.revisions.filter(version__gt=seen).values_list("changed", flat=True)
+    touched = {name for changed in since for name in changed}
+    names = sorted(name for name in touched & wanted.keys() if getattr(camera, name) != wanted[name])
+    if not names:
+        return []
+    base = camera.revisions.get(version=seen).snapshot
+    return [FieldConflict(name, base[name], getattr(camera, name), wanted[name]) for name in names]
 
 
 def _removal(report: Report) -> dict[str, Any]:

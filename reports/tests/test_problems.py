@@ -1,0 +1,107 @@
+"""What a moderator, and what anybody else, is told when a decision cannot be taken."""
+
+import json
+
+from django.test import TestCase
+
+from cameras.tests.builders import camera
+from reports import moderation
+from reports.conflicts import BadTarget, CameraGone, Conflict, NothingToChange
+from reports.duplicates import PossibleDuplicates
+from reports.problems import body, told
+from reports.reporter import withdraw
+from reports.tests.people import alice, moderator, report
+
+
+class ProblemTests(TestCase):
+    def setUp(self):
+        self.alice = alice()
+
+    def raised(self, act, *arguments, **options):
+        with self.assertRaises((Conflict, PossibleDuplicates)) as caught:
+            act(*arguments, **options)
+        return caught.exception
+
+    def body(self, error, *, to_staff=True, action="approve", version=1):
+        return json.loads(json.dumps(body(error, to_staff=to_staff, action=action, version=version)))
+
+    def already_rejected(self):
+        one = report()
+        moderation.reject(one, by=self.alice, version=1, reason="not_a_camera")
+        return one, self.raised(moderation.approve, one, by=moderator("amina"), version=1)
+
+    def test_who_was_quicker(self):
+        one, error = self.already_rejected()
+        told = self.body(error)
+        self.assertEqual(told["type"], "/problems/already-decided")
+        self.assertEqual(
+            (told["title"], told["status"], told["report"]), ("Refused by alice, now.", 409, one.reference)
+        )
+        one.refresh_from_db()
+        self.assertEqual(
+            told["current"],
+            {
+                "status": "rejected",
+                "version": 2,
+                "by": "alice",
+                "at": one.decided_at.isoformat(),
+                "reason": "not_a_camera",
+            },
+        )
+        self.assertEqual(
+            (told["yours"], told["can"]), ({"action": "approve", "version": 1}, ["reopen", "view"])
+        )
+
+    def test_others_read_no_name(self):
+        _one, error = self.already_rejected()
+        self.assertNotIn("alice", json.dumps(self.body(error, to_staff=False)))
+
+    def test_a_report_that_was_amended_or_withdrawn(self):
+        one = report()
+        moderation.flag(one, by=self.alice, version=1, wanted=True)
+        self.assertIn(
+            "changed while",
+            told(
+                self.raised(moderation.hold, one, by=self.alice, version=1, reason="x"), to_staff=True
+            ).title,
+        )
+        withdraw(one, version=2)
+        error = self.raised(moderation.approve, one, by=self.alice, version=2)
+        self.assertEqual(told(error, to_staff=True).title, "Withdrawn, now.")
+        self.assertEqual(self.body(error)["can"], ["view"])
+
+    def test_fields_that_were_changed_since(self):
+        known = camera(operator="Bank", ownership="private")
+        both = [
+            report(
+                kind="correction", camera=known.pk, ownership="private", operator=name, shape="", direction=""
+            )
+            for name in ("Shop", "Mall")
+        ]
+        moderation.approve(both[0], by=self.alice, version=1)
+        error = self.raised(moderation.approve, both[1], by=self.alice, version=1)
+        self.assertEqual(
+            self.body(error)["conflicts"],
+            [{"field": "operator", "base": "Bank", "current": "Shop", "proposed": "Mall"}],
+        )
+        self.assertIn("Operator", told(error, to_staff=True).detail)
+        moderation.approve(both[1], by=self.alice, version=1, edits={"operator": "Mall"})
+        undo = self.raised(moderation.revert, both[0], by=self.alice, version=2)
+        self.assertEqual(self.body(undo)["type"], "/problems/changed-since")
+
+    def test_cameras_that_stand_close_by(self):
+        near = camera(operator="Bank")
+        error = self.raised(moderation.approve, report(acknowledged=[near.pk]), by=self.alice, version=1)
+        [candidate] = self.body(error)["candidates"]
+        self.assertEqual(
+            (candidate["id"], candidate["distance"], candidate["operator"]), (near.pk, 0.0, "Bank")
+        )
+        self.assertEqual(candidate["url"], f"http://127.0.0.1:8000/cameras/{near.pk}")
+
+    def test_each_other_conflict_has_a_title_and_says_what_to_do(self):
+        said = {told(error(), to_staff=False) for error in (BadTarget, CameraGone, NothingToChange)}
+        self.assertEqual(len(said), 3)
+        types = {self.body(error())["type"] for error in (BadTarget, CameraGone, NothingToChange)}
+        self.assertEqual(
+            types, {"/problems/bad-target", "/problems/camera-gone", "/problems/nothing-to-change"}
+        )

@@ -21,6 +21,9 @@ TRUSTED_PROXY_COUNT = env.read("TRUSTED_PROXY_COUNT", env.count, "0")
 DEMO_PASSWORD = env.read("DEMO_PASSWORD", str, "")  # only script/server sets it; without it there is no demo
 STAFF_MFA_REQUIRED = env.read("STAFF_MFA_REQUIRED", env.boolean, "true")
 CONTACT = env.read("CONTACT", env.contact, "")
+REPORTS_PER_HOUR = env.read("REPORTS_PER_HOUR", env.count, "5")
+REPORTS_PER_DAY = env.read("REPORTS_PER_DAY", env.count, "15")
+REPORTS_BURST = env.read("REPORTS_BURST", env.count, "30")
 SOLO_MODERATOR = env.read("SOLO_MODERATOR", env.boolean, "false")
 
 DATA_DIR = env.read("DATA_DIR", env.directory, "var")

@@ -54,7 +54,7 @@ def erase(report: Report, *, version: int) -> None:
             version += 1
         gone: dict[str, Any] = {
             "submitted": {}, "payload_hash": "", "note": "", "source_url": "", "observed_on": None,
-            "reporter": None, "risk_reasons": [], "erased_at": timezone.now(),
+            "reporter": None, "batch": "", "risk_reasons": [], "erased_at": timezone.now(),
         }  # fmt: skip
         if report.revision_id is None:
             gone |= {"proposed": {}, "latitude": 0.0, "longitude": 0.0}

@@ -15,10 +15,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cameras.models import CameraRevision
+from reports.bans import refuse_banned
 from reports.duplicates import PossibleDuplicates, refuse_duplicates
-from reports.events import begin
+from reports.events import advance, begin
 from reports.models import TERMS_VERSION, Report
+from reports.quota import report_limits, take
 from reports.reach import lie_in
+from reports.screening import screen
+from reports.sender import Sender, batch_of
+from reports.transitions import Event
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
 
@@ -65,17 +70,22 @@ class Submission:
         }
 
 
-def submit(submission: Submission) -> tuple[Report, str]:
+def submit(submission: Submission, *, sender: Sender | None = None) -> tuple[Report, str]:
     """Store the report; returns it with the secret of its status link. The same token sent again gives the
-    same answer. Raises PossibleDuplicates or TokenReused."""
+    same answer and costs nothing. Raises PossibleDuplicates, TokenReused, Banned or QuotaExceeded.
+
+    Every view names the sender; without one it is our own, such as the demo's, and is not screened.
+    """
     content_hash = sha256(orjson.dumps(submission.content(), option=orjson.OPT_SORT_KEYS)).hexdigest()
     if known := _sent_before(submission):
         return _again(known, submission, content_hash)
+    if sender:
+        refuse_banned(sender.person)
     if submission.kind == Report.Kind.NEW:
         _look_for_duplicates(submission)
     try:
         with transaction.atomic():
-            report = _store(submission, content_hash)
+            report = _take_in(submission, content_hash, sender)
     except IntegrityError:  # sent twice at the same moment: the other one is stored
         known = _sent_before(submission)
         if known is None:
@@ -110,7 +120,27 @@ def _again(report: Report, submission: Submission, content_hash: str) -> tuple[R
     return report, tracking_secret(submission.client_token)
 
 
-def _store(submission: Submission, content_hash: str) -> Report:
+def _take_in(submission: Submission, content_hash: str, sender: Sender | None) -> Report:
+    if sender is None:
+        return _store(submission, content_hash)
+    take(sender, report_limits(sender))
+    batch = batch_of(sender)
+    screening = screen(submission, sender, batch)
+    report = _store(
+        submission,
+        content_hash,
+        reporter=sender.person,
+        batch=batch,
+        risk_score=screening.score,
+        risk_reasons=list(screening.reasons),
+    )
+    if screening.holds:
+        told = {"reason": ", ".join(screening.reasons), "public_reason": screening.public_reason}
+        advance(report, Event.HOLD, version=report.version, data=told)
+    return report
+
+
+def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
     now = timezone.now()
     report = Report.objects.create(
         reference=_reference(),
@@ -134,6 +164,7 @@ def _store(submission: Submission, content_hash: str) -> Report:
         terms_version=TERMS_VERSION,
         submitted_at=now,
         changed_at=now,
+        **known,
     )
     lie_in(report)
     begin(report)

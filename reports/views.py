@@ -1,6 +1,9 @@
 """The report form. No account, no cookie, no CSRF token: an anonymous
 post has no session that a foreign page could abuse."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,9 +23,12 @@ from accounts.roles import Action
 from cameras.filters import digits
 from cameras.ground import map_config
 from cameras.models import Camera
+from reports.bans import Banned
 from reports.duplicates import PossibleDuplicates
 from reports.forms import CLAIMS, DegreesField, ReportForm, acknowledged_ids
 from reports.models import Report
+from reports.quota import QuotaExceeded
+from reports.sender import Sender, form_shown
 from reports.submission import TokenReused, submit
 
 PLACE = (("latitude", 90), ("longitude", 180))
@@ -69,7 +76,9 @@ def _receive(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, status=422)
     submission = form.submission(locale=get_language() or "en", acknowledged=acknowledged_ids(request.POST))
     try:
-        _report, secret = submit(submission)
+        _report, secret = submit(submission, sender=Sender.of(request))
+    except (Banned, QuotaExceeded) as error:
+        return refused(error, partial(_form_page, request, form))
     except PossibleDuplicates as error:
         return _form_page(request, form, status=409, candidates=error.found)
     except TokenReused as error:
@@ -82,12 +91,22 @@ def _receive(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('reports:status', args=[secret])}?sent=1", status=303)
 
 
+def refused(error: Banned | QuotaExceeded, page: Callable[..., HttpResponse]) -> HttpResponse:
+    """The page again, with all that was typed: 429 and how long to wait, or 403 and why."""
+    if isinstance(error, Banned):
+        return page(status=403, ban=error.ban)
+    response = page(status=429, wait_until=timezone.now() + timedelta(seconds=error.retry_after))
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
 def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **context: Any) -> HttpResponse:
     camera_id = str(form["camera"].value() or "")
     context |= {
         "form": form,
         "map_config": map_config(_place(form)),
         "camera": _published(camera_id),
+        "shown": form_shown(),
     }
     return render(request, "reports/report.html", context, status=status)
 

@@ -22,6 +22,7 @@ from cameras.models import Camera
 from config import env
 from reports.demo import FILES, load_areas, load_cameras
 from reports.models import Report
+from reports.risk import WEIGHTS
 from reports.transitions import TABLE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +83,13 @@ class TestModeration:
             for one in TABLE.values()
         ]
         assert rows("moderation.md", "States") == written
+
+    def test_the_risks_are_those_of_the_code(self):
+        written = [
+            (codes(name)[0], int(points))
+            for name, points, _when in rows("moderation.md", "Floods and erasure")
+        ]
+        assert written == list(WEIGHTS.items())
 
     def test_the_reasons_are_those_of_the_form(self):
         written = [[f"`{code}`", str(label)] for code, label in Report.Reason.choices]

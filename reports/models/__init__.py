@@ -3,5 +3,17 @@
 from reports.models.confirmation import Confirmation
 from reports.models.event import ReportEvent
 from reports.models.report import TERMS_VERSION, Report, ReportQuerySet
+from reports.models.restriction import Ban, SubmissionZone
+from reports.models.sending import QuotaCount, SenderBatch
 
-__all__ = ["TERMS_VERSION", "Confirmation", "Report", "ReportEvent", "ReportQuerySet"]
+__all__ = [
+    "TERMS_VERSION",
+    "Ban",
+    "Confirmation",
+    "QuotaCount",
+    "Report",
+    "ReportEvent",
+    "ReportQuerySet",
+    "SenderBatch",
+    "SubmissionZone",
+]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -35,6 +36,18 @@ class ReportQuerySet(models.QuerySet["Report"]):
         for status, age in EXPIRY.items():
             due |= Q(status=status, changed_at__lt=now - age)
         return self.filter(due)
+
+    def approved(self) -> Self:
+        return self.filter(status=Report.Status.APPROVED)
+
+    def of_sender(self, batch: str, reporter: AbstractBaseUser | None) -> Self:
+        """Of one account, or of one network on one day; of nobody when neither is known."""
+        if reporter is not None:
+            return self.filter(reporter=reporter)
+        return self.filter(batch=batch) if batch else self.none()
+
+    def sent_since(self, moment: datetime) -> Self:
+        return self.filter(submitted_at__gte=moment)
 
     def within(self, areas: models.QuerySet[Area]) -> Self:
         """Reports that lie in any of the areas."""
@@ -128,6 +141,10 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Only when sent from an account",
     )  # fmt: skip
+    batch = models.CharField(
+        max_length=16, blank=True, default="",
+        help_text="A random number, the same for what one network sent on one day; forgotten after 30 days",
+    )  # fmt: skip
     risk_score = models.PositiveSmallIntegerField(default=0)
     risk_reasons = models.JSONField(default=list, blank=True, help_text="Words that say why it was held")
     second_opinion = models.BooleanField(default=False, help_text="A moderator asks for another one's eyes")
@@ -174,6 +191,10 @@ class Report(models.Model):
                 name="reports_report_decided",
             ),
             models.Index(fields=["-decided_at"], name="reports_report_decided_at"),
+            # What a sender sent before, asked at each submission.
+            models.Index(
+                fields=["batch", "submitted_at"], condition=~Q(batch=""), name="reports_report_batch"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -238,6 +259,12 @@ class Report(models.Model):
         """The camera on the map that a decision led to: its own, or the one that it was merged into."""
         target = self.merged_into or self
         return target.merged_into_camera or (target.revision.camera if target.revision else None)
+
+    @property
+    def held_because(self) -> str:
+        """What the reporter is told of why the report is held, where a zone says it."""
+        held = self.events.filter(event="hold").order_by("-seq").first()
+        return str(held.data.get("public_reason", "")) if held and self.status == States.HELD else ""
 
     @property
     def question(self) -> str:

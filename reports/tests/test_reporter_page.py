@@ -174,7 +174,8 @@ class EveryStatus(TestCase):
         seen = set()
         for place, status in enumerate(WAY):
             fields = typed(latitude=place - 40)
-            url = self.client.post("/report", fields).url.partition("?")[0]
+            sent = self.client.post("/report", fields, REMOTE_ADDR=f"10.0.{place}.1")
+            url = sent.url.partition("?")[0]
             one = Report.objects.latest("pk")
             self.lead(one, status)
             for prefix in ("", "/fr"):

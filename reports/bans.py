@@ -1,0 +1,38 @@
+"""Who may not send for a time."""
+
+import hmac
+from hashlib import sha256
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import User
+from reports.models import Ban
+
+
+class Banned(Exception):
+    """The sender may not send; the ban says why and until when."""
+
+    def __init__(self, ban: Ban) -> None:
+        super().__init__(ban.reason)
+        self.ban = ban
+
+
+def contact_hash(contact: str) -> str:
+    """How a contact is known again without being kept; keyed, so that nobody can try addresses out."""
+    return hmac.new(
+        settings.SECRET_KEY.encode(), b"contact:" + contact.strip().casefold().encode(), sha256
+    ).hexdigest()
+
+
+def refuse_banned(person: User | None = None, *, contact: str = "") -> None:
+    """Raises Banned. The account that has to read the reason reads it now: a ban that was over ends here."""
+    now = timezone.now()
+    active = Ban.objects.active(now).order_by("-ends_at")
+    ban = active.filter(account=person).first() if person else None
+    if ban is None and contact:
+        ban = active.filter(contact_hash=contact_hash(contact)).first()
+    if ban is None:
+        return
+    Ban.objects.filter(pk=ban.pk, needs_read=True, read_at=None).update(read_at=now)
+    raise Banned(ban)

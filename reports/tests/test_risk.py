@@ -1,0 +1,153 @@
+"""What looks like a flood or an erasure, and what is only a busy resident."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from django.test import SimpleTestCase
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.risk import HOLD_AT, WEIGHTS, Sent, Surroundings, assess, is_ruled, names_person
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+DEGREES = st.floats(-80, 80, allow_nan=False)
+SENTS = st.builds(
+    Sent,
+    at=st.datetimes(datetime(2026, 5, 31), datetime(2026, 6, 2), timezones=st.just(UTC)),
+    kind=st.sampled_from(["new", "correction", "removed", "duplicate"]),
+    latitude=DEGREES,
+    longitude=DEGREES,
+    operator=st.text(max_size=20),
+    note=st.text(max_size=200),
+    public_text=st.text(max_size=20),
+    observed_on=st.none() | st.dates(),
+)
+SURROUNDINGS = st.builds(
+    Surroundings,
+    before=st.lists(SENTS, max_size=12),
+    gone_by_all=st.integers(0, 50),
+    is_known=st.booleans(),
+    is_trapped=st.booleans(),
+    form_seconds=st.none() | st.floats(0, 1e9),
+)
+
+
+def sent(minute=0.0, kind="new", lat=43.7, lon=7.42, **more):
+    return Sent(at=NOON + timedelta(minutes=minute), kind=kind, latitude=lat, longitude=lon, **more)
+
+
+def reasons(one, *before, **around):
+    return set(assess(one, Surroundings(before=before, **around)).reasons)
+
+
+def walk(count, **more):
+    """A resident walks through town and reports what they see, three minutes apart."""
+    return [
+        sent(-3 * (count - n), lat=43.7 + n * 0.0011 + n * n * 0.0002, lon=7.42 + (n % 3) * 0.0007, **more)
+        for n in range(count)
+    ]
+
+
+class BusyResident(SimpleTestCase):
+    def test_a_walk_through_town_with_the_same_note_is_not_held(self):
+        steps = walk(14, note="On the lamp post", operator="Ville")
+        risk = assess(sent(note="On the lamp post", lat=43.76), Surroundings(before=steps))
+        self.assertEqual((risk.reasons, risk.holds), (("same_text",), False))
+
+    def test_a_link_or_an_old_draft_is_not_held(self):
+        note = "See https://example.org/minutes.pdf"
+        self.assertFalse(assess(sent(note=note), Surroundings(form_seconds=9e6)).holds)
+
+    def test_three_cameras_that_are_gone_are_not_held(self):
+        gone = [sent(-n, "removed", operator="Shop") for n in (3, 2)]
+        self.assertFalse(assess(sent(kind="removed", operator="Shop"), Surroundings(before=gone)).holds)
+
+    def test_a_train_is_not_an_aeroplane(self):
+        self.assertNotIn("far_jump", reasons(sent(lat=48.8, lon=2.3), sent(-180)))
+
+
+class Floods(SimpleTestCase):
+    def test_more_than_ten_in_a_minute(self):
+        before = [sent(-0.05 * n, lat=40 + n * n * 0.01) for n in range(10)]
+        self.assertIn("burst", reasons(sent(), *before))
+        self.assertNotIn("burst", reasons(sent(), *before[:9]))
+
+    def test_pins_on_a_ruled_line(self):
+        line = [sent(-9 + n, lat=43.7 + n * 0.001, lon=7.4 + n * 0.002) for n in range(3)]
+        self.assertIn("pattern", reasons(sent(lat=43.703, lon=7.406), *line))
+        self.assertNotIn("pattern", reasons(sent(lat=43.7037, lon=7.406), *line))
+
+    def test_pins_that_fill_a_grid_in_any_order(self):
+        grid = [(43.7 + row * 0.001, 7.4 + column * 0.001) for row in range(3) for column in range(3)]
+        self.assertTrue(is_ruled([grid[n] for n in (4, 0, 8, 2, 6, 1, 5)]))
+
+    def test_one_pin_sent_again_and_again_is_no_line(self):
+        self.assertFalse(is_ruled([(43.7, 7.4)] * 8))
+
+    def test_a_jump_across_the_world(self):
+        self.assertIn("far_jump", reasons(sent(lat=-33.9, lon=151.2), sent(-5)))
+
+    def test_links_and_people(self):
+        self.assertIn("links", reasons(sent(note="buy at shop.example.com")))
+        self.assertIn("many_links", reasons(sent(note="http://a.b http://c.d http://e.f")))
+        self.assertIn("person", reasons(sent(note="call 06 12 34 56 78")))
+        self.assertIn("person_public", reasons(sent(public_text="m.dupont@example.org")))
+
+    def test_names_of_operators_are_no_persons(self):
+        for text in (
+            "Ville de Monaco",
+            "SNCF Réseau 2024",
+            "Axis M3045-V",
+            "43.73841, 7.42463",
+            "75 011 Paris",
+        ):
+            self.assertFalse(names_person(text), text)
+        for text in ("AB-123-CD", "B-MW 1234", "+33 6 12 34 56 78", "0033612345678"):
+            self.assertTrue(names_person(text), text)
+
+    def test_nowhere_and_long_ago(self):
+        self.assertIn("nowhere", reasons(sent(lat=0.001, lon=-0.002)))
+        self.assertIn("long_ago", reasons(sent(observed_on=date(2001, 1, 1))))
+
+
+class Erasure(SimpleTestCase):
+    def test_the_fourth_camera_of_one_operator_is_held(self):
+        gone = [sent(-n, "removed", operator="Police") for n in (3, 2, 1)]
+        self.assertIn("erasing_operator", reasons(sent(kind="removed", operator="Police"), *gone))
+        self.assertNotIn("erasing_operator", reasons(sent(kind="removed", operator="Shop"), *gone))
+
+    def test_the_seventh_of_anybody_is_held(self):
+        gone = [sent(-n, "removed", operator=f"o{n}") for n in range(6)]
+        self.assertIn("erasing", reasons(sent(kind="removed"), *gone))
+
+    def test_many_networks_together_are_held(self):
+        self.assertIn("erasing_operator", reasons(sent(kind="removed", operator="P"), gone_by_all=10))
+
+    def test_who_is_known_may_walk_a_street_that_was_cleared(self):
+        gone = [sent(-n, "removed", operator="Police") for n in range(9)]
+        self.assertEqual(reasons(sent(kind="removed", operator="Police"), *gone, is_known=True), set())
+
+
+class Properties(SimpleTestCase):
+    @given(SENTS, SURROUNDINGS)
+    def test_the_score_is_bounded_and_explained(self, one, around):
+        risk = assess(one, around)
+        self.assertTrue(0 <= risk.score <= 100)
+        self.assertEqual(risk.score, min(100, sum(WEIGHTS[reason] for reason in risk.reasons)))
+        self.assertEqual(risk.holds, risk.score >= HOLD_AT)
+
+    @given(SENTS, SURROUNDINGS)
+    def test_a_filled_trap_never_lowers_it(self, one, around):
+        def score(trapped):
+            return assess(
+                one, Surroundings(around.before, around.gone_by_all, around.is_known, trapped)
+            ).score
+
+        self.assertGreaterEqual(score(True), score(False))
+
+    @given(st.text(max_size=2000))
+    def test_any_text_is_read(self, text):
+        assess(sent(note=text, public_text=text[:255]), Surroundings())
+
+    @given(DEGREES, DEGREES, st.floats(1e-5, 0.01), st.floats(-0.01, 0.01), st.integers(4, 9))
+    def test_every_ruled_line_is_found(self, lat, lon, down, right, count):
+        self.assertTrue(is_ruled([(lat + n * down, lon + n * right) for n in range(count)]))

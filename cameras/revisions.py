@@ -59,9 +59,16 @@ class Clock:
 
 
 @contextmanager
-def registry() -> Iterator[Clock]:
-    """A transaction that holds the registry clock until it commits."""
+def registry(*, durable: bool = True) -> Iterator[Clock]:
+    """A transaction that holds the registry clock until it commits.
+
+    `durable=False`, for work that can be done again: PostgreSQL goes on before the disk has it. A crash of
+    the machine may then lose the last transactions, whole and in order.
+    """
     with transaction.atomic():
+        if not durable and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit TO off")
         start = _lock_clock()
         clock = Clock(start)
         yield clock

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 import orjson
+from django.db import connection
 from django.db.models.base import ModelState
 
 from cameras.importing import Row, runs
@@ -130,7 +131,7 @@ class _Writer:
         self, run: ImportRun, fresh: dict[str, Statement], counts: Counter[str], rows_read: int
     ) -> Counter[str]:
         author = runs.author_of(run)
-        with registry() as clock:
+        with registry(durable=False) as clock:
             first = clock.seq + 1
             new, differing, written = _compared(fresh)
             create(clock, [self._camera(one) for one in new], author=author)
@@ -192,16 +193,27 @@ def values_of(record: CameraRecord) -> dict[str, Any]:
 def _compared(fresh: dict[str, Statement]) -> tuple[list[Statement], dict[str, int], Counter[str]]:
     """The statements on new cameras, the ids of cameras of which something else is said now, and the counts
     of what is known already."""
-    known = {
-        ref: (pk, said)
-        for ref, pk, said in Camera.objects.filter(external_ref__in=fresh).values_list(
-            "external_ref", "pk", "source_digest"
-        )
-    }
+    known = _known(list(fresh))
     new = [statement for ref, statement in fresh.items() if ref not in known]
     differing = {str(ref): pk for ref, (pk, said) in known.items() if said != fresh[str(ref)].digest}
     counts = Counter(created=len(new), unchanged=len(known) - len(differing))
     return new, differing, counts
+
+
+def _known(refs: list[str]) -> dict[str, tuple[int, str]]:
+    """The cameras of references: id and digest. One parameter: 2500 of them take longer than their answer."""
+    listed, named = (
+        ("= ANY(%s)", refs)
+        if connection.vendor == "postgresql"
+        else ("IN (SELECT value FROM json_each(%s))", orjson.dumps(refs).decode())
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT external_ref, id, source_digest FROM cameras_camera "  # noqa: S608  constant words
+            f"WHERE external_ref {listed}",
+            [named],
+        )
+        return {ref: (pk, said) for ref, pk, said in cursor}
 
 
 def _decided(ids: Iterable[int]) -> dict[int, set[str]]:

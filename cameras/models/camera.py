@@ -174,7 +174,7 @@ class Camera(models.Model):
             models.Index(fields=["dataset", "id"], name="cameras_camera_dataset"),  # items?dataset=
             models.Index(fields=["changed_at", "id"], name="cameras_camera_changed"),  # items?since=
             models.Index(
-                fields=["merged_into"], name="cameras_camera_merged", condition=~Q(merged_into=None)
+                fields=["merged_into"], name="cameras_camera_merged", condition=Q(merged_into__isnull=False)
             ),
         ]
         constraints: ClassVar = [

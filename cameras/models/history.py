@@ -60,7 +60,7 @@ class CameraRevision(models.Model):
         ]
         indexes: ClassVar = [
             # What an account did, without the million rows of imports.
-            models.Index(fields=["actor"], name="cameras_revision_actor", condition=~Q(actor=None)),
+            models.Index(fields=["actor"], name="cameras_revision_actor", condition=Q(actor__isnull=False)),
         ]
 
     def __str__(self) -> str:

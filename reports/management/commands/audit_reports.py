@@ -1,0 +1,22 @@
+"""manage.py audit_reports"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.audit import differences
+
+SHOWN = 100
+
+
+class Command(BaseCommand):
+    help = "Compare every report with its events and its revision; fails when something differs."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = 0
+        for found, difference in enumerate(differences(), start=1):
+            if found <= SHOWN:
+                self.stdout.write(difference)
+        if found:
+            raise CommandError(f"{found} differences.")
+        self.stdout.write("Nothing differs.")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from itertools import islice
 from operator import attrgetter
@@ -12,7 +13,9 @@ from typing import Any
 import orjson
 from django.db import connection
 from django.db.models.base import ModelState
+from django.utils import timezone
 
+from cameras.filters import SHOWN
 from cameras.importing import Row, runs
 from cameras.importing.report import ImportReport
 from cameras.importing.runs import File
@@ -42,9 +45,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A record, and 128 bits that stand for it."""
+    """A record, whether its camera stands there today, and 128 bits for both."""
 
     record: CameraRecord
+    status: Camera.Status
     digest: str
 
 
@@ -74,6 +78,7 @@ class _Writer:
     def __init__(self, dataset: Dataset, run: ImportRun | None, seen: Seen) -> None:
         self.dataset, self.run, self.seen = dataset, run, seen
         self.report = ImportReport()
+        self.today = timezone.now().date()
         self.done = 0
         if run:
             self.done = runs.rows_done(run)
@@ -110,7 +115,7 @@ class _Writer:
         for where, row in batch:
             outcome: CameraRecord | Refused | None = row
             if isinstance(row, CameraRecord):
-                statement = Statement(row, digest(row))
+                statement = stated(row, self.today)
                 ref = row.external_ref
                 earlier = fresh[ref].digest if ref in fresh else before.get(ref)
                 if not earlier:
@@ -161,6 +166,7 @@ class _Writer:
             "external_ref": statement.record.external_ref,
             "dataset_id": self.dataset.pk,
             "source_digest": statement.digest,
+            "status": statement.status,
         }
         return camera
 
@@ -172,8 +178,8 @@ class _Writer:
         for camera in Camera.objects.filter(pk__in=ids.values()):
             statement = fresh[str(camera.external_ref)]
             values = values_of(statement.record) | {"dataset_id": self.dataset.pk}
-            if camera.status == Camera.Status.REMOVED:  # by an import, or it is among the decided fields
-                values["status"] = Camera.Status.ACTIVE
+            if camera.status in SHOWN:  # by an import, or it is among the decided fields
+                values["status"] = statement.status
             kept = decided.get(camera.pk, set())
             values = {
                 name: value for name, value in values.items() if name not in kept or name == "dataset_id"
@@ -181,9 +187,14 @@ class _Writer:
             yield camera, values | {"source_digest": statement.digest}
 
 
-def digest(record: CameraRecord) -> str:
+def stated(record: CameraRecord, today: date) -> Statement:
+    """An object whose last day has come stood here once: `end_date` in OpenStreetMap."""
     data = orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
-    return blake2b(data, digest_size=16).hexdigest()
+    status = Camera.Status.ACTIVE
+    if record.removed_on and record.removed_on <= today:
+        # In the digest too, for the day may come between two imports of the same row.
+        status, data = Camera.Status.REMOVED, data + b"removed"
+    return Statement(record, status, blake2b(data, digest_size=16).hexdigest())
 
 
 def values_of(record: CameraRecord) -> dict[str, Any]:

@@ -226,16 +226,3 @@ def acknowledged_ids(data: QueryDict) -> tuple[int, ...]:
     """Cameras near by that somebody saw and ruled out; what is no number is nothing."""
     numbers = (digits(text) for text in data.getlist("acknowledged"))
     return tuple(sorted({number for number in numbers if number is not None}))
-
-
-class RejectForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("Reason"), choices=[("", _("Choose a reason")), *Report.Reason.choices],
-        error_messages={"required": _("Choose a reason: the reporter is told.")},
-    )  # fmt: skip
-    public_reason = forms.CharField(
-        label=_("A word to the reporter"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )

@@ -1,121 +1,147 @@
-"""The review screen: queue, map, decision. For moderators only; every decision is a POST with CSRF token."""
+"""The review screen: queue, map, one report. For moderators only; decisions are in decision_views.py."""
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import StaffRequest, allows, require
+from accounts.permissions import StaffRequest, allows
 from accounts.roles import Action
-from cameras.filters import digits
-from reports.duplicates import PossibleDuplicates
-from reports.forms import RejectForm, acknowledged_ids
-from reports.models import Report
-from reports.moderation import Conflict
-from reports.moderation import approve as approve_report
-from reports.moderation import reject as reject_report
-from reports.problems import told
+from areas.models import Area
+from reports import decision_forms, looking
+from reports.forms import EditForm, acknowledged_ids
+from reports.models import Report, ReportEvent
+from reports.moderation import may_revert
+from reports.problems import Told
+from reports.queue import DAYS, LINES, QueueFilter, counts, following, reachable
 from reports.reach import require_on
-from reports.review import QUEUE, review_config, rows, surroundings
+from reports.review import close_by, conflict_rows, review_config, rows, surroundings, timeline, track_record
+from reports.transitions import Status
+
+MINE = 50  # of my decisions on a page
 
 
 @require_safe
 @allows(Action.QUEUE)
 def queue(request: StaffRequest) -> HttpResponse:
-    """The oldest report that waits, with the queue beside it."""
-    return _screen(request, Report.objects.pending().oldest_first().select_related("camera").first())
+    """The first report of the queue, with the queue beside it."""
+    wanted = QueueFilter.parse(request.GET)
+    first = wanted.apply(reachable(request.user)).select_related("camera", "decided_by").first()
+    return screen(request, first)
 
 
 @require_safe
 @allows(Action.QUEUE)
 def review(request: StaffRequest, reference: str) -> HttpResponse:
-    return _screen(request, _find(request, reference))
+    return screen(request, find(request, reference))
 
 
-@require_http_methods(["GET", "POST"])
-@allows(Action.APPROVE)
-def approve(request: StaffRequest, reference: str) -> HttpResponse:
-    if request.method == "GET":
-        return _back(reference)
-    report = _find(request, reference)
-    acknowledged = acknowledged_ids(request.POST)
-    try:
-        approve_report(report, by=request.user, version=_version(request), acknowledged=acknowledged)
-    except (Conflict, PossibleDuplicates) as error:
-        return _screen(request, _find(request, reference), conflict=told(error, to_staff=True), status=409)
-    messages.success(
-        request, _("%(reference)s is approved; the map is up to date.") % {"reference": reference}
+@require_POST
+@allows(Action.QUEUE)
+def look(request: StaffRequest, reference: str) -> JsonResponse:
+    """The heartbeat of an open page: tells colleagues who is looking, and who else is."""
+    report = find(request, reference)
+    other = looking.look(report, by=request.user)
+    name = other.get_username() if other else ""
+    sentence = _("%(name)s is looking at this report too.") % {"name": name} if name else ""
+    return JsonResponse({"looking": sentence, "version": report.version})
+
+
+@require_safe
+@allows(Action.QUEUE)
+def mine(request: StaffRequest) -> HttpResponse:
+    """What I decided, newest first, with what can still be taken back."""
+    before = request.GET.get("before", "")
+    events = ReportEvent.objects.decisions_of(request.user).before(before).select_related("report")
+    found = list(events[: MINE + 1])
+    context = {
+        "events": [(event, _can_undo(event, request)) for event in found[:MINE]],
+        "more": found[MINE - 1].pk if len(found) > MINE else None,
+        "counts": counts(request.user),
+    }
+    return render(request, "reports/mine.html", context)
+
+
+def _can_undo(event: ReportEvent, request: StaffRequest) -> bool:
+    """Nothing has happened to the report since, and it is mine to take back."""
+    report = event.report
+    if event.seq != report.version:
+        return False
+    return may_revert(report, request.user) if report.status == Status.APPROVED else event.is_undoable
+
+
+def find(request: StaffRequest, reference: str) -> Report:
+    report = (
+        Report.objects.select_related("camera", "decided_by", "looking_by", "reporter", "duplicate_of")
+        .filter(reference=reference)
+        .first()
     )
-    return _next(report)
-
-
-@require_http_methods(["GET", "POST"])
-@allows(Action.REVIEW)
-def reject(request: StaffRequest, reference: str) -> HttpResponse:
-    if request.method == "GET":
-        return _back(reference)
-    report = _find(request, reference)
-    form = RejectForm(request.POST)
-    if not form.is_valid():
-        return _screen(request, report, reject_form=form, status=422)
-    try:
-        reject_report(report, by=request.user, version=_version(request), **form.cleaned_data)
-    except Conflict as error:
-        return _screen(
-            request,
-            _find(request, reference),
-            reject_form=form,
-            conflict=told(error, to_staff=True),
-            status=409,
-        )
-    messages.success(request, _("%(reference)s is refused.") % {"reference": reference})
-    return _next(report)
-
-
-def _back(reference: str) -> HttpResponse:
-    """Who comes by a link, after logging in again or in the other language, decides on the report's page."""
-    return HttpResponseRedirect(reverse("reports:review", args=[reference]))
-
-
-def _find(request: StaffRequest, reference: str) -> Report:
-    report = Report.objects.select_related("camera", "decided_by").filter(reference=reference).first()
     if report is None:
         raise Http404(_("There is no report %(reference)s.") % {"reference": reference})
     require_on(report, Action.QUEUE, by=request.user)
     return report
 
 
-def _version(request: StaffRequest) -> int:
-    """The version that the moderator looked at; a form without it has looked at none."""
-    return digits(request.POST.get("version", "")) or 0
+def on_to_the_next(request: StaffRequest, report: Report) -> HttpResponse:
+    """On to the report after this one; at the end of the queue back to its beginning. Filters stay."""
+    wanted = QueueFilter.parse(request.GET)
+    then = following(report, wanted, request.user)
+    url = reverse("reports:review", args=[then.reference]) if then else reverse("reports:queue")
+    return HttpResponseRedirect(url + wanted.query(), status=303)
 
 
-def _next(report: Report) -> HttpResponse:
-    """On to the report after this one; at the end of the queue back to its beginning."""
-    waiting = Report.objects.pending().oldest_first()
-    following = waiting.after(report).first() or waiting.first()
-    url = reverse("reports:review", args=[following.reference]) if following else reverse("reports:queue")
-    return HttpResponseRedirect(url, status=303)
-
-
-def _screen(
-    request: StaffRequest, report: Report | None, *, status: int = 200, **context: Any
+def screen(
+    request: StaffRequest,
+    report: Report | None,
+    *,
+    status: int = 200,
+    bound: dict[str, Any] | None = None,
+    edit_form: EditForm | None = None,
+    conflict: Told | None = None,
 ) -> HttpResponse:
-    require(request.user, Action.QUEUE, places=[])  # until the lists know where reports lie
-    waiting = Report.objects.pending()
-    context = {
-        "reports": waiting.oldest_first().select_related("camera")[:QUEUE],
-        "waiting": waiting.count(),
+    """`bound`: the form of a verb with what was typed into it, so that nothing typed is lost."""
+    wanted = QueueFilter.parse(request.GET)
+    context: dict[str, Any] = {
+        "reports": wanted.apply(reachable(request.user)).select_related("camera", "looking_by")[:LINES],
+        "counts": counts(request.user),
+        "filter": wanted,
+        "query": wanted.query(),
+        "areas": Area.objects.order_by("name").only("code", "name")[:200],
+        "older": list(DAYS),
+        "kinds": Report.Kind.choices,
         "report": report,
-        "reject_form": RejectForm(),
-        "acknowledged": acknowledged_ids(request.POST),
-        **context,
+        "last": ReportEvent.objects.decisions_of(request.user).select_related("report").first(),
+        "conflict": conflict,
+        "conflict_rows": conflict_rows(conflict.fields) if conflict else [],
     }
     if report:
-        near = surroundings(report)
-        context |= {"rows": rows(report), "neighbours": near, "review_config": review_config(report)}
+        forms = {name: made() for name, made in FORMS.items()} | (bound or {})
+        context |= _about(report, request) | {"forms": forms, "opened": next(iter(bound or {}), "")}
+        context |= {"edit_form": edit_form or decision_forms.edit_form(report), "editing": bool(edit_form)}
     return render(request, "reports/queue.html", context, status=status)
+
+
+FORMS = {
+    "reject": decision_forms.RejectForm,
+    "ask": decision_forms.AskForm,
+    "hold": decision_forms.HoldForm,
+    "merge": decision_forms.MergeForm,
+    "reopen": decision_forms.ReopenForm,
+}
+
+
+def _about(report: Report, request: StaffRequest) -> dict[str, Any]:
+    return {
+        "rows": rows(report),
+        "neighbours": surroundings(report),
+        "others": close_by(report),
+        "timeline": timeline(report),
+        "record": track_record(report),
+        "review_config": review_config(report),
+        "acknowledged": acknowledged_ids(request.POST),
+        "can_revert": may_revert(report, request.user),
+        "someone_else": looking.other(report, request.user),
+    }

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.core.exceptions import PermissionDenied
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,12 @@ class Told:
 
     title: str
     detail: str
+    fields: tuple[FieldConflict, ...] = ()
+
+
+def not_yours(error: PermissionDenied) -> Told:
+    """What a person may not decide, in the sentence of accounts/permissions.py."""
+    return Told(_("You may not decide this."), str(error))
 
 
 def told(error: Problem, *, to_staff: bool) -> Told:
@@ -56,7 +63,8 @@ def told(error: Problem, *, to_staff: bool) -> Told:
             else _("The camera was changed after this approval.")
         )
         fields = ", ".join(label(one.name) for one in error.fields)
-        return Told(title, _("Changed in the meantime: %(fields)s.") % {"fields": fields or "–"})
+        detail = _("Changed in the meantime: %(fields)s.") % {"fields": fields or "–"}
+        return Told(title, detail, tuple(error.fields))
     return Told(*_sentences(error))
 
 

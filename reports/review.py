@@ -1,19 +1,23 @@
 """What a moderator sees of a report: the queue's lines, the comparison, the neighbours, the map."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from cameras.direction import view_arcs
+from cameras.geo import Bbox, distance
 from cameras.ground import map_config
 from cameras.models import Camera
-from reports.duplicates import NEAR, Neighbour, neighbours
+from reports.conflicts import FieldConflict
+from reports.duplicates import NEAR, NEAR_ALIKE, Neighbour, neighbours
 from reports.forms import CLAIMS
 from reports.models import Report
 from reports.problems import label
-
-QUEUE = 200  # lines of the queue on one screen
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,18 @@ def rows(report: Report) -> list[Row]:
     found = [
         Row(
             label(name),
-            _word(name, report.claim(name)),
-            _word(name, getattr(camera, name)) if camera else "",
+            word(name, report.claim(name)),
+            word(name, getattr(camera, name)) if camera else "",
         )
         for name in CLAIMS
     ]
     return [*found, Row(_("Place"), _place(report), _place(camera) if camera else "")]
 
 
-def _word(name: str, value: str) -> str:
+def word(name: str, value: Any) -> str:
     """The value as people read it."""
+    if value is None or value == "":
+        return "–"
     choices = dict(Camera._meta.get_field(name).choices or ())  # type: ignore[union-attr]
     return str(choices.get(value, value))
 
@@ -54,10 +60,69 @@ def _place(thing: Report | Camera) -> str:
     return f"{thing.latitude:.6f}, {thing.longitude:.6f}"
 
 
+def close_by(report: Report) -> list[tuple[Report, int]]:
+    """Other open reports within 75 m, nearest first, with their distance in metres."""
+    box = Bbox.around(report.latitude, report.longitude, NEAR_ALIKE)
+    if box.crosses_antimeridian:
+        return []  # nobody lives there; the map's own neighbours are found all the same
+    found = []
+    for one in Report.objects.open().in_box(box).exclude(pk=report.pk).select_related("camera")[:50]:
+        metres = distance(report.latitude, report.longitude, one.latitude, one.longitude)
+        if metres <= NEAR_ALIKE:
+            found.append((one, round(metres)))
+    return sorted(found, key=itemgetter(1))
+
+
+def conflict_rows(fields: Iterable[FieldConflict]) -> list[dict[str, str]]:
+    """Each field that two want otherwise: as it was seen, as it is, as it was wanted."""
+    return [
+        {"label": label(one.name)}
+        | {kind: word(one.name, getattr(one, kind)) for kind in ("base", "current", "proposed")}
+        for one in fields
+    ]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happened to the report, for its timeline."""
+
+    what: str
+    who: str
+    at: datetime
+    text: str
+
+
+def timeline(report: Report) -> list[Step]:
+    return [
+        Step(
+            what=one.words,
+            who=one.actor.get_username() if one.actor else "",
+            at=one.at,
+            text=str(one.data.get("question") or one.data.get("answer") or _reason(one.data)),
+        )
+        for one in report.events.select_related("actor").order_by("seq")
+    ]
+
+
+def _reason(data: dict[str, Any]) -> str:
+    code, words = str(data.get("reason") or data.get("note") or ""), dict(Report.Reason.choices)
+    return str(words.get(code, code))
+
+
+def track_record(report: Report) -> dict[str, int] | None:
+    """How the account's reports were decided before: counts only. None without account."""
+    if report.reporter_id is None:
+        return None
+    rows = Report.objects.filter(reporter=report.reporter_id).exclude(pk=report.pk)
+    found = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    return {"approved": found.get("approved", 0), "rejected": found.get("rejected", 0)}
+
+
 def surroundings(report: Report) -> list[dict[str, Any]]:
     """The cameras within 75 m, without the one that the report is about."""
     operator = report.proposed.get("operator", "")
-    near = neighbours(report.latitude, report.longitude, operator=operator)
+    device = report.proposed.get("device", "")
+    near = neighbours(report.latitude, report.longitude, operator=operator, device=device)
     return [_neighbour(report, one) for one in near if one.camera.pk != report.camera_id]
 
 

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from reports import confirmation_views, moderation_views, reporter_views, views
+from reports import (
+    bulk_views,
+    confirmation_views,
+    decision_views,
+    moderation_views,
+    reporter_views,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -12,7 +19,11 @@ urlpatterns = [
     path("report/status/<str:secret>/delete", reporter_views.erase, name="erase"),
     path("cameras/<int:camera_id>/confirm", confirmation_views.confirm_camera, name="confirm"),
     path("moderation", moderation_views.queue, name="queue"),
+    path("moderation/mine", moderation_views.mine, name="mine"),
+    path("moderation/bulk", bulk_views.bulk, name="bulk"),
     path("moderation/<str:reference>", moderation_views.review, name="review"),
-    path("moderation/<str:reference>/approve", moderation_views.approve, name="approve"),
-    path("moderation/<str:reference>/reject", moderation_views.reject, name="reject"),
+    path("moderation/<str:reference>/look", moderation_views.look, name="look"),
+    path("moderation/<str:reference>/approve", decision_views.approve, name="approve"),
+    path("moderation/<str:reference>/undo", decision_views.undo, name="undo"),
+    path("moderation/<str:reference>/<slug:verb>", decision_views.decide, name="decide"),
 ]

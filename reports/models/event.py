@@ -1,11 +1,47 @@
 """What happened to a report, in order, never changed."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.models import User
 from reports.models.report import Report
+from reports.transitions import Event
+
+DECISIONS = (
+    Event.APPROVE, Event.REJECT, Event.MERGE, Event.HOLD,
+    Event.RELEASE, Event.ASK, Event.REOPEN, Event.REVERT,
+)  # fmt: skip
+EVENT_WORDS = {
+    Event.SUBMIT: gettext_lazy("Received"),
+    Event.HOLD: gettext_lazy("Set aside"),
+    Event.RELEASE: gettext_lazy("Back in the queue"),
+    Event.AMEND: gettext_lazy("Changed by the reporter"),
+    Event.ASK: gettext_lazy("Question to the reporter"),
+    Event.ANSWER: gettext_lazy("Answer of the reporter"),
+    Event.FLAG: gettext_lazy("Second opinion"),
+    Event.APPROVE: pgettext_lazy("report", "Approved"),
+    Event.REJECT: pgettext_lazy("report", "Refused"),
+    Event.MERGE: gettext_lazy("Merged"),
+    Event.WITHDRAW: gettext_lazy("Withdrawn by the reporter"),
+    Event.EXPIRE: gettext_lazy("Closed without an answer"),
+    Event.REOPEN: gettext_lazy("Opened again"),
+    Event.REVERT: gettext_lazy("Taken back"),
+    Event.ERASE: gettext_lazy("The reporter deleted their data"),
+}
+UNDOABLE = (Event.REJECT, Event.MERGE, Event.HOLD)  # an approval too, by its own rule: moderation/revert.py
+
+
+class ReportEventQuerySet(models.QuerySet["ReportEvent"]):
+    def decisions_of(self, person: User) -> Self:
+        """What somebody decided, newest first; on reports_event_actor."""
+        return self.filter(actor=person, event__in=DECISIONS).order_by("-pk")
+
+    def before(self, event_id: str) -> Self:
+        """The rest of a walk by id; anything but a number is the beginning."""
+        return self.filter(pk__lt=int(event_id)) if event_id.isascii() and event_id.isdigit() else self
 
 
 class ReportEvent(models.Model):
@@ -22,10 +58,27 @@ class ReportEvent(models.Model):
     data = models.JSONField(default=dict)
     at = models.DateTimeField()
 
+    objects = ReportEventQuerySet.as_manager()
+
     class Meta:
+        indexes: ClassVar = [
+            # "My decisions", newest first.
+            models.Index(
+                fields=["actor", "-id"], condition=models.Q(actor__isnull=False), name="reports_event_actor"
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "seq"], name="reports_event_seq_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.report} {self.event}"
+
+    @property
+    def is_undoable(self) -> bool:
+        return self.event in UNDOABLE
+
+    @property
+    def words(self) -> str:
+        """The event as people read it."""
+        return str(EVENT_WORDS[Event(self.event)])

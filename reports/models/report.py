@@ -6,12 +6,13 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
+from cameras.geo import Bbox
 from cameras.models import Camera, CameraRevision
 from reports.transitions import OPEN
 from reports.transitions import Status as States
@@ -50,8 +51,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(submitted_at__gte=moment)
 
     def within(self, areas: models.QuerySet[Area]) -> Self:
-        """Reports that lie in any of the areas."""
-        return self.filter(areas__in=areas).distinct()
+        """Reports that lie in any of the areas. EXISTS, not a join: a report of two areas comes once."""
+        lies = Report.areas.through.objects.filter(report=OuterRef("pk"), area__in=areas)
+        return self.filter(Exists(lies))
+
+    def in_box(self, box: Bbox) -> Self:
+        """Reports inside a box of degrees that does not cross the antimeridian."""
+        return self.filter(
+            latitude__gte=box.south, latitude__lte=box.north, longitude__gte=box.west, longitude__lte=box.east
+        )
 
     def oldest_first(self) -> Self:
         return self.order_by("submitted_at", "pk")
@@ -183,6 +191,12 @@ class Report(models.Model):
                 fields=["status", "submitted_at", "id"],
                 condition=Q(status__in=["pending", "held", "needs_info"]),
                 name="reports_report_open",
+            ),
+            # Other reports close by.
+            models.Index(
+                fields=["latitude", "longitude"],
+                condition=Q(status__in=["pending", "held", "needs_info"]),
+                name="reports_report_near",
             ),
             # "My decisions", and the median wait of the last ones.
             models.Index(

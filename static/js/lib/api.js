@@ -14,10 +14,11 @@ export function isAbort(error) {
   return error?.name === "AbortError";
 }
 
-async function ask(url, accept, signal) {
+async function ask(url, accept, signal, more = {}) {
   let response;
   try {
-    response = await fetch(url, { headers: { Accept: accept }, credentials: "same-origin", signal });
+    const headers = { Accept: accept };
+    response = await fetch(url, { headers, credentials: "same-origin", signal, ...more });
   } catch (error) {
     throw isAbort(error) ? error : new ApiError("network", url);
   }
@@ -43,4 +44,11 @@ export async function getPage(url, { signal } = {}) {
   const response = await ask(url, "text/html", signal);
   const text = await read(response, (answer) => answer.text(), url);
   return new DOMParser().parseFromString(text, "text/html");
+}
+
+/** Sends fields as a form does, and reads the JSON answer. */
+export async function postForm(url, fields, { signal } = {}) {
+  const body = new URLSearchParams(fields);
+  const response = await ask(url, "application/json", signal, { method: "POST", body });
+  return read(response, (answer) => answer.json(), url);
 }

@@ -1,7 +1,8 @@
 // Puts the decision table of the keys (keys.js) to work on the page.
 import { $, $$, announce, on } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
-import { actionFor, isTyping, neighbourIndex } from "./keys.js";
+import { actionFor, choiceFor, isTyping, neighbourIndex } from "./keys.js";
+import { choose, closeVerbs, openVerb } from "./verbs.js";
 
 const STORED = "contrechamp.review-keys";
 
@@ -11,14 +12,23 @@ export function startKeys() {
   if (box) setUpSwitch(box, toggle);
   const actions = {
     approve,
-    refuse,
+    edit: () => openVerb("edit"),
+    reject: () => openVerb("reject"),
+    merge: () => openVerb("merge"),
+    ask: () => openVerb("ask"),
+    hold,
+    undo,
     next: () => step(1),
     previous: () => step(-1),
+    filter: openFilter,
     help: () => showHelp(box),
   };
   on(document, "keydown", (event) => {
     const enabled = toggle ? toggle.checked : isStoredOn();
-    const action = actionFor(pressed(event), { enabled, typing: isTyping(target(event)) });
+    const where = { enabled, typing: isTyping(target(event)) };
+    const index = choiceFor(pressed(event), where);
+    if (index !== null && choose(index)) event.preventDefault();
+    const action = actionFor(pressed(event), where);
     if (!action) return;
     event.preventDefault();
     actions[action]();
@@ -67,7 +77,7 @@ function target({ target: node }) {
 function approve() {
   const form = $("approve");
   if (!form) return;
-  $("refuse").open = false; // it covers the form that is sent
+  closeVerbs(); // they cover the form that is sent
   const unsaid = $$("acknowledge").find((box) => !box.checked);
   if (unsaid) {
     announce(gettext("First say that the camera close by is another one."));
@@ -77,11 +87,24 @@ function approve() {
   form.requestSubmit();
 }
 
-function refuse() {
-  const details = $("refuse");
-  if (!details) return;
-  details.open = true;
-  $("reason").focus();
+/** Sets aside, with a reason; what is set aside already goes back. */
+function hold() {
+  const back = $("release");
+  if (back) back.requestSubmit();
+  else openVerb("hold");
+}
+
+function undo() {
+  const form = $("undo");
+  if (form) form.requestSubmit();
+  else announce(gettext("There is nothing to undo here. “My decisions” has the earlier ones."));
+}
+
+function openFilter() {
+  const fold = $("filter");
+  if (!fold) return;
+  fold.open = true;
+  $("filter-first").focus();
 }
 
 function step(by) {

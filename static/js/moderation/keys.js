@@ -1,15 +1,34 @@
 // Which key does what on the review screen: one decision table, pure, so that it can be read and tested.
 
-const ACTIONS = { a: "approve", r: "refuse", j: "next", k: "previous", "?": "help" };
+const ACTIONS = {
+  a: "approve",
+  e: "edit",
+  r: "reject",
+  d: "merge",
+  q: "ask",
+  h: "hold",
+  j: "next",
+  k: "previous",
+  z: "undo",
+  "/": "filter",
+  "?": "help",
+};
 
 /**
  * What a key press asks for, or null. `typing` is true inside a field where the letter is text.
  * A held key repeats and could decide a row of reports in a second: repeats are nobody's wish.
  */
-export function actionFor({ key, ctrl, alt, meta, repeat }, { enabled, typing }) {
+export function actionFor(press, { enabled, typing }) {
+  const { key, ctrl, alt, meta, repeat } = press;
   if (!enabled || typing || ctrl || alt || meta || repeat) return null;
   const name = key.length === 1 ? key.toLowerCase() : "";
   return Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : null;
+}
+
+/** Which of the numbered choices a digit means, counted from 0; null for any other key. */
+export function choiceFor({ key, ctrl, alt, meta, repeat }, { enabled, typing }) {
+  if (!enabled || typing || ctrl || alt || meta || repeat) return null;
+  return /^[1-9]$/.test(key) ? Number(key) - 1 : null;
 }
 
 const TEXT_INPUTS = new Set(["text", "search", "url", "email", "tel", "password", "number", "date"]);

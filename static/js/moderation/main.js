@@ -1,8 +1,10 @@
-// The review screen: the map round the report and the keys. Lists, buttons and forms work without this file.
-import { $, $$, announce, json, on } from "../lib/dom.js";
+// The review screen: the map round the report, the keys, who else is looking. Lists, buttons and forms work without it.
+import { $, $$, announce, json } from "../lib/dom.js";
 import { guardSending } from "../lib/sending.js";
 import { startKeys } from "./bind_keys.js";
+import { startLooking } from "./looking.js";
 import { startReviewMap } from "./review_map.js";
+import { startVerbs } from "./verbs.js";
 
 for (const form of $$("decision")) guardSending(form);
 
@@ -16,10 +18,7 @@ if (message) announce(message.textContent);
 const here = $("queue")?.querySelector("[aria-current]");
 here?.scrollIntoView({ block: "nearest", inline: "nearest" });
 
-const refuse = $("refuse");
-on(refuse, "toggle", () => {
-  if (refuse.open) $("reason").focus();
-});
-
+startVerbs();
 startReviewMap(json("review-config"));
 startKeys();
+startLooking($("panel"));

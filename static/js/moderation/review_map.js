@@ -29,6 +29,31 @@ export function startReviewMap(config) {
   if (waiting === "removed") addCross(map, place);
   else if (waiting) addReport(map, place, report);
   showNeighbours(layer, report.camera);
+  letEditMoveThePin(map, place);
+}
+
+/** While the edit form is open, a tap on the map writes its place into the form; a pin shows it. */
+function letEditMoveThePin(map, start) {
+  const [lat, lon] = [$("edit-latitude"), $("edit-longitude")];
+  const fold = lat?.closest("details");
+  if (!fold) return;
+  const icon = L.divIcon({ className: "edit-pin", iconSize: [20, 20] });
+  const pin = L.marker(start, { icon, interactive: false, keyboard: false });
+  const show = () => {
+    const place = [Number(lat.value.replace(",", ".")), Number(lon.value.replace(",", "."))];
+    if (fold.open && place.every(Number.isFinite)) pin.setLatLng(place).addTo(map);
+    else pin.remove();
+  };
+  map.on("click", ({ latlng }) => {
+    if (!fold.open) return;
+    const { lat: north, lng: east } = latlng.wrap();
+    lat.value = north.toFixed(7);
+    lon.value = east.toFixed(7);
+    show();
+  });
+  for (const field of [lat, lon]) on(field, "input", show);
+  on(fold, "toggle", show);
+  show();
 }
 
 function addReport(map, place, report) {

@@ -1,12 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { actionFor, isTyping, neighbourIndex } from "../../static/js/moderation/keys.js";
+import { actionFor, choiceFor, isTyping, neighbourIndex } from "../../static/js/moderation/keys.js";
 
 const press = (key, held = {}) => ({ key, ctrl: false, alt: false, meta: false, repeat: false, ...held });
 const ready = { enabled: true, typing: false };
 
 test("each key has its action, in either case", () => {
-  const wanted = { a: "approve", R: "refuse", j: "next", K: "previous", "?": "help" };
+  const wanted = {
+    a: "approve",
+    E: "edit",
+    R: "reject",
+    d: "merge",
+    q: "ask",
+    H: "hold",
+    j: "next",
+    K: "previous",
+    z: "undo",
+    "/": "filter",
+    "?": "help",
+  };
   for (const [key, action] of Object.entries(wanted)) assert.equal(actionFor(press(key), ready), action);
 });
 
@@ -34,6 +46,16 @@ test("letters are text in fields and lists, and keys elsewhere", () => {
   assert.ok(isTyping({ tag: "DIV", editable: true }));
   assert.ok(!isTyping({ tag: "INPUT", type: "checkbox" }));
   assert.ok(!isTyping({ tag: "A" }));
+});
+
+test("a digit is a choice, counted from 0, unless it is typed or held", () => {
+  assert.equal(choiceFor(press("1"), ready), 0);
+  assert.equal(choiceFor(press("9"), ready), 8);
+  for (const key of ["0", "a", "10", "٣", ""]) assert.equal(choiceFor(press(key), ready), null, key);
+  assert.equal(choiceFor(press("1", { ctrl: true }), ready), null);
+  assert.equal(choiceFor(press("1", { repeat: true }), ready), null);
+  assert.equal(choiceFor(press("1"), { enabled: true, typing: true }), null);
+  assert.equal(choiceFor(press("1"), { enabled: false, typing: false }), null);
 });
 
 test("next and previous stop at the ends of the queue", () => {

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0002_edition"),
         ("cameras", "0011_lean_indexes"),
-        ("reports", "0006_gone_and_known_status"),
+        ("reports", "0009_restrictions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

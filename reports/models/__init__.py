@@ -2,7 +2,8 @@
 
 from reports.models.confirmation import Confirmation
 from reports.models.event import ReportEvent
-from reports.models.report import TERMS_VERSION, Report, ReportQuerySet
+from reports.models.report import TERMS_VERSION, Report
+from reports.models.report_queryset import ReportQuerySet
 from reports.models.restriction import Ban, SubmissionZone
 from reports.models.sending import QuotaCount, SenderBatch
 

@@ -59,6 +59,7 @@ def map_config(start: tuple[float, float] | None = None) -> dict[str, Any]:
     return {
         "tiles": "/tiles/{z}/{x}/{y}.json",
         "count": reverse("files:count"),
+        "find": reverse("files:find"),
         "camera": reverse("cameras:detail", args=[0]),
         "list": reverse("cameras:list"),
         "start": {"lat": lat, "lon": lon, "zoom": 18 if start else settings.MAP_START.zoom},

@@ -17,7 +17,7 @@ from cameras.kept_tiles import Made, kept_tiles
 from cameras.models import Camera, CameraQuerySet, RegistryClock
 from cameras.pyramid import Cell, Row, cell_of, cells, read
 
-FORMAT = 1  # of the JSON; part of the ETag
+FORMAT = 2  # of the JSON; part of the ETag
 MAX_ZOOM = 22
 POINTS_FROM_ZOOM = 14
 CELL_BITS = 4  # a tile holds 4 x 4 cells: two bits of the key for x, two for y
@@ -35,7 +35,8 @@ class NoSuchTile(ValueError):
 
 
 def tile(z: int, x: int, y: int, wanted: CameraFilter, rows: list[Row]) -> Tile:
-    """`c`: clusters [x, y, cameras, public, private]; `p`: cameras [id, x, y, ownership, shape, arcs].
+    """`c`: clusters [x, y, cameras, public, private]; `p`: cameras [id, x, y, ownership, shape, arcs],
+    and the device where it is no camera.
 
     x and y are 0 to 4095 inside the tile, y downwards; arcs are [start, end] in degrees clockwise from north.
     `rows` are the tile's rows of the pyramid.
@@ -87,12 +88,18 @@ def _counted(z: int, x: int, y: int, found: list[Cell]) -> Tile:
 
 
 def _points(cameras: CameraQuerySet, z: int, x: int, y: int) -> Tile:
-    rows = cameras.order_by("pk").values_list("id", "tile", "ownership", "shape", "direction", "angle")
+    rows = cameras.order_by("pk").values_list(
+        "id", "tile", "ownership", "shape", "direction", "angle", "device"
+    )
     points = [
-        [pk, *key_in_tile(z, key), ownership, shape, _arcs(direction, angle, shape)]
-        for pk, key, ownership, shape, direction, angle in rows
+        [pk, *key_in_tile(z, key), ownership, shape, _arcs(direction, angle, shape), *_device(device)]
+        for pk, key, ownership, shape, direction, angle, device in rows
     ]
     return {"c": [], "p": points}
+
+
+def _device(device: str) -> list[str]:
+    return [] if device == Camera.Device.CAMERA else [device]
 
 
 # The same few thousand directions come again and again.

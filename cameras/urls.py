@@ -16,6 +16,7 @@ pages = [
 files = [
     path("tiles/<int:z>/<int:x>/<int:y>.json", views.tile, name="tile"),
     path("cameras/count.json", views.count, name="count"),
+    path("find.json", views.find_file, name="find"),
     path("data/cameras.geojson", views.geojson_file, name="geojson"),
     path("data/latest/<str:file>", data_views.latest_file, name="latest"),
     path("data/snapshots/<str:name>/<str:file>", data_views.snapshot_file, name="snapshot"),

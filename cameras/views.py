@@ -17,13 +17,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras import exports, pyramid, tiles
+from cameras import exports, find, pyramid, tiles
 from cameras.files import ranged_file
+from cameras.filter_form import FilterForm, filled
 from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.formats import GEOJSON as GEOJSON_FILE
 from cameras.ground import basemap_path, map_config
 from cameras.links import GEOJSON, url
-from cameras.models import Camera, CameraRevision
+from cameras.models import Camera, CameraRevision, RegistryClock
 
 PAGE = 50  # cameras on a page of the list
 
@@ -31,7 +32,7 @@ PAGE = 50  # cameras on a page of the list
 @require_safe
 @allows(Action.READ)
 def map_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "cameras/map.html", {"map_config": map_config()})
+    return render(request, "cameras/map.html", {"map_config": map_config(), "form": FilterForm()})
 
 
 @require_safe
@@ -39,7 +40,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 def camera_list(request: HttpRequest) -> HttpResponse:
     """The map as a list, for readers without JavaScript or without sight."""
     try:
-        wanted = CameraFilter.parse(request.GET)
+        wanted = CameraFilter.parse(filled(request.GET))
         after = whole_number("after", request.GET.get("after", "0"), least=0)
     except BadParameter as error:
         return render(
@@ -55,6 +56,7 @@ def camera_list(request: HttpRequest) -> HttpResponse:
         "total": sum(pyramid.count(wanted).values()),
         "bbox": request.GET.get("bbox", ""),
         "ownership": wanted.ownership or "",
+        "form": FilterForm(request.GET),
         "next_url": _next(request, found[PAGE - 1].pk) if len(found) > PAGE else None,
     }
     return render(request, "cameras/list.html", context)
@@ -130,6 +132,19 @@ def count(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"detail": str(error)}, status=400)
     numbers = pyramid.count(wanted)
     return JsonResponse({"total": sum(numbers.values()), **numbers})
+
+
+@require_safe
+@allows(Action.READ)
+def find_file(request: HttpRequest) -> HttpResponse:
+    """Areas and operators to look for; searched in the browser."""
+    seq = RegistryClock.now()
+    etag = quote_etag(f"finds-{seq:x}")
+    response = get_conditional_response(request, etag=etag)
+    response = response or HttpResponse(orjson.dumps(find.finds(seq)), content_type="application/json")
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
 
 
 @require_safe

@@ -12,7 +12,14 @@ test("an empty address opens the start with every kind", () => {
 });
 
 test("an address is read back as it was written", () => {
-  const state = { lat: 60.17, lon: 24.94, zoom: 15, ownership: new Set(["private"]), camera: 12 };
+  const state = {
+    lat: 60.17,
+    lon: 24.94,
+    zoom: 15,
+    ownership: new Set(["private"]),
+    filters: { operator: "Ville & Cie", status: "removed" },
+    camera: 12,
+  };
   assert.deepEqual(readState(stateQuery(state), START), state);
 });
 
@@ -44,7 +51,12 @@ test("a place beyond the antimeridian is written inside the world", () => {
   assert.equal(placeQuery({ lat: -17.7, lon: 182.5, zoom: 9 }), "?lat=-17.7&lon=-177.5&zoom=9");
 });
 
-test("the list takes one kind, or all", () => {
-  assert.equal(listQuery(BOX, new Set(["public"])), "?bbox=7.41,43.72,7.44,43.75&ownership=public");
-  assert.equal(listQuery(BOX, new Set(["public", "private"])), "?bbox=7.41,43.72,7.44,43.75");
+test("the list takes one kind or all, and every filter", () => {
+  const shown = (ownership, filters = {}) => listQuery(BOX, { ownership: new Set(ownership), filters });
+  assert.equal(shown(["public"]), "?bbox=7.41,43.72,7.44,43.75&ownership=public");
+  assert.equal(shown(["public", "private"]), "?bbox=7.41,43.72,7.44,43.75");
+  assert.equal(
+    shown(["public"], { shape: "dome" }),
+    "?bbox=7.41,43.72,7.44,43.75&ownership=public&shape=dome",
+  );
 });

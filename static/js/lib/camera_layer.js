@@ -8,6 +8,7 @@ import {
   CONES_FROM_ZOOM,
   drawAreas,
   drawCluster,
+  drawGoneSign,
   drawSelection,
   drawSign,
   drawSmallSign,
@@ -39,6 +40,7 @@ const CameraTiles = L.GridLayer.extend({
 class TileStore {
   constructor(url, onChange) {
     this.url = url;
+    this.query = "";
     this.onChange = onChange;
     this.tiles = new Map();
     this.pending = new Map();
@@ -62,8 +64,10 @@ class TileStore {
     this.onChange();
     let failure = null;
     try {
-      const url = this.url.replace("{z}", z).replace("{x}", x).replace("{y}", y);
-      this.put(key, await getJSON(url, { signal: controller.signal }));
+      const url =
+        this.url.replace("{z}", z).replace("{x}", x).replace("{y}", y) + this.query.replace("&", "?");
+      const data = await getJSON(url, { signal: controller.signal });
+      if (this.pending.get(key) === controller) this.put(key, data);
     } catch (error) {
       if (!isAbort(error)) this.failed.add(key);
       failure = error;
@@ -152,6 +156,14 @@ const CameraLayer = L.Layer.extend({
     return this;
   },
 
+  /** Asks for other cameras from now on: "&shape=dome&…", as the server reads it. */
+  setQuery(query) {
+    this._isGone = query.includes("&status=removed");
+    if (this._store.query === query) return this;
+    this._store.query = query;
+    return this._map ? this.refresh() : this;
+  },
+
   /** Forgets what was loaded and asks again (after an error, or after a change). */
   refresh() {
     this._store.clear();
@@ -221,7 +233,7 @@ const CameraLayer = L.Layer.extend({
   _paint(ctx) {
     const { cameras, clusters } = this._scene;
     if (this._zoom >= CONES_FROM_ZOOM) {
-      for (const kind of OWNERSHIPS) {
+      for (const kind of this._isGone ? [] : OWNERSHIPS) {
         drawAreas(
           ctx,
           cameras.filter(({ ownership }) => ownership === kind),
@@ -230,7 +242,7 @@ const CameraLayer = L.Layer.extend({
         );
       }
     }
-    const draw = cameras.length > CROWD ? drawSmallSign : drawSign;
+    const draw = this._sign(cameras.length);
     for (const camera of cameras) draw(ctx, camera);
     ctx.font = `700 13px ${getComputedStyle(this._canvas).fontFamily}`;
     ctx.textAlign = "center";
@@ -239,8 +251,13 @@ const CameraLayer = L.Layer.extend({
     const selected = cameras.find(({ id }) => id === this._selected);
     if (selected) {
       drawSelection(ctx, selected);
-      drawSign(ctx, selected);
+      this._sign(1)(ctx, selected);
     }
+  },
+
+  _sign(number) {
+    if (number > CROWD) return drawSmallSign;
+    return this._isGone ? drawGoneSign : drawSign;
   },
 });
 

@@ -54,9 +54,9 @@ function addTile(scene, { data, up }, { x, y }, view) {
     const at = { x: originX + unitX * scale, y: originY + unitY * scale };
     return up === 0 || isInside(at, box) ? at : null;
   };
-  for (const [id, unitX, unitY, ownership, shape, arcs] of data.p) {
+  for (const [id, unitX, unitY, ownership, shape, arcs, device = "camera"] of data.p) {
     const at = view.ownership.has(ownership) && place(unitX, unitY);
-    if (at) scene.cameras.push({ ...at, id, ownership, shape, arcs });
+    if (at) scene.cameras.push({ ...at, id, ownership, shape, arcs, device });
   }
   for (const [unitX, unitY, n, publicCount, privateCount] of data.c) {
     const at = place(unitX, unitY);

@@ -6,6 +6,7 @@ import { shortNumber } from "./geo.js";
 export const OWNERSHIPS = ["public", "private", "unknown"];
 export const COLOURS = { public: "#C8102E", private: "#1D5FBF", unknown: "#5F6368" };
 export const INK = "#16202C";
+const GONE = "#6B7076";
 export const CONES_FROM_ZOOM = 16;
 export const SYMBOL_RADIUS = 7.5;
 const SMALL_RADIUS = 4.2;
@@ -99,10 +100,36 @@ function fillSign(ctx, ownership, x, y, radius, colour) {
   ctx.fill();
 }
 
-export function drawSign(ctx, { x, y, ownership }) {
+export function drawSign(ctx, { x, y, ownership, device }) {
   fillSign(ctx, ownership, x, y, SYMBOL_RADIUS + EDGE, "#FFFFFF");
   fillSign(ctx, ownership, x, y, SYMBOL_RADIUS, COLOURS[ownership]);
-  fillSign(ctx, ownership, x, y, PUPIL, "#FFFFFF");
+  if (!device || device === "camera") fillSign(ctx, ownership, x, y, PUPIL, "#FFFFFF");
+  else drawDevice(ctx, x, y, device);
+}
+
+/** What is no plain camera has another pupil: a plate for readers of plates, two bars for all that listens. */
+function drawDevice(ctx, x, y, device) {
+  ctx.fillStyle = "#FFFFFF";
+  if (device === "plate_reader") {
+    ctx.fillRect(x - 4, y - 1.75, 8, 3.5);
+  } else {
+    ctx.fillRect(x - 3, y - 3, 2, 6);
+    ctx.fillRect(x + 1, y - 3, 2, 6);
+  }
+}
+
+/** It stood here once: grey, with a cross. */
+export function drawGoneSign(ctx, { x, y, ownership }) {
+  fillSign(ctx, ownership, x, y, SYMBOL_RADIUS + EDGE, "#FFFFFF");
+  fillSign(ctx, ownership, x, y, SYMBOL_RADIUS, GONE);
+  ctx.strokeStyle = "#FFFFFF";
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  for (const side of [-1, 1]) {
+    ctx.moveTo(x - 3, y - 3 * side);
+    ctx.lineTo(x + 3, y + 3 * side);
+  }
+  ctx.stroke();
 }
 
 /** The same shape where thousands stand side by side: smaller, without pupil, so that the ground shows. */

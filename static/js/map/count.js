@@ -40,7 +40,7 @@ function sentence(counts, ownership) {
   return [...nodes, details];
 }
 
-/** view() -> {bounds, ownership}. Answers {moved, filtered, tiles}: what happened on the map. */
+/** view() -> {bounds, ownership, query}. Answers {moved, filtered, tiles}: what happened on the map. */
 export function countPill(root, config, { view, onRetry }) {
   const text = $("count", root);
   const retry = $("retry", root);
@@ -65,7 +65,7 @@ export function countPill(root, config, { view, onRetry }) {
     request = mine;
     show();
     try {
-      const url = `${config.count}?bbox=${bboxText(view().bounds)}`;
+      const url = `${config.count}?bbox=${bboxText(view().bounds)}${view().query}`;
       counts = await getJSON(url, { signal: mine.signal });
       failed = false;
     } catch (error) {

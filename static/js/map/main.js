@@ -1,8 +1,12 @@
 // The map page: puts the parts together and keeps the address in step with what is shown.
+import { getJSON } from "../lib/api.js";
 import { cameraLayer } from "../lib/camera_layer.js";
 import { $, $$, announce, json, on, prefersReducedMotion } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
+import { chips } from "./chips.js";
 import { countPill } from "./count.js";
+import { filterPanel } from "./filter_panel.js";
+import { filterQuery } from "./filters.js";
 import { locateButton } from "./locate.js";
 import { listQuery, placeQuery, readState, stateQuery } from "./place.js";
 import { cameraSheet } from "./sheet.js";
@@ -27,7 +31,7 @@ const notice = (text) => {
 const map = createMap(box, stage, config, { ...state, onNotice: notice });
 const layer = cameraLayer(config, { onPick: pick, onStatus: (status) => pill.tiles(status) });
 const pill = countPill($("pill", stage), config, {
-  view: () => ({ bounds: bounds(), ownership: state.ownership }),
+  view: () => ({ bounds: bounds(), ownership: state.ownership, query: filterQuery(state.filters) }),
   onRetry: () => layer.refresh(),
 });
 const sheet = cameraSheet(stage, config, { onShown: makeRoom, onClosed: deselect });
@@ -43,7 +47,7 @@ function remember() {
   Object.assign(state, { lat, lon: lng, zoom: map.getZoom() });
   const query = stateQuery(state);
   window.history.replaceState(window.history.state, "", window.location.pathname + query);
-  $("list", stage).href = config.list + listQuery(bounds(), state.ownership);
+  $("list", stage).href = config.list + listQuery(bounds(), state);
   $("report", stage).href = reportUrl + placeQuery(state);
   for (const { link, base } of language) link.href = base.split("?")[0] + query;
 }
@@ -86,21 +90,24 @@ function pickCentre() {
   else announce(gettext("No camera in view"));
 }
 
-function setUpChips() {
-  const group = $("chips", stage);
-  group.hidden = false;
-  for (const chip of $$("chip", group)) {
-    const kind = chip.dataset.jsChip;
-    chip.setAttribute("aria-pressed", state.ownership.has(kind));
-    on(chip, "click", () => toggle(chip, kind));
-  }
+/** Areas and operators that are known, fetched when they are first needed. */
+let known = null;
+function finds() {
+  known ??= getJSON(config.find).catch(() => {
+    known = null; // the next one asks again
+    return { areas: [], operators: [] };
+  });
+  return known;
 }
 
-function toggle(chip, kind) {
-  const shown = state.ownership.has(kind);
-  if (shown) state.ownership.delete(kind);
-  else state.ownership.add(kind);
-  chip.setAttribute("aria-pressed", !shown);
+function filtersChanged(filters) {
+  state.filters = filters;
+  layer.setQuery(filterQuery(filters));
+  pill.load();
+  remember();
+}
+
+function ownershipChanged() {
   layer.setOwnership(state.ownership);
   pill.filtered();
   remember();
@@ -138,10 +145,14 @@ function setUpMenu() {
   });
 }
 
-layer.setOwnership(state.ownership).addTo(map);
+layer.setOwnership(state.ownership).setQuery(filterQuery(state.filters)).addTo(map);
 measure($("pill", stage), stage, "--pill-height");
 measure($("sheet", stage), stage, "--sheet-height");
-setUpChips();
+chips(stage, state.ownership, { onChange: ownershipChanged });
+const panel = filterPanel(stage, state.filters, {
+  onChange: filtersChanged,
+  operators: async () => (await finds()).operators.map(([name]) => name),
+});
 setUpPointer();
 setUpKeys();
 setUpMenu();

@@ -1,6 +1,7 @@
 // What the address of the map page says: place, zoom, shown kinds, open camera. Pure.
 import { bboxText, clamp, wrapLongitude } from "../lib/geo.js";
 import { OWNERSHIPS } from "../lib/symbology.js";
+import { filterQuery, readFilters } from "./filters.js";
 
 export const MIN_ZOOM = 2;
 export const MAX_ZOOM = 20;
@@ -11,7 +12,7 @@ function numberIn(params, name, low, high) {
   return text !== "" && Number.isFinite(value) && value >= low && value <= high ? value : null;
 }
 
-/** {lat, lon, zoom, ownership: Set, camera}. A place is taken whole or not at all; nonsense gives the start. */
+/** {lat, lon, zoom, ownership: Set, filters, camera}. A place is taken whole or not at all; nonsense gives the start. */
 export function readState(search, start) {
   const params = new URLSearchParams(search);
   const lat = numberIn(params, "lat", -85, 85);
@@ -23,6 +24,7 @@ export function readState(search, start) {
     lon: given ? lon : start.lon,
     zoom: clamp(Math.round(given ? zoom : start.zoom), MIN_ZOOM, MAX_ZOOM),
     ownership: readOwnership(params),
+    filters: readFilters(params),
     camera: numberIn(params, "camera", 1, Number.MAX_SAFE_INTEGER),
   };
 }
@@ -47,11 +49,11 @@ export function ownershipQuery(ownership) {
 
 export function stateQuery(state) {
   const camera = state.camera ? `&camera=${state.camera}` : "";
-  return placeQuery(state) + ownershipQuery(state.ownership) + camera;
+  return placeQuery(state) + ownershipQuery(state.ownership) + filterQuery(state.filters) + camera;
 }
 
 /** The list takes one kind or all: with two chips pressed it shows all. */
-export function listQuery(bounds, ownership) {
+export function listQuery(bounds, { ownership, filters }) {
   const one = ownership.size === 1 ? ownershipQuery(ownership) : "";
-  return `?bbox=${bboxText(bounds)}${one}`;
+  return `?bbox=${bboxText(bounds)}${one}${filterQuery(filters)}`;
 }

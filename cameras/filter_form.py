@@ -42,8 +42,6 @@ def stale_day(today: date | None = None) -> date:
 class FilterForm(forms.Form):
     """Its names are parameters of CameraFilter; it draws and does not judge."""
 
-    template_name = "cameras/_filter_fields.html"
-
     operator = forms.CharField(label=_("Operator"), max_length=255)
     shape = forms.ChoiceField(label=_("Shape"), choices=[ANY, *Camera.Shape.choices])
     device = forms.ChoiceField(label=_("Device"), choices=[ANY, *Camera.Device.choices])
@@ -56,7 +54,9 @@ class FilterForm(forms.Form):
     CHOICES: ClassVar = ("shape", "device", "zone")
 
     def __init__(self, query: QueryDict | None = None, **kwargs: Any) -> None:
-        super().__init__(initial=filled(query or QueryDict()).dict(), prefix=None, use_required_attribute=False)
+        super().__init__(
+            initial=filled(query or QueryDict()).dict(), prefix=None, use_required_attribute=False
+        )
         self.stale_day = self.initial.get("checked_before") or stale_day().isoformat()
         for name in (*self.TEXTS, *self.CHOICES):
             self.fields[name].widget.attrs.update({"class": "input", "data-js-filter": name})

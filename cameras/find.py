@@ -48,7 +48,6 @@ def _finds() -> Finds:
     return {
         "areas": [list(row) for row in areas.values_list(*columns)[:MOST_AREAS]],
         "operators": [
-            list(row)
-            for row in operators.values_list("operator", "n", *columns[2:])[:MOST_OPERATORS]
+            list(row) for row in operators.values_list("operator", "n", *columns[2:])[:MOST_OPERATORS]
         ],
     }

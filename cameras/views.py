@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from django.http import (
     Http404,
     HttpRequest,
@@ -12,6 +13,7 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 

@@ -140,7 +140,7 @@ class EveryPublicPage(TestCase):
         for url in self.URLS:
             body = self.client.get(url.format(id=made.pk)).content.decode()
             with self.subTest(url):
-                self.assertNotRegex(body, r"<script(?![^>]*(src=|application/json))")
+                self.assertNotRegex(body, r"<script(?![^>]*(src=|application/(ld\+)?json))")
                 self.assertNotRegex(body, r"\sstyle=|\son[a-z]+=\"|<style")
                 self.assertNotRegex(
                     body, r'(src|<link[^>]*rel="(stylesheet|icon|preload)"[^>]*href)="(https?:)?//'

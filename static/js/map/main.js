@@ -149,7 +149,7 @@ layer.setOwnership(state.ownership).setQuery(filterQuery(state.filters)).addTo(m
 measure($("pill", stage), stage, "--pill-height");
 measure($("sheet", stage), stage, "--sheet-height");
 chips(stage, state.ownership, { onChange: ownershipChanged });
-const panel = filterPanel(stage, state.filters, {
+filterPanel(stage, state.filters, {
   onChange: filtersChanged,
   operators: async () => (await finds()).operators.map(([name]) => name),
 });

@@ -13,7 +13,7 @@ from accounts.roles import Action
 from areas.models import Area
 from reports import decision_forms, looking
 from reports.forms import EditForm, acknowledged_ids
-from reports.models import Report, ReportEvent
+from reports.models import Objection, Report, ReportEvent
 from reports.moderation import may_revert
 from reports.problems import Told
 from reports.queue import DAYS, LINES, QueueFilter, counts, following, reachable
@@ -107,6 +107,7 @@ def screen(
     context: dict[str, Any] = {
         "reports": wanted.apply(reachable(request.user)).select_related("camera", "looking_by")[:LINES],
         "counts": counts(request.user),
+        "objections": Objection.objects.within_reach(request.user).open().count(),
         "filter": wanted,
         "query": wanted.query(),
         "areas": Area.objects.order_by("name").only("code", "name")[:200],

@@ -173,8 +173,11 @@ def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
 
 def _reference() -> str:
     """R-7F3K-9Q2X: eight of thirty letters, for people on the telephone. The secret is another one."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(8))
-    return f"R-{letters[:4]}-{letters[4:]}"
+    return f"R-{random_letters(4)}-{random_letters(4)}"
+
+
+def random_letters(count: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(count))
 
 
 def tracking_secret(client_token: UUID) -> str:

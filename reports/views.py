@@ -1,8 +1,6 @@
 """The report form. No account, no cookie, no CSRF token: an anonymous
 post has no session that a foreign page could abuse."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -11,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +25,7 @@ from reports.duplicates import PossibleDuplicates
 from reports.forms import CLAIMS, DegreesField, ReportForm, acknowledged_ids
 from reports.models import Report
 from reports.quota import QuotaExceeded
+from reports.refusals import refused
 from reports.sender import Sender, form_shown
 from reports.submission import TokenReused, submit
 
@@ -89,15 +87,6 @@ def _receive(request: HttpRequest) -> HttpResponse:
         form.add_error(None, message % {"reference": error.report.reference})
         return _form_page(request, form, status=422)
     return HttpResponseRedirect(f"{reverse('reports:status', args=[secret])}?sent=1", status=303)
-
-
-def refused(error: Banned | QuotaExceeded, page: Callable[..., HttpResponse]) -> HttpResponse:
-    """The page again, with all that was typed: 429 and how long to wait, or 403 and why."""
-    if isinstance(error, Banned):
-        return page(status=403, ban=error.ban)
-    response = page(status=429, wait_until=timezone.now() + timedelta(seconds=error.retry_after))
-    response.headers["Retry-After"] = str(error.retry_after)
-    return response
 
 
 def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **context: Any) -> HttpResponse:

@@ -1,11 +1,14 @@
 """What waits for review leaks nowhere: canary words, looked for behind every address."""
 
+from uuid import uuid4
+
 from django.test import TestCase
 from django.urls import get_resolver
+from django.utils import timezone
 
 from cameras.geo import tile_of
 from cameras.tests.builders import camera
-from reports.models import Report
+from reports.models import Objection, Report
 from reports.tests.people import alice, report
 
 CANARY = "canary-7f3k"
@@ -43,6 +46,11 @@ class NoLeakTests(TestCase):
             status="rejected", reason="spam", decided_by=alice(), decided_at=self.rejected.submitted_at
         )
 
+        Objection.objects.create(
+            reference="O-CANA-RY7F", token=uuid4(), kind="home", camera=self.known, about=f"{CANARY}-place",
+            text=f"{CANARY}-text", contact=f"{CANARY}-contact", locale="en", created_at=timezone.now(),
+        )  # fmt: skip
+
     def test_no_address_gives_away_what_waits_or_was_refused(self):
         seen = 0
         for url in public_addresses(self.known.pk):
@@ -54,6 +62,7 @@ class NoLeakTests(TestCase):
                     self.assertNotIn(CANARY, body)
                     self.assertNotIn("43.73941", body)
                     self.assertNotIn(self.pending.reference, body)
+                    self.assertNotIn("O-CANA-RY7F", body)
         self.assertGreater(seen, 15)
 
     def test_not_even_the_note_of_an_approved_report_is_published(self):

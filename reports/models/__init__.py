@@ -2,6 +2,7 @@
 
 from reports.models.confirmation import Confirmation
 from reports.models.event import ReportEvent
+from reports.models.objection import Objection
 from reports.models.report import TERMS_VERSION, Report
 from reports.models.report_queryset import ReportQuerySet
 from reports.models.restriction import Ban, SubmissionZone
@@ -11,6 +12,7 @@ __all__ = [
     "TERMS_VERSION",
     "Ban",
     "Confirmation",
+    "Objection",
     "QuotaCount",
     "Report",
     "ReportEvent",

@@ -258,6 +258,6 @@ class Queue(ModerationTest):
             with self.assertNumQueries(self.budget):
                 self.client.get("/moderation")
 
-        self.budget = 11
+        self.budget = 12
         queries(2)
         queries(78)

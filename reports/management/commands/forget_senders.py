@@ -1,15 +1,20 @@
-"""manage.py forget_senders: delete what is known of networks, after two days."""
+"""manage.py forget_senders: delete what is known of those who sent, when its time is over."""
 
 from typing import Any
 
 from django.core.management import BaseCommand
 from django.utils import timezone
 
+from reports.objections import forget_contacts
 from reports.quota import forget_senders
 
 
 class Command(BaseCommand):
-    help = "Delete counts and numbers of networks after 48 hours, the number on a report after 30 days."
+    help = (
+        "Delete counts and numbers of networks after 48 hours, the number on a report after 30 days, "
+        "addresses of objections 30 days after the answer."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{forget_senders(timezone.now())} forgotten")
+        now = timezone.now()
+        self.stdout.write(f"{forget_senders(now) + forget_contacts(now)} forgotten")

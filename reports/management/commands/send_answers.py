@@ -1,0 +1,14 @@
+"""manage.py send_answers: mail the answers to objections."""
+
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from reports.objections import send_answers
+
+
+class Command(BaseCommand):
+    help = "Mail the answers to objections that are due; a mail that fails is tried again for five days."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{send_answers()} sent")

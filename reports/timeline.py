@@ -27,12 +27,12 @@ WORDS = {
     Event.REVERT: _("Approval taken back"),
     Event.ERASE: _("Your data were deleted"),
 }
-TEXTS = {Event.ASK: "question", Event.ANSWER: "answer"}
+TEXTS = {Event.HOLD: "public_reason", Event.ASK: "question", Event.ANSWER: "answer"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the timeline; `text` is what was asked or answered."""
+    """A line of the timeline; `text` is what was asked or answered, or why it was held."""
 
     label: str
     on: date

@@ -25,6 +25,13 @@ def basemap_path(name: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
+def names_path(name: str) -> Path | None:
+    """The index of names beside a street map (tools/basemap/names.py), or None."""
+    archive = basemap_path(name)
+    path = archive.with_suffix(".names.json.gz") if archive else None
+    return path if path and path.is_file() else None
+
+
 def bounds(path: Path) -> list[float]:
     """West, south, east, north in degrees, from the file's header. Raises NotPMTiles."""
     with path.open("rb") as handle:
@@ -44,7 +51,9 @@ def ground() -> dict[str, Any]:
         except NotPMTiles:
             box = None  # contrechamp.W001 tells the operator; visitors see plain ground there
         if box:
-            archives.append({"url": reverse("files:basemap", args=[name]), "bounds": box, "attribution": OSM})
+            names = reverse("files:names", args=[name]) if names_path(name) else None
+            url = reverse("files:basemap", args=[name])
+            archives.append({"url": url, "bounds": box, "attribution": OSM, "names": names})
     raster = {"url": settings.BASEMAP.raster, "attribution": OSM} if settings.BASEMAP.raster else None
     return {
         "pmtiles": archives,

@@ -22,4 +22,5 @@ files = [
     path("data/snapshots/<str:name>/<str:file>", data_views.snapshot_file, name="snapshot"),
     path("catalog.jsonld", data_views.catalog_file, name="catalog"),
     path("basemap/<str:name>", views.basemap, name="basemap"),
+    path("basemap/<str:name>/names.json", views.basemap_names, name="names"),
 ]

@@ -24,7 +24,7 @@ from cameras.files import ranged_file
 from cameras.filter_form import FilterForm, filled
 from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.formats import GEOJSON as GEOJSON_FILE
-from cameras.ground import basemap_path, map_config
+from cameras.ground import basemap_path, map_config, names_path
 from cameras.links import GEOJSON, url
 from cameras.models import Camera, CameraRevision, RegistryClock
 
@@ -167,3 +167,15 @@ def basemap(request: HttpRequest, name: str) -> HttpResponseBase:
     if path is None:
         raise Http404(_("This map is not served here."))
     return ranged_file(request, path, "application/vnd.pmtiles")
+
+
+@require_safe
+@allows(Action.READ)
+def basemap_names(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The names on a street map, packed as they lie there; every browser unpacks gzip."""
+    path = names_path(name)
+    if path is None:
+        raise Http404(_("This map is not served here."))
+    response = ranged_file(request, path, "application/json")
+    response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -13,6 +13,7 @@ from pathlib import Path
 from pmtiles.tile import Compression, TileType
 from pmtiles.writer import Writer
 
+from tools.basemap import names
 from tools.basemap.box import Box, parse_box
 from tools.basemap.read import header_box, read
 from tools.basemap.tiles import collect, tiles
@@ -78,7 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parse(arguments)
     count = build(given.extract, given.output, given.bbox, range(given.minzoom, given.maxzoom + 1))
     kilobytes = math.ceil(given.output.stat().st_size / 1000)
-    sys.stdout.write(f"{given.output}: {count} tiles, {kilobytes} kB\n")
+    named = names.write(given.output)
+    sys.stdout.write(f"{given.output}: {count} tiles, {kilobytes} kB, {named} names\n")
 
 
 if __name__ == "__main__":

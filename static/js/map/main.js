@@ -1,5 +1,4 @@
 // The map page: puts the parts together and keeps the address in step with what is shown.
-import { getJSON } from "../lib/api.js";
 import { cameraLayer } from "../lib/camera_layer.js";
 import { $, $$, announce, json, on, prefersReducedMotion } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
@@ -7,6 +6,8 @@ import { chips } from "./chips.js";
 import { countPill } from "./count.js";
 import { filterPanel } from "./filter_panel.js";
 import { filterQuery } from "./filters.js";
+import { finder } from "./finder.js";
+import { finds } from "./finds.js";
 import { locateButton } from "./locate.js";
 import { listQuery, placeQuery, readState, stateQuery } from "./place.js";
 import { cameraSheet } from "./sheet.js";
@@ -14,6 +15,7 @@ import { createMap, measure, uncover } from "./view.js";
 
 const SAME_PLACE = 6; // px: cameras on one pole; each press takes the next
 const HOVER_RADIUS = 12;
+const PLACE_ZOOM = 17;
 
 const config = json("map-config");
 const stage = $("map").parentElement;
@@ -90,14 +92,23 @@ function pickCentre() {
   else announce(gettext("No camera in view"));
 }
 
-/** Areas and operators that are known, fetched when they are first needed. */
-let known = null;
-function finds() {
-  known ??= getJSON(config.find).catch(() => {
-    known = null; // the next one asks again
-    return { areas: [], operators: [] };
-  });
-  return known;
+/** A street or place is shown from near, an area or the cameras of an operator as a whole. */
+function goTo({ kind, name, lat, lon, box: [west, south, east, north] = [] }) {
+  const animate = !prefersReducedMotion();
+  if (kind === "operator") {
+    filtersChanged({ ...state.filters, operator: name });
+    panel.set(state.filters);
+  }
+  if (west === undefined) map.setView([lat, lon], PLACE_ZOOM, { animate });
+  else
+    map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { animate, maxZoom: PLACE_ZOOM },
+    );
+  box.focus({ preventScroll: true });
 }
 
 function filtersChanged(filters) {
@@ -149,10 +160,12 @@ layer.setOwnership(state.ownership).setQuery(filterQuery(state.filters)).addTo(m
 measure($("pill", stage), stage, "--pill-height");
 measure($("sheet", stage), stage, "--sheet-height");
 chips(stage, state.ownership, { onChange: ownershipChanged });
-filterPanel(stage, state.filters, {
+const known = finds(config);
+const panel = filterPanel(stage, state.filters, {
   onChange: filtersChanged,
-  operators: async () => (await finds()).operators.map(([name]) => name),
+  operators: async () => (await known()).filter(({ kind }) => kind === "operator").map(({ name }) => name),
 });
+finder($("finder", stage), { finds: known, near: () => map.getCenter(), onChoose: goTo });
 setUpPointer();
 setUpKeys();
 setUpMenu();

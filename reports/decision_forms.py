@@ -75,13 +75,16 @@ def _report(text: str) -> Report | None:
 
 def edit_form(report: Report, data: Any = None) -> EditForm:
     """The camera as it shall go onto the map, filled with what was reported."""
-    return EditForm(data, prefix="edit", camera=report.camera, initial=claims(report))
+    form = EditForm(data, prefix="edit", camera=report.camera, initial=claims(report))
+    form.order_fields(CLAIMS)  # the place last: it is moved on the map
+    return form
 
 
-def edits_of(form: EditForm, report: Report) -> dict[str, Any]:
-    """The fields that the moderator wants otherwise than the report. Those that a correction is about are
-    among them in any case: the moderator saw what the map says of them."""
-    said, seen = claims(report), report.proposed if report.camera_id else {}
+def edits_of(form: EditForm, report: Report, *, confirmed: bool) -> dict[str, Any]:
+    """The fields that the moderator wants otherwise than the report. `confirmed`: they pressed the button of
+    the edit form, so what a correction is about was seen beside what the map says, and counts too."""
+    said = claims(report)
+    seen = report.proposed if confirmed and report.camera_id else {}
     found = {name: value for name, value in form.edits().items() if value != said.get(name) or name in seen}
     if "ownership" not in found:
         found.pop("ownership_basis", None)  # nobody stated anything

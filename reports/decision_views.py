@@ -65,21 +65,22 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "GET":
         return back(request, reference)
     report = find(request, reference)
-    edit = decision_forms.edit_form(report, request.POST) if "edit" in request.POST else None
-    if edit and not edit.is_valid():
+    edit = decision_forms.edit_form(report, request.POST)
+    if not edit.is_valid():
         return screen(request, report, edit_form=edit, status=422)
+    edits = decision_forms.edits_of(edit, report, confirmed="edit" in request.POST)
     try:
         moderation.approve(
             report,
             by=request.user,
             version=version(request),
-            edits=decision_forms.edits_of(edit, report) if edit else {},
+            edits=edits,
             acknowledged=acknowledged_ids(request.POST),
             camera_version=version(request, "camera_version") or None,
         )
     except CONFLICTS as error:
         now = find(request, reference)
-        form = edit or _filled(now, error)
+        form = edit if edits else _filled(now, error)
         return screen(request, now, edit_form=form, conflict=told(error, to_staff=True), status=409)
     messages.success(
         request, _("%(reference)s is approved; the map is up to date.") % {"reference": reference}

@@ -122,11 +122,29 @@ class EditTests(DecisionTest):
         self.assertEqual(self.fresh(one).proposed["operator"], "Ville")
         self.assertIn("operator", self.fresh(one).events.get(event="approve").data["edits"])
 
-    def test_the_fields_count_only_with_their_own_button(self):
-        other = report(latitude=44)
+    def test_what_was_changed_counts_whichever_button_sends_it(self):
+        """Enter in a field presses the first button of the form."""
+        one = report()
         fields = {name: value for name, value in EDIT.items() if name != "edit"}
-        self.post(other, "approve", **fields)
-        self.assertEqual(Camera.objects.get(latitude=44).operator, "Ville")
+        self.post(one, "approve", **fields)
+        self.assertEqual(Camera.objects.get().operator, "Banque")
+
+    def test_untouched_fields_are_no_edits(self):
+        one = report()
+        form = self.client.get(f"/moderation/{one.reference}").context["edit_form"]
+        self.post(one, "approve", **{field.html_name: field.value() for field in form})
+        self.assertNotIn("edits", self.fresh(one).events.get(event="approve").data)
+
+    def test_untouched_fields_of_a_correction_do_not_hide_a_conflict(self):
+        known = camera(operator="Before")
+        one = report(kind="correction", camera=known.pk, camera_version=1, operator="Reported")
+        with registry() as clock:
+            change(clock, known, {"operator": "Meanwhile"}, author=IMPORT)
+        form = self.client.get(f"/moderation/{one.reference}").context["edit_form"]
+        untouched = {field.html_name: field.value() for field in form}
+        self.assertEqual(self.post(one, "approve", **untouched).status_code, 409)
+        known.refresh_from_db()
+        self.assertEqual(known.operator, "Meanwhile")
 
     def test_a_wrong_field_is_told_and_nothing_is_lost(self):
         one = report()

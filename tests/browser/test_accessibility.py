@@ -20,7 +20,13 @@ PAGES = [
     "/accounts/login/",
     "/nothing",
 ]
-STAFF = ["/moderation", "/moderation/{reference}"]
+STAFF = [
+    "/moderation",
+    "/moderation?state=held",
+    "/moderation/{reference}",
+    "/moderation/mine",
+    "/moderation/bulk",
+]
 
 
 def violations(page):
@@ -47,7 +53,7 @@ def log_in(page):
     page.locator("#id_login").fill("alice")
     page.locator("#id_password").fill("Alice's long password")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/moderation")
+    page.wait_for_selector("#queue-title")
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])

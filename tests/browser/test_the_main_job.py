@@ -51,35 +51,6 @@ def test_bob_reports_alice_approves_everyone_sees(open_page, viewport):
     expect(bob.locator("main")).to_contain_text("Approved")
 
 
-def test_alice_decides_by_keyboard(open_page):
-    from reports.models import Report
-    from reports.tests.people import report
-
-    alice()
-    first, second = report(), report(latitude="43.75")
-    page = open_page("/moderation")
-    page.locator("#id_login").fill("alice")
-    page.locator("#id_password").fill("Alice's long password")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=re.compile(first.reference))).to_be_visible()
-    press(page, "j")
-    expect(page.get_by_role("heading", name=re.compile(second.reference))).to_be_visible()
-    press(page, "r")
-    page.get_by_label("Reason").select_option("spam")
-    page.get_by_label("A sentence for the reporter").fill("a j k")
-    page.get_by_role("button", name="Refuse the report").click()
-    expect(page.get_by_role("heading", name=re.compile(first.reference))).to_be_visible()
-    press(page, "a")
-    expect(page.get_by_role("heading", name="Nothing is waiting")).to_be_visible()
-    assert sorted(Report.objects.values_list("status", flat=True)) == ["approved", "rejected"]
-
-
-def press(page, key):
-    """Press the key once the page listens: then it shows the switch of the keys."""
-    expect(page.locator("[data-js-keys]")).to_be_visible()
-    page.keyboard.press(key)
-
-
 def test_bob_has_no_javascript(open_page):
     camera(43.7382, 7.4240)
     page = open_page("/", java_script_enabled=False)

@@ -12,6 +12,7 @@ export function startLooking(panel) {
   };
   beat();
   setInterval(beat, EVERY);
+  document.addEventListener("visibilitychange", beat);
 }
 
 async function tell(panel) {

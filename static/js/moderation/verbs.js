@@ -2,22 +2,25 @@
 import { $, $$, on } from "../lib/dom.js";
 
 export function startVerbs() {
-  const folds = $$("verb");
-  for (const fold of folds) {
+  for (const fold of $$("verb")) {
     number(fold);
     on(fold, "toggle", () => {
-      if (!fold.open) return;
-      for (const other of folds) if (other !== fold) other.open = false;
-      firstField(fold)?.focus();
+      if (fold.open && !document.activeElement?.closest(".verb-form")) enter(fold);
     });
   }
 }
 
+/** At once, not when the browser tells of the opening: a letter typed next must not be taken for a key. */
 export function openVerb(name) {
   const fold = $$("verb").find(({ dataset }) => dataset.jsVerb === name);
   if (!fold) return;
-  if (fold.open) firstField(fold)?.focus();
   fold.open = true;
+  enter(fold);
+}
+
+function enter(fold) {
+  for (const other of $$("verb")) if (other !== fold) other.open = false;
+  firstField(fold)?.focus();
 }
 
 export function closeVerbs() {

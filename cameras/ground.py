@@ -71,6 +71,7 @@ def map_config(start: tuple[float, float] | None = None) -> dict[str, Any]:
         "find": reverse("files:find"),
         "camera": reverse("cameras:detail", args=[0]),
         "list": reverse("cameras:list"),
+        "embed": reverse("cameras:embed"),
         "start": {"lat": lat, "lon": lon, "zoom": 18 if start else settings.MAP_START.zoom},
         "ground": ground(),
     }

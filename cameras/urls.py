@@ -6,6 +6,7 @@ from cameras import data_views, feeds, views
 
 pages = [
     path("", views.map_page, name="map"),
+    path("embed", views.embed_page, name="embed"),
     path("cameras", views.camera_list, name="list"),
     path("cameras/<int:camera_id>", views.camera_page, name="detail"),
     path("data", data_views.data_page, name="data"),

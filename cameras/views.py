@@ -3,6 +3,7 @@
 from typing import Any
 
 import orjson
+from csp.decorators import csp_replace
 from django.http import (
     Http404,
     HttpRequest,
@@ -15,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
@@ -35,6 +37,15 @@ PAGE = 50  # cameras on a page of the list
 @allows(Action.READ)
 def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cameras/map.html", {"map_config": map_config(), "form": FilterForm()})
+
+
+@require_safe
+@allows(Action.READ)
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def embed_page(request: HttpRequest) -> HttpResponse:
+    """The map for other people's pages: the one page that may stand in a frame."""
+    return render(request, "cameras/embed.html", {"map_config": map_config()})
 
 
 @require_safe

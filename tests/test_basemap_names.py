@@ -20,7 +20,7 @@ def read(archive):
 def test_a_street_map_is_built_with_its_names(town):  # noqa: F811
     [street] = read(town)
     assert street[:2] == ["Rue de l'Église", "street"]
-    assert street[2:] == pytest.approx([48.0, 2.0], abs=1e-3)
+    assert street[2:] == pytest.approx([48.0, 2.0], abs=3e-3)  # the longer piece, of the two tiles it lies in
 
 
 def test_two_builds_write_equal_names(town, extract, tmp_path):  # noqa: F811

@@ -2,6 +2,7 @@
 import { cameraLayer } from "../lib/camera_layer.js";
 import { $, $$, announce, json, on, prefersReducedMotion } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
+import { boundsOf } from "../lib/leaflet.js";
 import { chips } from "./chips.js";
 import { countPill } from "./count.js";
 import { filterPanel } from "./filter_panel.js";
@@ -10,6 +11,7 @@ import { finder } from "./finder.js";
 import { finds } from "./finds.js";
 import { locateButton } from "./locate.js";
 import { listQuery, placeQuery, readState, stateQuery } from "./place.js";
+import { shareDialog } from "./share.js";
 import { cameraSheet } from "./sheet.js";
 import { createMap, measure, uncover } from "./view.js";
 
@@ -33,15 +35,10 @@ const notice = (text) => {
 const map = createMap(box, stage, config, { ...state, onNotice: notice });
 const layer = cameraLayer(config, { onPick: pick, onStatus: (status) => pill.tiles(status) });
 const pill = countPill($("pill", stage), config, {
-  view: () => ({ bounds: bounds(), ownership: state.ownership, query: filterQuery(state.filters) }),
+  view: () => ({ bounds: boundsOf(map), ownership: state.ownership, query: filterQuery(state.filters) }),
   onRetry: () => layer.refresh(),
 });
 const sheet = cameraSheet(stage, config, { onShown: makeRoom, onClosed: deselect });
-
-function bounds() {
-  const box = map.getBounds();
-  return { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
-}
 
 /** Address, list, report and language links all say where the map is. */
 function remember() {
@@ -49,7 +46,7 @@ function remember() {
   Object.assign(state, { lat, lon: lng, zoom: map.getZoom() });
   const query = stateQuery(state);
   window.history.replaceState(window.history.state, "", window.location.pathname + query);
-  $("list", stage).href = config.list + listQuery(bounds(), state);
+  $("list", stage).href = config.list + listQuery(boundsOf(map), state);
   $("report", stage).href = reportUrl + placeQuery(state);
   for (const { link, base } of language) link.href = base.split("?")[0] + query;
 }
@@ -170,6 +167,10 @@ setUpPointer();
 setUpKeys();
 setUpMenu();
 locateButton($("locate", stage), map, { onNotice: notice });
+shareDialog($("share-open", stage), $("share", stage), {
+  embed: config.embed,
+  query: () => stateQuery(state),
+});
 map.on("moveend", () => {
   remember();
   pill.moved();

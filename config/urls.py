@@ -12,6 +12,7 @@ import reports.admin  # noqa: F401
 from accounts.admin_door import guard_admin
 from cameras.urls import files, pages
 from config.views import about, favicon, healthz, help_page, privacy
+from reports.transparency_views import transparency_json
 
 guard_admin(admin.site)
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("", include("cameras.api.urls")),
     path("", include((files, "files"))),
+    path("transparency.json", transparency_json, name="transparency-json"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include((pages, "cameras"))),

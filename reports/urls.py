@@ -7,6 +7,7 @@ from reports import (
     moderation_views,
     objection_views,
     reporter_views,
+    transparency_views,
     views,
 )
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("report/status/<str:secret>/withdraw", reporter_views.withdraw, name="withdraw"),
     path("report/status/<str:secret>/delete", reporter_views.erase, name="erase"),
     path("cameras/<int:camera_id>/confirm", confirmation_views.confirm_camera, name="confirm"),
+    path("transparency", transparency_views.transparency, name="transparency"),
     path("objection", objection_views.objection_page, name="objection"),
     path("objection/received/<str:reference>", objection_views.received, name="objection-received"),
     path("moderation/objections", objection_views.objection_list, name="objections"),

@@ -32,6 +32,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
             due |= Q(status=status, changed_at__lt=now - age)
         return self.filter(due)
 
+    def waits_for_moderators(self) -> Self:
+        """Open, and not waiting for the reporter's answer."""
+        return self.filter(status__in=OPEN - {Status.NEEDS_INFO})
+
+    def decided(self) -> Self:
+        return self.filter(decided_at__isnull=False)
+
     def approved(self) -> Self:
         return self.filter(status=Status.APPROVED)
 

@@ -21,6 +21,7 @@ JOBS = (
     Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions")),
     Job("expire_reports", 24 * 3600, lambda: call_command("expire_reports")),
     Job("send_answers", 60, lambda: call_command("send_answers")),
+    Job("tell_staff", 3600, lambda: call_command("tell_staff")),
     Job("forget_senders", 3600, lambda: call_command("forget_senders")),
     # Each hour it cleans what was hidden since; each week it publishes.
     Job("publish_snapshot", 3600, lambda: call_command("publish_snapshot", if_older_than=7)),

@@ -1,0 +1,199 @@
+"""Whether the review keeps up, in public; and who is told when it does not."""
+
+from datetime import UTC, date, datetime, timedelta
+from smtplib import SMTPException
+from unittest.mock import patch
+from uuid import uuid4
+
+import time_machine
+from django.core import mail
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import SimpleTestCase, TestCase
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import ModeratorScope, User
+from areas.models import Area
+from cameras.tests.builders import camera
+from reports.bars import BASE, PARTS, TOP, bars
+from reports.models import Objection
+from reports.moderation import approve, reject, revert
+from reports.staff_mails import alarm_administrators, tell_moderators
+from reports.tests.people import alice, moderator, report
+from reports.transparency import Month, count_figures, figures
+
+MONDAY = datetime(2026, 6, 8, 9, tzinfo=UTC)
+COUNTS = st.integers(0, 5000)
+
+
+def decided(by, hours, at=MONDAY, reason=""):
+    """A report that was decided so many hours after it came."""
+    with time_machine.travel(at - timedelta(hours=hours), tick=False):
+        one = report(latitude=10 + hours / 7)
+    with time_machine.travel(at, tick=False):
+        if reason:
+            reject(one, by=by, version=1, reason=reason)
+        else:
+            approve(one, by=by, version=1)
+    return one
+
+
+def objection(at=MONDAY, **fields):
+    given = {
+        "reference": uuid4().hex[:11],
+        "token": uuid4(),
+        "kind": "home",
+        "locale": "en",
+        "created_at": at,
+    }
+    return Objection.objects.create(**(given | fields))
+
+
+class Figures(TestCase):
+    def setUp(self):
+        cache.clear()
+        self.by = alice()
+
+    def test_before_the_first_decision_there_are_no_waits(self):
+        found = count_figures(MONDAY)
+        self.assertEqual((found.median_hours, found.ninetieth_hours, found.oldest), (None, None, None))
+        self.assertEqual([month.first for month in found.months][0::11], [date(2025, 7, 1), date(2026, 6, 1)])
+
+    def test_half_and_nine_tenths_of_the_waits(self):
+        for hours in range(1, 12):
+            decided(self.by, hours)
+        found = count_figures(MONDAY)
+        self.assertAlmostEqual(found.median_hours, 6)
+        self.assertAlmostEqual(found.ninetieth_hours, 10)
+
+    def test_decisions_and_reversals_by_month_and_reason(self):
+        decided(self.by, 1, MONDAY - timedelta(days=40))
+        decided(self.by, 2, reason="spam")
+        decided(self.by, 3, reason="spam")
+        one = decided(self.by, 4, reason="")
+        with time_machine.travel(MONDAY, tick=False):
+            revert(one, by=self.by, version=2)
+        found = count_figures(MONDAY)
+        self.assertEqual(found.months[-1], Month(date(2026, 6, 1), approved=1, refused=2, reverted=1))
+        self.assertEqual(found.months[-3].approved + found.months[-2].approved, 1)
+        self.assertEqual(found.reasons, (("spam", 2),))
+
+    def test_the_number_of_queries_is_fixed(self):
+        with self.assertNumQueries(7):
+            count_figures(MONDAY)
+        decided(self.by, 1)
+        objection()
+        with self.assertNumQueries(7):
+            count_figures(MONDAY)
+
+    def test_the_page_asks_the_database_once_in_ten_minutes(self):
+        self.client.get("/transparency")
+        with self.assertNumQueries(0):
+            self.client.get("/transparency")
+            self.client.get("/transparency.json")
+            figures()
+
+
+class PageTests(TestCase):
+    def setUp(self):
+        cache.clear()
+
+    def test_anyone_reads_it_without_a_cookie_even_when_nothing_happened(self):
+        page = self.client.get("/transparency")
+        self.assertContains(page, "No decision has been taken")
+        self.assertFalse(self.client.cookies)
+        self.assertContains(self.client.get("/fr/transparency"), "Signalements ouverts")
+
+    def test_it_shows_a_chart_and_the_same_numbers_as_a_table_and_names_nobody(self):
+        by, now = moderator("amina"), timezone.now()
+        one = decided(by, 72, now)
+        decided(by, 2, now, reason="spam")
+        for url in ("/transparency", "/fr/transparency"):
+            page = self.client.get(url)
+            self.assertContains(page, 'class="chart-approved"')
+            self.assertNotContains(page, "amina")
+            self.assertNotContains(page, one.reference)
+            self.assertNotRegex(page.content.decode(), r' (x|y|width|height)="\d+[,.\u202f]')
+        self.assertContains(self.client.get("/transparency"), "It is advertising or a joke")
+
+    def test_programs_read_the_same(self):
+        decided(alice(), 2, timezone.now(), reason="spam")
+        found = self.client.get("/transparency.json").json()
+        self.assertEqual((found["months"][-1]["refused"], found["reasons"]), (1, {"spam": 1}))
+        self.assertEqual(set(found["waiting"]), {"pending", "held", "needs_info"})
+
+    def test_every_page_leads_there(self):
+        self.assertContains(self.client.get("/about"), 'href="/transparency"')
+
+
+class Bars(SimpleTestCase):
+    @given(st.lists(st.builds(Month, st.just(date(2026, 1, 1)), COUNTS, COUNTS, COUNTS, COUNTS), max_size=12))
+    def test_the_parts_fill_the_bar_and_stay_in_the_drawing(self, months):
+        found = bars(months)
+        self.assertEqual(len(found), len(months))
+        for bar in found:
+            self.assertEqual(bar.total, sum(getattr(bar.month, name) for name in PARTS))
+            self.assertTrue(all(TOP <= part.y < BASE and part.height > 0 for part in bar.parts))
+            ends = [(part.y + part.height, part.y) for part in bar.parts]
+            self.assertEqual([end for end, _y in ends], [BASE, *[y for _end, y in ends]][: len(ends)])
+
+
+class StaffMails(TestCase):
+    def setUp(self):
+        self.root = User.objects.create_superuser("root", email="root@example.org")
+
+    def waits_since(self, days):
+        with time_machine.travel(MONDAY - timedelta(days=days)):
+            return report()
+
+    def test_administrators_are_told_once_a_day_of_what_waits_for_more_than_a_week(self):
+        one = self.waits_since(8)
+        for _worker in range(3):
+            alarm_administrators(MONDAY)
+        (sent,) = mail.outbox
+        self.assertEqual(sent.to, ["root@example.org"])
+        self.assertIn("1 report waits", sent.body)
+        self.assertIn("1 signalement attend", sent.body)
+        self.assertNotIn(one.reference, sent.body)
+        alarm_administrators(MONDAY + timedelta(days=1))
+        self.assertEqual(len(mail.outbox), 2)
+
+    def test_a_week_or_less_alarms_nobody(self):
+        self.waits_since(6)
+        self.assertEqual(alarm_administrators(MONDAY), 0)
+
+    def test_objections_and_hidden_cameras_alarm_too(self):
+        objection(MONDAY - timedelta(days=8))
+        answered = {"status": "answered", "answered_at": MONDAY, "answered_by": self.root, "answer": "x"}
+        hidden = {"hidden_at": MONDAY - timedelta(days=8), "hidden_by": self.root, "camera": camera()}
+        objection(MONDAY - timedelta(days=9), **answered, **hidden)
+        alarm_administrators(MONDAY)
+        self.assertIn("1 objection waits", mail.outbox[0].body)
+        self.assertIn("1 camera was hidden", mail.outbox[0].body)
+
+    def test_moderators_hear_on_mondays_of_what_lies_in_their_areas(self):
+        amina, elsewhere = User.objects.create_user("amina", email="amina@example.org"), Area.objects.create(
+            code="X", name="Elsewhere", level="town", west=0, south=0, east=1, north=1, source="test",
+            polygon={"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]},
+        )  # fmt: skip
+        ModeratorScope.objects.create(user=amina, area=elsewhere)
+        User.objects.filter(pk=alice().pk).update(email="alice@example.org")
+        self.waits_since(1)
+        self.assertEqual(tell_moderators(MONDAY + timedelta(days=1)), 0)
+        self.assertEqual((tell_moderators(MONDAY), tell_moderators(MONDAY)), (1, 0))
+        self.assertEqual(mail.outbox[0].to, ["alice@example.org"])
+
+    def test_a_mail_server_that_fails_names_no_address_in_the_log(self):
+        self.waits_since(8)
+        failing = patch("django.core.mail.EmailMessage.send", side_effect=SMTPException("root@example.org"))
+        with failing, self.assertLogs("reports") as log:
+            self.assertEqual(alarm_administrators(MONDAY), 0)
+        self.assertNotIn("root@", "".join(log.output))
+
+    def test_the_worker_does_it(self):
+        self.waits_since(8)
+        with time_machine.travel(MONDAY):
+            call_command("tell_staff")
+        self.assertEqual(len(mail.outbox), 1)

@@ -64,9 +64,8 @@ def _is_osm_xml(start: bytes) -> bool:
 
 def _is_lines(start: bytes) -> bool:
     """Say whether the first line alone is an OSM object or a feature."""
-    first = start.lstrip(lines.RECORD).partition(b"\n")[0]
     try:
-        value = orjson.loads(first)
+        value = orjson.loads(lines.first_line(start))
     except orjson.JSONDecodeError:
         return False
     return _is_object(value) or (isinstance(value, dict) and value.get("type") == "Feature")

@@ -1,6 +1,7 @@
 """One JSON object a line, OSM elements or GeoJSON features, however long the file: a line at a time."""
 
 from codecs import BOM_UTF8
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -14,18 +15,36 @@ from cameras.record import Refused
 RECORD = b"\x1e"
 
 
+_HEAD = 64 * 1024
+
+
 def read(path: Path, reading: Reading) -> Rows:
+    for number, line in enumerate(_lines(path), start=1):
+        if line.isspace():
+            continue
+        where = f"line {number}"
+        try:
+            value = orjson.loads(line.removeprefix(BOM_UTF8).lstrip(RECORD))
+        except orjson.JSONDecodeError:
+            yield where, Refused("bad_element", "The line is not complete JSON.")
+            continue
+        if isinstance(value, dict) and value.get("type") == "Feature":
+            yield read_feature(reading, where, value)
+        else:
+            yield read_object(reading, where, value)
+
+
+def first_line(head: bytes) -> bytes:
+    """The first line of a file's start, whichever end it has: JSON holds no bare CR."""
+    return head.lstrip(RECORD).splitlines()[0]
+
+
+def _lines(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if line.isspace():
-                continue
-            where = f"line {number}"
-            try:
-                value = orjson.loads(line.removeprefix(BOM_UTF8).lstrip(RECORD))
-            except orjson.JSONDecodeError:
-                yield where, Refused("bad_element", "The line is not complete JSON.")
-                continue
-            if isinstance(value, dict) and value.get("type") == "Feature":
-                yield read_feature(reading, where, value)
-            else:
-                yield read_object(reading, where, value)
+        head = file.read(_HEAD)
+        file.seek(0)
+        if b"\r" not in head or b"\n" in head:
+            yield from file
+            return
+    with path.open(encoding="utf-8", errors="surrogateescape", newline="\r") as text:
+        yield from (line.encode(errors="surrogateescape") for line in text)

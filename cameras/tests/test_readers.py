@@ -64,6 +64,15 @@ class RealFileTests(TestCase):
 
 
 class OverpassTests(FileCase):
+    def test_lines_may_end_in_any_way(self):
+        for end in ("\n", "\r\n", "\r"):
+            lines = end.join(json.dumps({**NODE, "id": n}) for n in (1, 2, 3)) + end
+            assert [row.external_ref for _, row in self.rows(lines)] == [
+                "osm:node/1",
+                "osm:node/2",
+                "osm:node/3",
+            ]
+
     def test_an_answer_a_bare_list_and_lines_read_alike(self):
         lines = "\n".join([json.dumps(NODE), "", json.dumps(NODE)])
         for content in ({"version": 0.6, "elements": [NODE, NODE]}, [NODE, NODE], lines, "\ufeff" + lines):

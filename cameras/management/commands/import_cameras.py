@@ -138,7 +138,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{len(report.near_duplicates)} near cameras of other datasets: manage.py near_duplicates"
             )
-        if report.run:
+        if report.run and report.created + report.changed + report.removed:
             self.stdout.write(f"To take it back: manage.py undo_import {report.run}")
 
 

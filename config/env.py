@@ -34,6 +34,7 @@ ADDRESS = re.compile(rf"(?P<scheme>https?)://(?P<host>{HOST}){PORT}/?", re.IGNOR
 ALLOWED_HOST = re.compile(rf"\*|\.?{HOST}", re.IGNORECASE)
 # Its host goes into the Content-Security-Policy, where `{s}` can only be a whole first label (`*`).
 RASTER = re.compile(rf"https?://(?:\{{s\}}\.)?{HOST}{PORT}/[^\s;]*", re.IGNORECASE)
+SENDER = re.compile(r"[^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>")
 SECRET_KEY_LENGTH = 32
 
 environ.Env.read_env(BASE_DIR / ".env")
@@ -182,6 +183,13 @@ def email(text: str) -> dict[str, Any]:
             "write smtp://user:password@host:25, smtp+tls://... or consolemail://, "
             "special characters percent-encoded"
         ) from None
+
+
+def sender(text: str) -> str:
+    """What stands in From: of mails, with or without a name before it."""
+    if not SENDER.fullmatch(text):
+        raise ValueError("write an address such as site@example.org or Contrechamp <site@example.org>")
+    return text
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,9 @@ CACHES = {"default": {"BACKEND": CACHE, "LOCATION": DATA_DIR / "cache"}}
 
 # Mail
 vars().update(env.read("EMAIL_URL", env.email, "consolemail://"))
+DEFAULT_FROM_EMAIL = env.read("EMAIL_FROM", env.sender, f"contrechamp@{env.host_of(PUBLIC_URL)}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs must not hold up the worker
 
 # Security. docs/privacy.md says what each rule keeps.
 CONTENT_SECURITY_POLICY = {

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from cameras.admin import ReadOnly
-from reports.models import Report, ReportEvent
+from reports.models import AuditEntry, Notification, Report, ReportEvent
 
 
 @admin.register(Report)
@@ -17,3 +17,18 @@ class ReportAdmin(ReadOnly):
 @admin.register(ReportEvent)
 class ReportEventAdmin(ReadOnly):
     list_display = ("report", "seq", "event", "actor", "at")
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnly):
+    list_display = ("at", "actor", "what", "report")
+    list_select_related = ("actor", "report")
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnly):
+    """Which mails wait or failed; there is no address in it."""
+
+    list_display = ("event", "recipient", "state", "attempts", "next_try_at")
+    list_filter = ("state",)
+    list_select_related = ("event__report",)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from reports.conflicts import AlreadyDecided
 from reports.models import Report, ReportEvent
+from reports.notifications import note
 from reports.transitions import TABLE, Event
 
 
@@ -61,4 +62,7 @@ def current(report: Report) -> Report:
 def _record(report: Report, event: Event, by: User | None, data: dict[str, Any], at: datetime) -> None:
     """Every event of every report passes here, inside the transaction that makes it: whatever must be told to
     somebody (the outbox) is written from here, so that it is rolled back with the event."""
-    ReportEvent.objects.create(report=report, seq=report.version, event=event, actor=by, data=data, at=at)
+    happened = ReportEvent.objects.create(
+        report=report, seq=report.version, event=event, actor=by, data=data, at=at
+    )
+    note(report, happened)

@@ -92,6 +92,7 @@ class ReportForm(forms.Form):
     source_url = forms.URLField(
         label=_("Address of the source"), max_length=200, required=False, assume_scheme="https"
     )
+    contact = forms.EmailField(label=_("E-mail to hear back"), max_length=254, required=False)
     terms = forms.BooleanField(
         error_messages={"required": _("The report can be published only under these terms.")}
     )
@@ -160,6 +161,7 @@ class ReportForm(forms.Form):
             observed_on=data["observed_on"],
             note=data["note"],
             acknowledged=acknowledged,
+            contact=data["contact"],
         )
 
     def _proposed(self, kind: Report.Kind, seen: CameraRevision | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from reports import contacts
 from reports.events import advance
 from reports.models import Report, ReportEvent
 from reports.reach import lie_in
@@ -62,3 +63,4 @@ def erase(report: Report, *, version: int) -> None:
         advance(report, Event.ERASE, version=version, **gone)
         texts = ReportEvent.objects.filter(report=report, event__in=[Event.AMEND, Event.ANSWER])
         texts.update(data={})
+        contacts.forget(report)

@@ -23,6 +23,7 @@ from cameras.links import absolute
 from reports import reporter
 from reports.amending import AmendForm
 from reports.conflicts import AlreadyDecided
+from reports.contact_views import ContactForm
 from reports.models import Report
 from reports.submission import find_by_secret
 from reports.timeline import timeline
@@ -147,6 +148,7 @@ def _page(
         "timeline": timeline(report),
         "may": may,
         "answer_form": AnswerForm(),
+        "contact_form": ContactForm(),
         **context,
     }
     return render(request, "reports/status.html", context, status=status)

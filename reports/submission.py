@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cameras.models import CameraRevision
+from reports import contacts
 from reports.bans import refuse_banned
 from reports.duplicates import PossibleDuplicates, refuse_duplicates
 from reports.events import advance, begin
@@ -53,6 +54,7 @@ class Submission:
     observed_on: date | None = None
     note: str = ""
     acknowledged: tuple[int, ...] = ()
+    contact: str = ""  # e-mail address, kept apart from the report
 
     def content(self) -> dict[str, Any]:
         """What was said, as JSON, without what only serves the sending."""
@@ -80,7 +82,7 @@ def submit(submission: Submission, *, sender: Sender | None = None) -> tuple[Rep
     if known := _sent_before(submission):
         return _again(known, submission, content_hash)
     if sender:
-        refuse_banned(sender.person)
+        refuse_banned(sender.person, contact=submission.contact)
     if submission.kind == Report.Kind.NEW:
         _look_for_duplicates(submission)
     try:
@@ -167,6 +169,8 @@ def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
         **known,
     )
     lie_in(report)
+    if submission.contact:
+        contacts.keep(report, address=submission.contact, secret=tracking_secret(submission.client_token))
     begin(report)
     return report
 

@@ -1,8 +1,11 @@
 from django.urls import path
 
 from reports import (
+    account_views,
+    audit_views,
     bulk_views,
     confirmation_views,
+    contact_views,
     decision_views,
     moderation_views,
     objection_views,
@@ -19,7 +22,11 @@ urlpatterns = [
     path("report/status/<str:secret>/amend", reporter_views.amend, name="amend"),
     path("report/status/<str:secret>/withdraw", reporter_views.withdraw, name="withdraw"),
     path("report/status/<str:secret>/delete", reporter_views.erase, name="erase"),
+    path("report/status/<str:secret>/contact", contact_views.keep_contact, name="contact-keep"),
     path("cameras/<int:camera_id>/confirm", confirmation_views.confirm_camera, name="confirm"),
+    path("account", account_views.account_page, name="account"),
+    path("audit", audit_views.audit_page, name="audit"),
+    path("audit/export", audit_views.audit_file, name="audit-file"),
     path("transparency", transparency_views.transparency, name="transparency"),
     path("objection", objection_views.objection_page, name="objection"),
     path("objection/received/<str:reference>", objection_views.received, name="objection-received"),
@@ -32,6 +39,7 @@ urlpatterns = [
     path("moderation/mine", moderation_views.mine, name="mine"),
     path("moderation/bulk", bulk_views.bulk, name="bulk"),
     path("moderation/<str:reference>", moderation_views.review, name="review"),
+    path("moderation/<str:reference>/contact", contact_views.read_contact, name="contact-read"),
     path("moderation/<str:reference>/look", moderation_views.look, name="look"),
     path("moderation/<str:reference>/approve", decision_views.approve, name="approve"),
     path("moderation/<str:reference>/undo", decision_views.undo, name="undo"),

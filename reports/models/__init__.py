@@ -1,7 +1,10 @@
 """What residents send and what became of it."""
 
+from reports.models.audit import AuditEntry
 from reports.models.confirmation import Confirmation
+from reports.models.contact import Contact
 from reports.models.event import ReportEvent
+from reports.models.notification import Notification
 from reports.models.objection import Objection
 from reports.models.report import TERMS_VERSION, Report
 from reports.models.report_queryset import ReportQuerySet
@@ -10,8 +13,11 @@ from reports.models.sending import QuotaCount, SenderBatch
 
 __all__ = [
     "TERMS_VERSION",
+    "AuditEntry",
     "Ban",
     "Confirmation",
+    "Contact",
+    "Notification",
     "Objection",
     "QuotaCount",
     "Report",

@@ -41,11 +41,11 @@ def typed(**fields):
     return {**FORM, "client_token": str(uuid4()), **{name: str(value) for name, value in fields.items()}}
 
 
-def submission(*, acknowledged=(), **fields):
+def submission(*, acknowledged=(), locale="en", **fields):
     """What the form makes of it."""
     form = ReportForm(typed(**fields))
     assert form.is_valid(), form.errors
-    return form.submission(locale="en", acknowledged=tuple(acknowledged))
+    return form.submission(locale=locale, acknowledged=tuple(acknowledged))
 
 
 def report(*, acknowledged=(), **fields) -> Report:

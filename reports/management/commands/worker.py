@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import close_old_connections
 
+from reports.contacts import delete_old
+from reports.notifications import send_due
+
 
 class Job(NamedTuple):
     name: str
@@ -19,6 +22,8 @@ class Job(NamedTuple):
 # Each may be done twice, or by two workers at once, without harm.
 JOBS = (
     Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions")),
+    Job("send_notifications", 30, send_due),
+    Job("delete_old_contacts", 24 * 3600, delete_old),
     Job("expire_reports", 24 * 3600, lambda: call_command("expire_reports")),
     Job("send_answers", 60, lambda: call_command("send_answers")),
     Job("tell_staff", 3600, lambda: call_command("tell_staff")),

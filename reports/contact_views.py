@@ -1,0 +1,51 @@
+"""The reporter's address: left and taken away on the reporter's page, read by moderators on purpose."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.permissions import StaffRequest, allows
+from accounts.roles import Action
+from reports import contacts
+from reports.models import Report
+from reports.submission import find_by_secret
+
+
+class ContactForm(forms.Form):
+    contact = forms.EmailField(label=gettext_lazy("E-mail to hear back"), max_length=254, required=False)
+
+
+@never_cache
+@csrf_exempt  # the secret in the address is what a foreign page does not have
+@require_http_methods(["GET", "HEAD", "POST"])
+@allows(Action.FOLLOW)
+def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
+    """Leave an address, change it, or take it away with an empty one. Who comes by a link goes back."""
+    report, form = find_by_secret(secret), ContactForm(request.POST)
+    if report is None:
+        raise Http404(_("There is no report at this address. Check that the link is whole."))
+    if request.method == "POST" and not form.is_valid():
+        context = {"form": form, "secret": secret, "report": report}
+        return render(request, "reports/keep_contact.html", context, status=422)
+    if request.method == "POST" and not report.erased_at:
+        contacts.keep(report, address=form.cleaned_data["contact"], secret=secret)
+    return HttpResponseRedirect(reverse("reports:status", args=[secret]) + "#contact", status=303)
+
+
+@require_POST
+@allows(Action.CONTACT)
+def read_contact(request: StaffRequest, reference: str) -> HttpResponse:
+    report = Report.objects.select_related("camera").filter(reference=reference).first()
+    try:
+        if report is None:
+            raise contacts.NoContact
+        address = contacts.read(report, by=request.user)
+    except contacts.NoContact:
+        raise Http404(_("There is no address with this report: none was left, or it was deleted.")) from None
+    return render(request, "reports/contact.html", {"report": report, "address": address})

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from cameras.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0014_audit_entry")]
+
+    operations = [append_only("reports_auditentry")]

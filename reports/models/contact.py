@@ -1,0 +1,32 @@
+"""Where a reporter wants to hear back: apart from the report, so that it can go while the report stays."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from reports.models.report import Report
+from reports.transitions import Status
+
+KEPT = timedelta(days=30)  # after the decision
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def out_of_date(self, now: datetime) -> Self:
+        """Of reports that were decided, withdrawn or closed that long ago."""
+        ended = Q(report__status__in=[Status.WITHDRAWN, Status.EXPIRED], report__changed_at__lt=now - KEPT)
+        return self.filter(Q(report__decided_at__lt=now - KEPT) | ended)
+
+
+class Contact(models.Model):
+    """Made, read and deleted by reports/contacts.py. Both texts are encrypted (accounts/encryption.py)."""
+
+    report = models.OneToOneField(Report, primary_key=True, on_delete=models.CASCADE, related_name="contact")
+    address = models.TextField(help_text="E-mail address, encrypted")
+    secret = models.TextField(help_text="Secret of the status link, for the mails, encrypted")
+
+    objects = ContactQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.report_id}"

@@ -107,6 +107,8 @@ class I17OutsideTheArea(TestCase):
         known = camera()
         moved = report(kind="correction", camera=known.pk, longitude=9)
         self.assert_refused(moderation.approve, moved)
+        hers_now = report(kind="correction", camera=camera(45, 9).pk)
+        self.assert_refused(moderation.approve, hers_now)
 
     def test_by_merging_a_camera_of_hers_into_one_outside(self):
         copy, survivor = camera(45, 7), camera(45, 9)

@@ -1,0 +1,59 @@
+"""Asking, setting aside, opening again: each needs its words, and says them to who has to know."""
+
+from django.test import TestCase
+
+from reports import moderation, reporter
+from reports.models import Report
+from reports.tests.acts import in_status
+from reports.tests.people import alice, report
+from reports.transitions import Status
+
+
+class TalkTests(TestCase):
+    def setUp(self):
+        self.alice = alice()
+
+    def test_a_question_a_holding_and_a_reopening_need_words(self):
+        rejected = in_status(Status.REJECTED)
+        for act, one, name in (
+            (moderation.ask, report(), "question"),
+            (moderation.hold, report(), "reason"),
+            (moderation.reopen, rejected, "reason"),
+        ):
+            for words in ("", "  \n"):
+                with self.subTest(name), self.assertRaises(ValueError):
+                    act(one, by=self.alice, version=one.version, **{name: words})
+            self.assertEqual(Report.objects.get(pk=one.pk).version, one.version)
+
+    def test_an_answer_needs_words(self):
+        one = in_status(Status.NEEDS_INFO)
+        with self.assertRaises(ValueError):
+            reporter.answer(one, version=one.version, text=" ")
+        self.assertEqual(Report.objects.get(pk=one.pk).status, "needs_info")
+
+    def test_a_refusal_needs_one_of_the_reasons(self):
+        one = report()
+        for code in ("", "because"):
+            with self.assertRaises(ValueError):
+                moderation.reject(one, by=self.alice, version=1, reason=code)
+        self.assertEqual(one.events.count(), 1)
+
+    def test_who_opens_it_again_leaves_no_trace_of_the_decision_but_in_the_events(self):
+        one = report()
+        moderation.reject(one, by=self.alice, version=1, reason="spam", public_reason="A joke.")
+        moderation.reopen(one, by=self.alice, version=2, reason="no joke")
+        one = Report.objects.get(pk=one.pk)
+        self.assertEqual(
+            (one.status, one.reason, one.public_reason, one.decided_at), ("pending", "", "", None)
+        )
+        self.assertEqual(
+            one.events.latest("seq").data, {"reason": "no joke", "was": "rejected", "was_reason": "spam"}
+        )
+        moderation.approve(one, by=self.alice, version=3)
+
+    def test_a_second_opinion_is_asked_for_and_given(self):
+        one = report()
+        moderation.flag(one, by=self.alice, version=1, wanted=True, note="a doorbell?")
+        self.assertTrue(Report.objects.get(pk=one.pk).second_opinion)
+        moderation.flag(one, by=self.alice, version=2, wanted=False)
+        self.assertFalse(Report.objects.get(pk=one.pk).second_opinion)

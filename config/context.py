@@ -20,5 +20,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "url": translate_url(request.get_full_path(), other),
         },
         "suggest_language": get_language_from_request(request) == other,
+        "reports_photos": settings.REPORTS_PHOTOS,
         "is_demo": not settings.STAFF_MFA_REQUIRED,
     }

@@ -24,6 +24,7 @@ CONTACT = env.read("CONTACT", env.contact, "")
 REPORTS_PER_HOUR = env.read("REPORTS_PER_HOUR", env.count, "5")
 REPORTS_PER_DAY = env.read("REPORTS_PER_DAY", env.count, "15")
 REPORTS_BURST = env.read("REPORTS_BURST", env.count, "30")
+REPORTS_PHOTOS = env.read("REPORTS_PHOTOS", env.boolean, "false")
 SOLO_MODERATOR = env.read("SOLO_MODERATOR", env.boolean, "false")
 
 DATA_DIR = env.read("DATA_DIR", env.directory, "var")

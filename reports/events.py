@@ -14,6 +14,7 @@ from accounts.models import User
 from reports.conflicts import AlreadyDecided
 from reports.models import Report, ReportEvent
 from reports.notifications import note
+from reports.photo_files import settle
 from reports.transitions import TABLE, Event
 
 
@@ -46,6 +47,7 @@ def advance(
         setattr(report, name, value)
     report.version, report.changed_at = version + 1, now
     _record(report, event, by, data or {}, now)
+    settle(report, event)
 
 
 def check_open(report: Report, event: Event, version: int) -> None:

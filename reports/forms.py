@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from cameras.direction import parse_heading
 from cameras.filters import digits
 from cameras.models import Camera, CameraRevision
 from reports.models import Report
+from reports.photos import MAX_BYTES, BadPhoto, CleanPhoto, clean
 from reports.submission import Submission
 
 NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{0,20})?")
@@ -93,6 +95,7 @@ class ReportForm(forms.Form):
         label=_("Address of the source"), max_length=200, required=False, assume_scheme="https"
     )
     contact = forms.EmailField(label=_("E-mail to hear back"), max_length=254, required=False)
+    photo = forms.FileField(label=_("Photo of the camera"), required=False, max_length=1000)
     terms = forms.BooleanField(
         error_messages={"required": _("The report can be published only under these terms.")}
     )
@@ -120,6 +123,16 @@ class ReportForm(forms.Form):
         if day and day > timezone.now().date() + timedelta(days=1):  # a day ahead: time zones east of UTC
             raise forms.ValidationError(_("This day has not come yet."))
         return day
+
+    def clean_photo(self) -> CleanPhoto | None:
+        """Painted anew at once: what comes after never sees the file that was sent."""
+        sent = self.cleaned_data["photo"]
+        if not sent or not settings.REPORTS_PHOTOS:
+            return None
+        try:
+            return clean(sent.read(MAX_BYTES + 1))
+        except BadPhoto as error:
+            raise forms.ValidationError(str(error.sentence)) from error
 
     def clean_client_token(self) -> UUID:
         return self.cleaned_data["client_token"] or uuid4()
@@ -162,6 +175,7 @@ class ReportForm(forms.Form):
             note=data["note"],
             acknowledged=acknowledged,
             contact=data["contact"],
+            photo=data.get("photo"),
         )
 
     def _proposed(self, kind: Report.Kind, seen: CameraRevision | None) -> dict[str, Any]:

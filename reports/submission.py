@@ -20,6 +20,8 @@ from reports.bans import refuse_banned
 from reports.duplicates import PossibleDuplicates, refuse_duplicates
 from reports.events import advance, begin
 from reports.models import TERMS_VERSION, Report
+from reports.photo_files import keep
+from reports.photos import CleanPhoto
 from reports.quota import report_limits, take
 from reports.reach import lie_in
 from reports.screening import screen
@@ -55,9 +57,11 @@ class Submission:
     note: str = ""
     acknowledged: tuple[int, ...] = ()
     contact: str = ""  # e-mail address, kept apart from the report
+    photo: CleanPhoto | None = None
 
     def content(self) -> dict[str, Any]:
         """What was said, as JSON, without what only serves the sending."""
+        photo = {"photo": self.photo.digest} if self.photo else {}
         return {
             "kind": str(self.kind),
             "latitude": self.latitude,
@@ -69,6 +73,7 @@ class Submission:
             "source_url": self.source_url,
             "observed_on": self.observed_on.isoformat() if self.observed_on else None,
             "note": self.note,
+            **photo,
         }
 
 
@@ -171,6 +176,8 @@ def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
     lie_in(report)
     if submission.contact:
         contacts.keep(report, address=submission.contact, secret=tracking_secret(submission.client_token))
+    if submission.photo:
+        keep(report, submission.photo)
     begin(report)
     return report
 

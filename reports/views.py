@@ -69,7 +69,7 @@ def _published(text: str) -> Camera | None:
 
 
 def _receive(request: HttpRequest) -> HttpResponse:
-    form = ReportForm(request.POST)
+    form = ReportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _form_page(request, form, status=422)
     submission = form.submission(locale=get_language() or "en", acknowledged=acknowledged_ids(request.POST))

@@ -6,6 +6,7 @@ from reports.models.contact import Contact
 from reports.models.event import ReportEvent
 from reports.models.notification import Notification
 from reports.models.objection import Objection
+from reports.models.photo import Photo
 from reports.models.report import TERMS_VERSION, Report
 from reports.models.report_queryset import ReportQuerySet
 from reports.models.restriction import Ban, SubmissionZone
@@ -19,6 +20,7 @@ __all__ = [
     "Contact",
     "Notification",
     "Objection",
+    "Photo",
     "QuotaCount",
     "Report",
     "ReportEvent",

@@ -56,6 +56,17 @@ def inside(area: Area, lats: Sequence[float], lons: Sequence[float]) -> list[boo
     return list(map(bool, found | shapely.intersects_xy(outline, ends, lats)))
 
 
+def areas_touching(west: float, south: float, east: float, north: float) -> set[int]:
+    """Ids of the areas that a box touches (degrees; west > east across the antimeridian)."""
+    outlines = _outlines()
+    boxes = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+    return {
+        outlines.ids[at]
+        for left, right in boxes
+        for at in outlines.tree.query(shapely.box(left, south, right, north), predicate="intersects")
+    }
+
+
 def _hits(tree: shapely.STRtree, lats: Sequence[float], lons: Sequence[float]) -> list[tuple[int, int]]:
     """Pairs: number of the point, number of the outline. Boxes first, then the prepared outlines; the tree's
     own predicates would prepare the points instead."""

@@ -138,11 +138,11 @@ def _api(rights: list[dict[str, str]]) -> dict[str, Any]:
         "dcat:endpointDescription": {"@id": absolute("/api/v1/openapi.json")},
     }
     return {
-        "@id": url("api:items"),
+        "@id": url("api:cameras-items"),
         "@type": "dcat:Distribution",
         "dct:title": "OGC API - Features",
         "dct:license": rights,
         "dcat:mediaType": "application/geo+json",
-        "dcat:accessURL": {"@id": url("api:items")},
+        "dcat:accessURL": {"@id": url("api:cameras-items")},
         "dcat:accessService": service,
     }

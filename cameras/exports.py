@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from cameras.formats import Format, Sources
+from cameras.formats import CSV, GEOJSON, LINES, Format, Sources
 from cameras.geojson import walk
 from cameras.models import CameraQuerySet, Dataset
+from cameras.xml_formats import GPX, KML
+
+DOWNLOADS = {form.name: form for form in (GEOJSON, LINES, CSV, GPX, KML)}
 
 
 def stream(cameras: CameraQuerySet, form: Format) -> Iterator[bytes]:

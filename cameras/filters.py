@@ -10,10 +10,12 @@ from django.http import QueryDict
 
 from areas.models import Area, Edition
 from cameras.geo import Bbox, parse_bbox
+from cameras.interval import Interval, parse_interval
 from cameras.models import Camera, CameraQuerySet
 
 WORLD = Bbox(-180, -90, 180, 90)
 SHOWN: list[str] = [Camera.Status.ACTIVE, Camera.Status.REMOVED]
+ANY = "any"
 SLUG = re.compile(r"[-\w]{1,50}", re.ASCII)
 
 
@@ -37,7 +39,8 @@ class Ground(NamedTuple):
 class CameraFilter:
     """Which cameras: inside a bbox (WGS 84 degrees), of a dataset... None means all. `operator` is the whole
     name; `since` is a day (UTC): published or changed then or later. `checked_before`: nobody saw or
-    confirmed it on that day or later. `status`: removed ones are shown to those who ask for them."""
+    confirmed it on that day or later. `status`: removed ones are shown to those who ask for them. `during`
+    (`datetime`): cameras that may have stood there on one of these days."""
 
     PARAMETERS = (
         "bbox",
@@ -51,6 +54,7 @@ class CameraFilter:
         "area",
         "status",
         "checked_before",
+        "datetime",
     )
 
     bbox: Bbox | None = None
@@ -64,6 +68,7 @@ class CameraFilter:
     area: Ground | None = None
     status: str = Camera.Status.ACTIVE
     checked_before: date | None = None
+    during: Interval | None = None
 
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
@@ -78,8 +83,9 @@ class CameraFilter:
             operator=_text("operator", query.get("operator")),
             since=_instant(_day("since", query.get("since"))),
             area=_area(query.get("area")),
-            status=_word("status", query.get("status"), SHOWN) or Camera.Status.ACTIVE,
+            status=_word("status", query.get("status"), [*SHOWN, ANY]) or Camera.Status.ACTIVE,
             checked_before=_day("checked_before", query.get("checked_before")),
+            during=_interval(query.get("datetime")),
         )
 
     @property
@@ -89,7 +95,9 @@ class CameraFilter:
 
     def apply(self, cameras: CameraQuerySet) -> CameraQuerySet:
         """The cameras that are asked for; never one that is hidden or merged."""
-        cameras = cameras.filter(status=self.status)
+        # Not IN with one word: the planner knows less about it.
+        is_any = self.status == ANY
+        cameras = cameras.filter(status__in=SHOWN) if is_any else cameras.filter(status=self.status)
         if self.bbox:
             cameras = cameras.in_bbox(self.bbox)
         equal = {name: getattr(self, name) for name in ("ownership", "device", "shape", "zone", "operator")}
@@ -98,6 +106,8 @@ class CameraFilter:
             cameras = cameras.filter(**asked)
         if self.since:
             cameras = cameras.filter(changed_at__gte=self.since)
+        if self.during:
+            cameras = cameras.standing_during(self.during)
         return cameras.unchecked_since(self.checked_before) if self.checked_before else cameras
 
 
@@ -109,6 +119,15 @@ def _bbox(text: str | None) -> Bbox | None:
     except ValueError as error:
         raise BadParameter("bbox", str(error)) from error
     return None if box == WORLD else box
+
+
+def _interval(text: str | None) -> Interval | None:
+    if text is None:
+        return None
+    try:
+        return parse_interval(text)
+    except ValueError as error:
+        raise BadParameter("datetime", str(error)) from error
 
 
 def _slug(text: str | None) -> str | None:

@@ -123,6 +123,15 @@ def tile_of(z: int, lat: float, lon: float) -> tuple[int, int]:
     return _column(lon) >> shift, _row(lat) >> shift
 
 
+def tile_box(z: int, x: int, y: int) -> Bbox:
+    """Return the box of a slippy tile; the outermost rows reach to the poles, as tile_of has it."""
+    west, east = (column * 360.0 / (1 << z) - 180.0 for column in (x, x + 1))
+    north, south = (
+        math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / (1 << z))))) for row in (y, y + 1)
+    )
+    return Bbox(west, -90.0 if y + 1 == 1 << z else south, east, 90.0 if y == 0 else north)
+
+
 def tile_range(z: int, x: int, y: int) -> tuple[int, int]:
     """Return the half-open range [lo, hi) of the keys inside a slippy tile, zoom 0 to 31."""
     if not 0 <= z <= KEY_ZOOM:

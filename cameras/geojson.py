@@ -40,9 +40,9 @@ def feature(row: tuple[Any, ...]) -> Feature:
     }
 
 
-def features(cameras: CameraQuerySet, *, after: int = 0, count: int) -> list[Feature]:
-    """The next `count` cameras by id."""
-    rows = cameras.after(after).values_list(*ROW, *PROPERTIES)[:count]
+def features(cameras: CameraQuerySet, *, after: int = 0, skip: int = 0, count: int) -> list[Feature]:
+    """The next `count` cameras by id, behind `skip` of them."""
+    rows = cameras.after(after).values_list(*ROW, *PROPERTIES)[skip : skip + count]
     return [feature(row) for row in rows]
 
 

@@ -7,6 +7,9 @@ from django.urls import reverse
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
+HTML = "text/html"
+SCHEMA = "application/schema+json"
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"  # clients compare this text
 
 Link = dict[str, str]
 
@@ -15,7 +18,7 @@ def absolute(path: str) -> str:
     return f"{settings.PUBLIC_URL}{path}"
 
 
-def url(name: str, *args: object, **query: object) -> str:
+def url(name: str, /, *args: object, **query: object) -> str:
     path = absolute(reverse(name, args=args))
     return f"{path}?{urlencode(query, safe=',')}" if query else path
 

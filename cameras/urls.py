@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cameras import data_views, feeds, views
+from cameras import data_views, export_views, feeds, views
 
 pages = [
     path("", views.map_page, name="map"),
@@ -18,7 +18,8 @@ files = [
     path("tiles/<int:z>/<int:x>/<int:y>.json", views.tile, name="tile"),
     path("cameras/count.json", views.count, name="count"),
     path("find.json", views.find_file, name="find"),
-    path("data/cameras.geojson", views.geojson_file, name="geojson"),
+    path("data/cameras.geojson", export_views.geojson_file, name="geojson"),
+    path("data/export", export_views.export, name="export"),
     path("data/latest/<str:file>", data_views.latest_file, name="latest"),
     path("data/snapshots/<str:name>/<str:file>", data_views.snapshot_file, name="snapshot"),
     path("catalog.jsonld", data_views.catalog_file, name="catalog"),

@@ -10,7 +10,6 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     JsonResponse,
-    StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
@@ -21,13 +20,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras import exports, find, pyramid, tiles
+from cameras import find, pyramid, tiles
 from cameras.files import ranged_file
 from cameras.filter_form import FilterForm, filled
 from cameras.filters import BadParameter, CameraFilter, whole_number
-from cameras.formats import GEOJSON as GEOJSON_FILE
 from cameras.ground import basemap_path, map_config, names_path
-from cameras.links import GEOJSON, url
+from cameras.links import url
 from cameras.models import Camera, CameraRevision, RegistryClock
 
 PAGE = 50  # cameras on a page of the list
@@ -97,7 +95,7 @@ def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
         "camera": camera,
         "confirmed": request.GET.get("confirmed", ""),
         "revisions": [_revision(revision) for revision in camera.revisions.order_by("-version")],
-        "geojson_url": url("api:item", camera.pk),
+        "geojson_url": url("api:cameras-item", camera.pk),
         "map_config": map_config((camera.latitude, camera.longitude)),
     }
     return render(request, "cameras/camera.html", context)
@@ -157,17 +155,6 @@ def find_file(request: HttpRequest) -> HttpResponse:
     response = response or HttpResponse(orjson.dumps(find.finds(seq)), content_type="application/json")
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return response
-
-
-@require_safe
-@allows(Action.READ)
-def geojson_file(request: HttpRequest) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(
-        exports.stream(Camera.objects.published(), GEOJSON_FILE), content_type=GEOJSON
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="cameras.geojson"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -32,6 +32,8 @@ DATABASES = {"default": env.read("DATABASE_URL", env.database, "sqlite:///var/co
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SNAPSHOTS_KEPT = env.read("SNAPSHOTS_KEPT", env.count, "12")
+EXPORTS_AT_ONCE = env.read("EXPORTS_AT_ONCE", env.count, "2")
+CHANGES_KEPT_DAYS = env.read("CHANGES_KEPT_DAYS", env.count, "365")
 
 MAP_START = env.read("MAP_START", env.map_start, "43.7371,7.4225,16")
 BASEMAP = env.read("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")

@@ -14,7 +14,7 @@ from django.test import Client, TestCase
 import cameras.checks
 from accounts.roles import TABLE as PERMISSIONS
 from accounts.roles import Role
-from cameras.api.paging import DEFAULT_LIMIT, MAX_LIMIT
+from cameras.api.paging import DEFAULT_LIMIT, MAX_LIMIT, PARAMETERS
 from cameras.direction import parse_heading
 from cameras.filters import CameraFilter
 from cameras.geojson import PROPERTIES
@@ -164,8 +164,8 @@ class DemoTests(TestCase):
             check(request.removeprefix("GET "), answer.splitlines(), body)
 
     def test_each_parameter_has_an_example_that_is_answered(self):
-        table = {codes(row[0])[0]: row for row in rows("api.md", "Parameters of `items`")}
-        assert set(table) == {*CameraFilter.PARAMETERS, "limit", "cursor"}
+        table = {name: row for row in rows("api.md", "Parameters of `items`") for name in codes(row[0])}
+        assert set(table) == {*CameraFilter.PARAMETERS, *PARAMETERS, "f", "lang"}
         assert table["limit"][2] == str(DEFAULT_LIMIT)
         assert f"above {MAX_LIMIT} " in table["limit"][1]
         for *_, example in table.values():

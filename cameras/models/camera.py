@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from cameras.direction import compass_word, parse_heading
 from cameras.geo import Bbox, cover
+from cameras.interval import Interval
 from cameras.models.dataset import Dataset
 
 
@@ -48,6 +49,15 @@ class CameraQuerySet(models.QuerySet["Camera"]):
             Q(observed_on=None) | Q(observed_on__lt=day),
             Q(last_confirmed_on=None) | Q(last_confirmed_on__lt=day),
         )
+
+    def standing_during(self, days: Interval) -> Self:
+        """From installed_on to removed_on; a day that nobody wrote down is an open end."""
+        found = self
+        if days.end:
+            found = found.filter(Q(installed_on=None) | Q(installed_on__lte=days.end))
+        if days.start:
+            found = found.filter(Q(removed_on=None) | Q(removed_on__gte=days.start))
+        return found
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")

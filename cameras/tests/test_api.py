@@ -37,11 +37,6 @@ class ItemsTests(TestCase):
         expected = {*PROPERTIES, "changed_on", "dataset", "licence", "attribution"}
         self.assertEqual(feature["properties"].keys(), expected)
 
-    def test_whatever_the_reader_accepts_it_is_json(self):
-        for accept in ("application/geo+json", "text/html", "*/*", "image/png"):
-            self.assertEqual(self.client.get(ITEMS, headers={"accept": accept}).status_code, 200)
-        self.assertNotIn("Accept-Language", self.client.get(ITEMS).headers.get("Vary", ""))
-
     def test_it_counts_what_matches_and_what_it_returns(self):
         for _ in range(5):
             camera()
@@ -60,7 +55,8 @@ class ItemsTests(TestCase):
 
     def test_the_last_page_has_no_next_link(self):
         camera()
-        self.assertEqual([link["rel"] for link in self.get("?limit=1")["links"]], ["self", "collection"])
+        rels = [link["rel"] for link in self.get("?limit=1")["links"]]
+        self.assertEqual(rels, ["self", "alternate", "collection"])
 
     def test_links_are_absolute(self):
         self.assertTrue(all(link["href"].startswith("http") for link in self.get()["links"]))
@@ -85,9 +81,8 @@ class ItemsTests(TestCase):
         self.assertEqual(self.ids("?ownership=private"), [mine.pk])
 
     def test_removed_and_hidden_cameras_are_not_there(self):
-        for status in ("removed", "hidden"):
-            made = camera(status=status)
-            self.assertEqual(self.client.get(f"{ITEMS}/{made.pk}").status_code, 404)
+        camera(status="removed")
+        camera(status="hidden")
         self.assertEqual(self.ids(), [])
 
     def test_a_limit_over_the_greatest_is_the_greatest(self):
@@ -96,7 +91,7 @@ class ItemsTests(TestCase):
     def test_three_queries_a_page(self):
         for _ in range(20):
             camera()
-        with self.assertNumQueries(2):
+        with self.assertNumQueries(3):  # the version, the count, the page
             self.get("?limit=5")
 
 
@@ -157,7 +152,9 @@ class OtherAddressesTests(TestCase):
         made = camera()
         feature = self.client.get(f"{ITEMS}/{made.pk}").json()
         self.assertEqual(feature["id"], made.pk)
-        self.assertEqual([link["rel"] for link in feature["links"]], ["self", "collection", "alternate"])
+        self.assertEqual(
+            [link["rel"] for link in feature["links"]], ["self", "alternate", "collection", "related"]
+        )
 
     def test_no_such_camera(self):
         for number in ("9", "9" * 30):
@@ -175,10 +172,12 @@ class OtherAddressesTests(TestCase):
         for rel in ("data", "self"):
             links = {link["rel"]: link["href"] for link in self.client.get(url).json()["links"]}
             url = links[rel]
-        (collection,) = self.client.get(url).json()["collections"]
-        links = {link["rel"]: link["href"] for link in collection["links"]}
-        self.assertEqual(self.client.get(links["items"]).status_code, 200)
-        self.assertEqual(self.client.get(links["self"]).json()["itemCount"], 1)
+        for collection, count in zip(self.client.get(url).json()["collections"], (1, 0), strict=True):
+            links = {link["rel"]: link["href"] for link in collection["links"] if "html" not in link["type"]}
+            self.assertEqual(self.client.get(links["items"]).json()["numberMatched"], count)
+            self.assertEqual(self.client.get(links["self"]).json(), collection)
+            for rel in ("describedby", "http://www.opengis.net/def/rel/ogc/1.0/schema"):
+                self.assertIn("properties", self.client.get(links[rel]).json())
 
     def test_the_root_with_a_slash_and_the_conformance(self):
         self.assertEqual(self.client.get("/api/v1/").status_code, 200)

@@ -16,6 +16,7 @@ from cameras.geo import (
     in_tile,
     key_in_tile,
     parse_bbox,
+    tile_box,
     tile_key,
     tile_of,
     tile_range,
@@ -283,3 +284,14 @@ class ParseBboxTests(TestCase):
         else:
             assert -180 <= box.west <= 180
             assert -90 <= box.south <= box.north <= 90
+
+
+class TestTileBox:
+    @given(latitudes, longitudes, st.integers(0, 20))
+    def test_a_point_lies_in_the_box_of_its_tile(self, lat, lon, z):
+        box = tile_box(z, *tile_of(z, lat, lon))
+        assert box.west - 1e-9 <= lon <= box.east + 1e-9
+        assert box.south - 1e-9 <= lat <= box.north + 1e-9
+
+    def test_the_whole_world_is_tile_zero(self):
+        assert tile_box(0, 0, 0) == Bbox(-180, -90, 180, 90)

@@ -1,0 +1,119 @@
+"""The areas as features: territories with their outline. Their id is their official code."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Self
+
+from django.db.models import F
+from django.http import Http404, QueryDict
+from rest_framework.request import Request
+
+from areas.boundaries import areas_touching
+from areas.models import Area
+from cameras.api.endpoint import Answer, Body, get
+from cameras.api.items import feature_page
+from cameras.api.paging import PARAMETERS, Cursor, Paging
+from cameras.filters import BadParameter, CameraFilter
+from cameras.geo import Bbox
+from cameras.geojson import Feature
+from cameras.links import GEOJSON, HTML, JSON, link, url
+
+MAX_AREAS = 1000  # an outline may have thousands of corners
+FILTERS = ("bbox", "datetime", "level", "name")
+ROW = (
+    "pk",
+    "code",
+    "polygon",
+    "name",
+    "level",
+    "parent_code",
+    "population",
+    "population_year",
+    "source",
+    "licence",
+)
+
+
+@dataclass(frozen=True)
+class AreaFilter:
+    """Which areas: touched by a bbox, of a level, of a name. `datetime` is read and matches all of them: an
+    area has no time (OGC API - Features 1.0.1, /req/core/fc-time-response C)."""
+
+    bbox: Bbox | None
+    level: str | None
+    name: str | None
+
+    @classmethod
+    def parse(cls, query: QueryDict) -> Self:
+        """Raises BadParameter."""
+        shared = CameraFilter.parse(_only(query, "bbox", "datetime"))
+        level, name = query.get("level"), query.get("name")
+        if level is not None and level not in Area.Level.values:
+            raise BadParameter("level", f"write one of {', '.join(Area.Level.values)}")
+        if name is not None and (len(name) > 200 or "\0" in name):
+            raise BadParameter("name", "write at most 200 letters")
+        return cls(shared.bbox, level, name)
+
+    def ids(self) -> list[int]:
+        """The areas that are asked for, in the order of their pages."""
+        areas = Area.objects.all()
+        if self.level is not None:
+            areas = areas.filter(level=self.level)
+        if self.name is not None:
+            areas = areas.filter(name=self.name)
+        found = list(areas.order_by("pk").values_list("pk", flat=True))
+        if self.bbox is None:
+            return found
+        touched = areas_touching(self.bbox.west, self.bbox.south, self.bbox.east, self.bbox.north)
+        return [pk for pk in found if pk in touched]
+
+
+def _only(query: QueryDict, *names: str) -> QueryDict:
+    found = QueryDict(mutable=True)
+    for name in names:
+        if (text := query.get(name)) is not None:
+            found[name] = text
+    return found
+
+
+@get(*PARAMETERS, *FILTERS)
+def items(request: Request) -> Answer:
+    wanted = AreaFilter.parse(request.GET)
+    paging = Paging.parse(request.GET, wanted, most=MAX_AREAS)
+    return Answer(partial(_page, request, wanted, paging), "", GEOJSON, "api/items.html")
+
+
+def _page(request: Request, wanted: AreaFilter, paging: Paging) -> Body:
+    ids = wanted.ids()
+    start = bisect_right(ids, paging.cursor.last) if paging.cursor else paging.offset
+    page = [] if paging.hits else ids[start : start + paging.limit]
+    more = bool(page) and start + len(page) < len(ids)
+    cursor = Cursor(page[-1], len(ids)).write(wanted) if more else None
+    return feature_page(request, "areas", _features(pk__in=page), len(ids), cursor)
+
+
+def _features(**which: Any) -> list[Feature]:
+    rows = Area.objects.filter(**which).annotate(parent_code=F("parent__code")).order_by("pk").values(*ROW)
+    return [_feature(row) for row in rows]
+
+
+def _feature(row: dict[str, Any]) -> Feature:
+    geometry, _pk = row.pop("polygon"), row.pop("pk")
+    row["parent"] = row.pop("parent_code")
+    return {"type": "Feature", "id": row["code"], "geometry": geometry, "properties": row}
+
+
+@get()
+def item(request: Request, code: str) -> Answer:
+    found = _features(code=code) if "\0" not in code else []
+    if not found:
+        raise Http404("There is no area of this code.")
+    address = url("api:areas-item", code)
+    links = [
+        link("self", address, GEOJSON),
+        link("alternate", f"{address}?f=html", HTML),
+        link("collection", url("api:areas"), JSON),
+        link("related", url("api:cameras-items", area=code), GEOJSON, "Its cameras"),
+    ]
+    return Answer(lambda: {**found[0], "links": links}, "", GEOJSON, "api/feature.html")

@@ -1,0 +1,89 @@
+"""The cameras as features: pages of them, and each by its id."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from rest_framework.request import Request
+
+from cameras import pyramid
+from cameras.api.endpoint import Answer, Body, get, registry_version
+from cameras.api.paging import PARAMETERS, Cursor, Paging
+from cameras.api.problems import Gone
+from cameras.filters import CameraFilter
+from cameras.geojson import PROPERTIES, ROW, Feature, feature, features
+from cameras.links import GEOJSON, HTML, JSON, Link, link, url
+from cameras.models import Camera
+
+
+@get(*PARAMETERS, *CameraFilter.PARAMETERS)
+def items(request: Request) -> Answer:
+    wanted = CameraFilter.parse(request.GET)
+    paging = Paging.parse(request.GET, wanted)
+    body = partial(_page, request, wanted, paging)
+    return Answer(body, f"{registry_version()} {wanted.area}", GEOJSON, "api/items.html")
+
+
+def _page(request: Request, wanted: CameraFilter, paging: Paging) -> Body:
+    matched = paging.cursor.matched if paging.cursor else sum(pyramid.count(wanted).values())
+    last = paging.cursor.last if paging.cursor else 0
+    cameras = wanted.apply(Camera.objects.all())
+    found = [] if paging.hits else features(cameras, after=last, skip=paging.offset, count=paging.limit + 1)
+    page, more = found[: paging.limit], len(found) > paging.limit
+    cursor = Cursor(page[-1]["id"], matched).write(wanted) if more else None
+    return feature_page(request, "cameras", page, matched, cursor)
+
+
+def feature_page(request: Request, name: str, page: list[Feature], matched: int, cursor: str | None) -> Body:
+    """A FeatureCollection of a collection, with its links."""
+    return {
+        "type": "FeatureCollection",
+        "timeStamp": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "numberMatched": matched,
+        "numberReturned": len(page),
+        "links": _page_links(request, partial(url, f"api:{name}-items"), url(f"api:{name}"), cursor),
+        "features": page,
+    }
+
+
+def _page_links(
+    request: Request, address: Callable[..., str], collection: str, cursor: str | None
+) -> list[Link]:
+    query: dict[str, Any] = request.GET.dict()
+    links = [
+        link("self", address(**query), GEOJSON),
+        link("alternate", address(**{**query, "f": "html"}), HTML),
+        link("collection", collection, JSON),
+    ]
+    if cursor:
+        query.pop("offset", None)
+        links.append(link("next", address(**{**query, "cursor": cursor}), GEOJSON))
+    return links
+
+
+@get()
+def item(request: Request, camera_id: int) -> Answer | HttpResponse:
+    """A camera that is there or was; 301 to the one it was merged into; 410 when it may not be shown."""
+    camera = Camera.objects.filter(pk=camera_id).values_list("status", "merged_into").first()
+    if camera is None:
+        raise Http404(f"There is no camera {camera_id}.")
+    status, survivor = camera
+    if status == Camera.Status.MERGED:
+        return HttpResponsePermanentRedirect(url("api:cameras-item", survivor))
+    if status == Camera.Status.HIDDEN:
+        raise Gone(f"Camera {camera_id} is not published any more.")
+    return Answer(partial(_item, camera_id), registry_version(), GEOJSON, "api/feature.html")
+
+
+def _item(camera_id: int) -> Body:
+    row = Camera.objects.filter(pk=camera_id).values_list(*ROW, *PROPERTIES).get()
+    address = url("api:cameras-item", camera_id)
+    links = [
+        link("self", address, GEOJSON),
+        link("alternate", f"{address}?f=html", HTML),
+        link("collection", url("api:cameras"), JSON),
+        link("related", url("cameras:detail", camera_id), HTML, "Its page with its history"),
+    ]
+    return {**feature(row), "links": links}

@@ -1,0 +1,77 @@
+"""The answers of the API as pages for people: the same body, in a template."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from rest_framework.request import Request
+
+from cameras.api.negotiation import Wish
+from cameras.ground import map_config
+
+LABELS = {"en": "English", "fr": "Français"}
+COLUMNS = (
+    "name",
+    "level",
+    "population",
+    "ownership",
+    "operator",
+    "device",
+    "shape",
+    "zone",
+    "status",
+    "changed_on",
+)
+
+
+def page(request: Request, wish: Wish, template: str, body: dict[str, Any]) -> bytes:
+    """The body as HTML in the language that is wished for."""
+    other = "en" if wish.language == "fr" else "fr"
+    with translation.override(wish.language):
+        context = {
+            "body": body,
+            "language": wish.language,
+            "json_url": address(request, f="json"),
+            "other_language": {
+                "code": other,
+                "label": LABELS[other],
+                "url": address(request, f="html", lang=other),
+            },
+            "suggest_language": False,
+            **_features(body),
+        }
+        return render_to_string(template, context, request._request).encode()
+
+
+def address(request: Request, **query: str) -> str:
+    """This address with other parameters, relative."""
+    return "?" + urlencode({**request.GET.dict(), **query}, safe=",:/")
+
+
+def _features(body: dict[str, Any]) -> dict[str, Any]:
+    """Of features: the rows of their table, their shapes for the map."""
+    features = body.get("features", [body] if "geometry" in body else [])
+    if not features:
+        return {"shapes": [], "map_config": {}}
+    columns = [name for name in COLUMNS if name in features[0]["properties"]]
+    return {
+        "columns": columns,
+        "rows": [
+            {
+                "id": one["id"],
+                "url": f"items/{one['id']}?f=html",
+                "values": [one["properties"][name] for name in columns],
+            }
+            for one in features
+        ],
+        "shapes": [
+            {
+                "type": "Feature",
+                "geometry": one["geometry"],
+                "properties": {"ownership": one["properties"].get("ownership")},
+            }
+            for one in features
+        ],
+        "map_config": map_config(),
+    }

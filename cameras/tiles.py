@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 import orjson
 from django.db import connection
-from django.db.models import Avg, Count, Min, Q, Value
+from django.db.models import Avg, Count, F, Min, Q, Value
 from django.utils.http import quote_etag
 
 from cameras.direction import view_arcs
@@ -138,10 +138,14 @@ def _aggregated(wanted: CameraFilter, z: int, cells: Sequence[int]) -> list[tupl
     each part of a UNION."""
     if not cells:
         return []
+    shift = 2 * (KEY_ZOOM - z) - CELL_BITS
+    if wanted.area:  # each part would read all cameras of the area again
+        inside = Camera.objects.filter(tile__gte=cells[0] << shift, tile__lt=cells[-1] + 1 << shift)
+        grouped = wanted.apply(inside).order_by().values(cell=F("tile").bitrightshift(shift))
+        return list(grouped.annotate(**AGGREGATES).values_list(*AGGREGATES))
     part = wanted.apply(Camera.objects.filter(tile__gte=0, tile__lt=0)).order_by()
     sql, params = part.values(one=Value(1)).annotate(**AGGREGATES).values(*AGGREGATES).query.sql_with_params()
     owners, where = params[:2], params[4:]  # between them stand the two ends of the cell
-    shift = 2 * (KEY_ZOOM - z) - CELL_BITS
     ranges = [(cell << shift, cell + 1 << shift) for cell in cells]
     with connection.cursor() as cursor:
         cursor.execute(

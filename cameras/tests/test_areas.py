@@ -195,6 +195,23 @@ class FilterTests(TestCase):
         self.assertEqual(len(self.client.get(f"/tiles/{z}/{x}/{y}.json?area=MC").json()["p"]), 1)
         self.assertEqual(len(self.client.get("/tiles/0/0/0.json?area=MC").json()["p"]), 1)
 
+    def test_the_cells_of_an_area_are_counted_apart(self):
+        replace_area(area("MC", box(-20, 30, 30, 60)))
+        for lat, lon in (
+            (43.7, 7.4),
+            (43.71, 7.41),
+            (43.72, 7.42),
+            (51.5, -0.1),
+            (51.51, -0.11),
+            (60.2, 24.9),
+        ):
+            camera(lat, lon, ownership="public")
+        found = (
+            self.client.get("/tiles/2/2/1.json?area=MC").json(),
+            self.client.get("/tiles/2/1/1.json?area=MC").json(),
+        )
+        self.assertEqual([[cell[2:] for cell in tile["c"]] for tile in found], [[[3, 3, 0]], [[2, 2, 0]]])
+
     def test_an_area_that_is_not_known_is_refused(self):
         for code in ("FR-99999", "x" * 41, "%00"):
             response = self.client.get(f"/api/v1/collections/cameras/items?area={code}")

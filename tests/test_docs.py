@@ -96,6 +96,20 @@ class TestModeration:
         assert rows("moderation.md", "Reasons for a refusal") == written
 
 
+class TestInvariants:
+    """docs/invariants.md names tests that exist."""
+
+    @pytest.mark.parametrize("heading", ["Invariants", "Guards"])
+    def test_each_named_test_is_there(self, heading):
+        named = {name for row in rows("invariants.md", heading) for name in codes(row[-1])}
+        assert len(named) > 10
+        for name in named:
+            module, *parts = name.split(".")
+            text = (ROOT / "reports" / "tests" / f"{module}.py").read_text()
+            assert f"class {parts[0]}(" in text, name
+            assert all(f"def {test}(" in text for test in parts[1:]), name
+
+
 class TestRoles:
     def test_the_table_is_that_of_the_code(self):
         written = [

@@ -36,6 +36,11 @@ class ConfirmTests(TestCase):
         )
         self.assertEqual((Confirmation.objects.count(), self.said()[0]), (1, 2))
 
+    def test_who_said_that_it_is_gone_does_not_confirm_it_on_the_same_day(self):
+        confirm(self.camera, by="bob", says="gone")
+        self.assertFalse(confirm(self.camera, by="bob"))
+        self.assertEqual(self.said(), (1, None))
+
     def test_many_people_on_one_day_make_one_revision(self):
         for n in range(5):
             confirm(self.camera, by=f"person {n}")

@@ -1,16 +1,20 @@
 """How allauth behaves here."""
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.encryption import decrypt, encrypt
+from accounts.models import User
 from accounts.network import network_hash
+from accounts.permissions import may
+from accounts.roles import Action
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return network_hash(request)  # allauth's own cache keys would hold full addresses
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Moderators begin at the queue, others at their own reports."""
+        may_moderate = may(cast(User, request.user), Action.QUEUE)
+        return reverse("reports:queue" if may_moderate else "reports:account")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who signed in a moment ago and sets up a second factor is not asked for the password again."""

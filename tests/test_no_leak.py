@@ -1,5 +1,6 @@
 """What waits for review leaks nowhere: canary words, looked for behind every address."""
 
+import re
 from uuid import uuid4
 
 from django.test import TestCase
@@ -14,17 +15,16 @@ from reports.tests.people import alice, report
 CANARY = "canary-7f3k"
 
 
-def public_addresses(camera_id):
-    """Every address of the site, filled with the camera."""
+def public_addresses(camera_id, reference="R-7F3K-9Q2X"):
+    """Every address of the site, filled with the camera and the report; what else it asks for is made up."""
     z, (x, y) = 17, tile_of(17, 43.7384, 7.4246)
-    values = {"camera_id": camera_id, "z": z, "x": x, "y": y, "name": "monaco.pmtiles", "path": "nothing"}
-    for route in sorted(routes(get_resolver().url_patterns)):
-        if "<" not in route or any(f":{name}>" in route for name in values):
-            for name, value in values.items():
-                for kind in ("int", "str", "path"):
-                    route = route.replace(f"<{kind}:{name}>", str(value))
-            if "<" not in route:
-                yield f"/{route}"
+    values = {
+        "camera_id": camera_id, "z": z, "x": x, "y": y, "name": "monaco.pmtiles", "path": "nothing",
+        "reference": reference, "verb": "approve",
+    }  # fmt: skip
+    for route in sorted({*routes(get_resolver().url_patterns)}):
+        if "(?P" not in route:  # the admin's own patterns and allauth's keys: both ask for a login first
+            yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], "1")), route)
 
 
 def routes(patterns, prefix=""):
@@ -40,7 +40,7 @@ class NoLeakTests(TestCase):
     def setUp(self):
         self.known = camera(43.7384, 7.4246, operator="Known")
         fields = {"operator": f"{CANARY}-operator", "note": f"{CANARY}-note", "latitude": "43.73941"}
-        self.pending = report(**fields)
+        self.pending = report(**fields, contact=f"{CANARY}@example.org", observed_on="2026-02-03")
         self.rejected = report(**fields, source_url=f"https://example.org/{CANARY}", basis="press")
         Report.objects.filter(pk=self.rejected.pk).update(
             status="rejected", reason="spam", decided_by=alice(), decided_at=self.rejected.submitted_at
@@ -53,7 +53,7 @@ class NoLeakTests(TestCase):
 
     def test_no_address_gives_away_what_waits_or_was_refused(self):
         seen = 0
-        for url in public_addresses(self.known.pk):
+        for url in public_addresses(self.known.pk, self.pending.reference):
             for prefix in ("", "/fr"):
                 response = self.client.get(prefix + url)
                 body = response.getvalue().decode("utf-8", "replace")
@@ -61,7 +61,8 @@ class NoLeakTests(TestCase):
                 with self.subTest(prefix + url):
                     self.assertNotIn(CANARY, body)
                     self.assertNotIn("43.73941", body)
-                    self.assertNotIn(self.pending.reference, body)
+                    if self.pending.reference not in url:
+                        self.assertNotIn(self.pending.reference, body)
                     self.assertNotIn("O-CANA-RY7F", body)
         self.assertGreater(seen, 15)
 

@@ -1,5 +1,6 @@
 """script/bootstrap and script/server as on a new machine: in a copy of the checkout, with nothing set."""
 
+import ast
 import hashlib
 import os
 import re
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.error import URLError
@@ -247,3 +249,34 @@ class TestWithoutGdal:
     def test_the_site_needs_none(self):
         answer = self.manage("check")
         assert answer.returncode == 0, answer.stderr
+
+    def test_nor_do_its_migrations(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.sqlite3")
+        answer = self.manage("migrate", "--verbosity", "0")
+        assert answer.returncode == 0, answer.stderr
+
+
+# Formats of snapshots that are written only where their packages are installed.
+OPTIONAL = {"cameras/snapshots/columnar.py", "cameras/snapshots/vector_tiles.py"}
+
+
+def test_the_site_imports_nothing_but_what_requirements_txt_names():
+    pinned = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    known = {name.lower().replace("_", "-") for name in pinned}
+    ours = {"accounts", "areas", "cameras", "config", "reports"}
+    found = packages_distributions()
+    sources = (file for app in ours for file in (ROOT / app).rglob("*.py") if "tests" not in file.parts)
+    for path in (file for file in sources if file.relative_to(ROOT).as_posix() not in OPTIONAL):
+        for name in imported(ast.parse(path.read_text())) - ours - sys.stdlib_module_names:
+            packages = {one.lower().replace("_", "-") for one in found.get(name, [name])}
+            assert packages & known, f"{path.relative_to(ROOT)} imports {name}"
+
+
+def imported(tree):
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names

@@ -21,6 +21,11 @@ class LoginTests(TestCase):
         alice()
         self.assertRedirects(self.login(), "/moderation")
 
+    def test_charlie_comes_to_his_own_reports(self):
+        charlie()
+        answer = self.client.post("/accounts/login/", {"login": "charlie", "password": "Charlie's password"})
+        self.assertRedirects(answer, "/account")
+
     def test_a_wrong_password_is_refused_and_her_name_is_kept(self):
         alice()
         self.assertContains(self.login("wrong"), "alice")

@@ -19,6 +19,7 @@ guard_admin(admin.site)
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon),
+    path("", include("reports.api.urls")),  # before the read-only ones, which answer whatever is left
     path("", include("cameras.api.urls")),
     path("", include((files, "files"))),
     path("transparency.json", transparency_json, name="transparency-json"),

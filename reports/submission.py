@@ -117,6 +117,10 @@ def _look_for_duplicates(submission: Submission) -> None:
         logging.getLogger(__name__).exception("the look for duplicates failed; the report is taken without")
 
 
+def was_sent(client_token: UUID) -> bool:
+    return Report.objects.filter(token_hash=_hash(client_token.hex)).exists()
+
+
 def _sent_before(submission: Submission) -> Report | None:
     return Report.objects.filter(token_hash=_hash(submission.client_token.hex)).first()
 

@@ -1,0 +1,11 @@
+"""Addresses of the API where something is sent; config/urls.py puts them before the read-only ones."""
+
+from django.urls import path
+
+from reports.api import views
+
+app_name = "reports-api"
+urlpatterns = [
+    path("api/v1/reports", views.reports, name="reports"),
+    path("api/v1/reports/<str:secret>", views.status, name="status"),
+]

@@ -1,0 +1,168 @@
+"""Sending a report as JSON or as a form, and asking what became of it. No cookie and no CSRF token, as with
+the form (docs/decisions/0007); an account is never credited here."""
+
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from accounts.network import network_hash
+from accounts.permissions import allows
+from accounts.roles import Action
+from cameras.links import absolute
+from reports.bans import Banned
+from reports.duplicates import PossibleDuplicates
+from reports.forms import ReportForm, acknowledged_ids
+from reports.models import Report
+from reports.photos import MAX_BYTES
+from reports.problems import CONTENT_TYPE, body
+from reports.quota import QuotaExceeded
+from reports.sender import Sender
+from reports.submission import TokenReused, find_by_secret, submit, was_sent
+
+MAX_BODY = MAX_BYTES + 200_000
+JSON = "application/json"
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+class Unreadable(Exception):
+    """The body is not what its type says; the argument is the sentence."""
+
+
+@never_cache
+@csrf_exempt
+@allows(Action.SUBMIT)
+def reports(request: HttpRequest) -> HttpResponse:
+    """POST: 201 with reference and tracking link, 200 when the same was sent before."""
+    if request.method != "POST":
+        response = problem(405, _("Reports are sent here with POST; those on the map are cameras."))
+        response.headers["Allow"] = "POST"
+        return response
+    try:
+        fields = read_fields(request)
+    except Unreadable as error:
+        return problem(400, str(error))
+    except RequestDataTooBig:
+        return problem(413, _("The report is too large: 100 kB of text and a photo of 10 MB at most."))
+    except (MultiPartParserError, SuspiciousOperation):
+        return problem(400, _("The form cannot be read."))
+    language = fields.get("language", "")
+    with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        return receive(request, fields)
+
+
+def read_fields(request: HttpRequest) -> QueryDict:
+    """The fields of the report form, whichever way they came. Raises Unreadable, RequestDataTooBig."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+        raise RequestDataTooBig
+    if request.content_type in FORMS:
+        return request.POST
+    if request.content_type != JSON:
+        raise Unreadable(_("Send application/json, or multipart/form-data with a photo."))
+    try:
+        said = orjson.loads(request.body)
+    except ValueError:
+        raise Unreadable(_("The body is not JSON.")) from None
+    if not isinstance(said, dict):
+        raise Unreadable(_("The body is not a JSON object with the fields of a report."))
+    fields = QueryDict(mutable=True)
+    for name, value in said.items():
+        values = value if isinstance(value, list) else [value]
+        fields.setlist(name, [_text(one) for one in values if one is not None])
+    return fields
+
+
+def _text(value: Any) -> str:
+    """As the form would have sent it: numbers without exponent, a ticked box as "on"."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, float):
+        return f"{value:.7f}"
+    return str(value)
+
+
+def receive(request: HttpRequest, fields: QueryDict) -> HttpResponse:
+    form = ReportForm(fields, request.FILES)
+    if not form.is_valid():
+        errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
+        return problem(422, _("Some fields are not right."), errors=errors)
+    token = form.cleaned_data["client_token"]
+    submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
+    is_new = not was_sent(token)
+    try:
+        report, secret = submit(submission, sender=Sender(network_hash(request)))
+    except PossibleDuplicates as error:
+        return _ask(error)
+    except TokenReused:
+        return problem(422, _("This client_token came before with another content."))
+    except Banned as error:
+        return problem(403, error.ban.reason)
+    except QuotaExceeded as error:
+        return _wait(error.retry_after)
+    return answer(_told(report, secret), 201 if is_new else 200)
+
+
+def _language(fields: QueryDict) -> str:
+    language = str(fields.get("language", ""))
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+@never_cache
+@require_safe
+@allows(Action.FOLLOW)
+def status(request: HttpRequest, secret: str) -> HttpResponse:
+    """What became of a report, for whoever has its secret; 404 for everybody else."""
+    report = find_by_secret(secret)
+    if report is None:
+        return problem(404, _("There is no report at this address."))
+    return answer(_told(report, secret), 200)
+
+
+def _told(report: Report, secret: str) -> dict[str, Any]:
+    with override(report.locale):
+        page = absolute(reverse("reports:status", args=[secret]))
+    camera = report.outcome
+    return {
+        "reference": report.reference,
+        "status": str(report.status),
+        "status_text": str(report.get_status_display()),
+        "question": report.question,
+        "reason": report.reason,
+        "public_reason": report.public_reason,
+        "camera": camera.pk if camera else None,
+        "tracking_key": secret,
+        "tracking_url": page,
+    }
+
+
+def _ask(error: PossibleDuplicates) -> HttpResponse:
+    facts = body(error, to_staff=False, action="submit", version=0)
+    del facts["yours"]
+    facts["detail"] = _("Is it one of these? If not, send it again with their numbers in “acknowledged”.")
+    return answer(facts, 409, CONTENT_TYPE)
+
+
+def _wait(seconds: int) -> HttpResponse:
+    response = problem(429, _("Many reports came from your network. Send this one again later."))
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def problem(status: int, detail: str, **more: Any) -> HttpResponse:
+    title = HTTPStatus(status).phrase
+    facts = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return answer(facts, status, CONTENT_TYPE)
+
+
+def answer(facts: dict[str, Any], status: int, content_type: str = JSON) -> HttpResponse:
+    return HttpResponse(orjson.dumps(facts, default=str), status=status, content_type=content_type)

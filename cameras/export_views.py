@@ -68,11 +68,14 @@ def _file(request: HttpRequest, form: Format, wanted: CameraFilter) -> HttpRespo
 
 
 class Held:
-    """A stream that gives its place back when it is closed, or forgotten."""
+    """A stream that gives its place back when it is at its end, closed, or forgotten."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self.pieces = pieces
         self.close = finalize(self, places.release)
 
     def __iter__(self) -> Iterator[bytes]:
-        return self.pieces
+        try:
+            yield from self.pieces
+        finally:
+            self.close()

@@ -141,7 +141,7 @@ def _responses() -> Document:
         500: "A fault of ours.",
         503: "Too much at once: try again after `Retry-After` seconds.",
     }
-    content = {PROBLEM: {"schema": _ref("schemas", "problem")}}
+    content = {PROBLEM: {"schema": _ref("schemas", "problem")}, HTML: {"schema": {"type": "string"}}}
     return {str(code): {"description": text, "content": content} for code, text in texts.items()}
 
 
@@ -179,14 +179,13 @@ def _schemas() -> Document:
 
 
 def _features(name: str, identity: Document, properties: Document) -> Document:
-    values = {key: _nullable(one) for key, one in properties.items()}
     return {
         name: _object(
             {
                 "type": {"type": "string", "enum": ["Feature"]},
                 "id": identity,
                 "geometry": {"type": "object"},
-                "properties": {"type": "object", "required": list(values), "properties": values},
+                "properties": {"type": "object", "required": list(properties), "properties": properties},
             },
             links=_list("link"),
         ),
@@ -201,9 +200,3 @@ def _features(name: str, identity: Document, properties: Document) -> Document:
             timeStamp={"type": "string", "format": "date-time"},
         ),
     }  # fmt: skip
-
-
-def _nullable(schema: Document) -> Document:
-    """JSON Schema's `type: [x, null]` as OpenAPI 3.0 writes it."""
-    kind = schema.get("type")
-    return {**schema, "type": kind[0], "nullable": True} if isinstance(kind, list) else schema

@@ -2,6 +2,7 @@
 
 `describedby` leads to the schema of a whole Feature, where GDAL finds the types of columns that are null in
 the first page; the flat one is that of Part 5 (https://docs.ogc.org/DRAFTS/23-058r1.html), which QGIS reads.
+GDAL 3.12 takes `type: [integer, null]` for text, so a type is one word, and what may be null is `nullable`.
 """
 
 from typing import Any
@@ -35,7 +36,7 @@ def of_camera() -> dict[str, Schema]:
 def _of_field(field: Field) -> Schema:
     schema = {**FORMS.get(field.kind, {"type": str(field.kind)}), "description": str(field.meaning)}
     if field.name in NULLABLE:
-        schema["type"] = [schema["type"], "null"]
+        schema["nullable"] = True
     if field.values:
         schema["enum"] = list(field.values)
     return schema
@@ -48,16 +49,20 @@ def of_area() -> dict[str, Schema]:
         "code": {**text, "description": "official code, also its id"},
         "name": text,
         "level": {**text, "enum": list(Area.Level.values)},
-        "population": {"type": ["integer", "null"]},
-        "population_year": {"type": ["integer", "null"]},
+        "population": {"type": "integer", "nullable": True},
+        "population_year": {"type": "integer", "nullable": True},
         "source": text,
         "licence": {**text, "description": "SPDX identifier"},
-        "parent": {"type": ["string", "null"], "description": "code of the area that it lies in"},
+        "parent": {"type": "string", "nullable": True, "description": "code of the area that it lies in"},
     }
 
 
 def feature_schema(title: str, geometry: str, identity: Schema, properties: dict[str, Schema]) -> Schema:
-    """A GeoJSON Feature; what may be unknown may be null."""
+    """A GeoJSON Feature. Days are plain text in it: GDAL would send every comparison with a day as
+    `datetime`, observed_on >= '2020-01-01' too, and lose the cameras whose removed_on is older."""
+    plain = {
+        name: {key: value[key] for key in value if key != "format"} for name, value in properties.items()
+    }
     return {
         "$schema": DRAFT,
         "title": title,
@@ -67,7 +72,7 @@ def feature_schema(title: str, geometry: str, identity: Schema, properties: dict
             "type": {"const": "Feature"},
             "id": identity,
             "geometry": {"type": "object", "title": geometry},
-            "properties": {"type": "object", "properties": properties, "required": list(properties)},
+            "properties": {"type": "object", "properties": plain, "required": list(plain)},
         },
     }
 

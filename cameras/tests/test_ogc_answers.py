@@ -8,6 +8,8 @@ from cameras.revisions import change, registry
 from cameras.tests.builders import IMPORT, camera
 from cameras.tests.test_ogc import AREAS, ITEMS, OPENAPI, ROOT, OgcTestCase
 
+READING = {"GET", "HEAD", "OPTIONS"}
+
 
 class DocumentTests(OgcTestCase):
     def setUp(self):
@@ -81,7 +83,7 @@ class HttpTests(OgcTestCase):
             self.assertIn("ETag", headers["Access-Control-Expose-Headers"])
             self.assertIn("Accept", headers["Vary"])
         asked = self.client.options(ITEMS)
-        self.assertEqual((asked.status_code, asked.headers["Allow"]), (200, "GET, OPTIONS, HEAD"))
+        self.assertEqual((asked.status_code, {*asked.headers["Allow"].split(", ")}), (200, READING))
         self.assertIn("If-None-Match", asked.headers["Access-Control-Allow-Headers"])
 
     def test_head_is_answered_everywhere_and_writing_nowhere(self):
@@ -89,7 +91,7 @@ class HttpTests(OgcTestCase):
         for address in (ROOT, f"{ROOT}/conformance", f"{ROOT}/collections", ITEMS, f"{ITEMS}/{made.pk}"):
             self.assertEqual(self.client.head(address).status_code, 200)
             refused = self.client.post(address)
-            self.assertEqual((refused.status_code, refused.headers["Allow"]), (405, "GET, OPTIONS, HEAD"))
+            self.assertEqual((refused.status_code, {*refused.headers["Allow"].split(", ")}), (405, READING))
 
     def test_a_large_page_is_compressed(self):
         for _ in range(20):

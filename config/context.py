@@ -5,21 +5,25 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language, get_language_from_request
-
-LABELS = {"en": "English", "fr": "Français"}  # each language in its own words, never translated
+from django.utils.translation import get_language, get_language_from_request, get_language_info
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     here = get_language() or settings.LANGUAGE_CODE
-    other = "en" if here == "fr" else "fr"
+    others = [_language(request, code) for code, _name in settings.LANGUAGES if code != here]
+    wanted = get_language_from_request(request)
     return {
-        "other_language": {
-            "code": other,
-            "label": LABELS[other],
-            "url": translate_url(request.get_full_path(), other),
-        },
-        "suggest_language": get_language_from_request(request) == other,
+        "other_languages": others,
+        "suggested_language": next((one for one in others if one["code"] == wanted), None),
         "reports_photos": settings.REPORTS_PHOTOS,
         "is_demo": not settings.STAFF_MFA_REQUIRED,
+    }
+
+
+def _language(request: HttpRequest, code: str) -> dict[str, str]:
+    """The same page in another language, named in that language's own words."""
+    return {
+        "code": code,
+        "label": get_language_info(code)["name_local"].capitalize(),
+        "url": translate_url(request.get_full_path(), code),
     }

@@ -100,20 +100,21 @@ class AddressTests(SimpleTestCase):
 
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
-class TestFrench:
-    def catalogue(self, domain):
-        return ROOT / "locale" / "fr" / "LC_MESSAGES" / f"{domain}.po"
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
+class TestLanguages:
+    def catalogue(self, language, domain):
+        return ROOT / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
 
-    def test_nothing_is_missing_or_fuzzy(self, domain):
+    def test_nothing_is_missing_or_fuzzy(self, language, domain):
         missing = [
             entry.msgid
-            for entry in polib.pofile(str(self.catalogue(domain)))
+            for entry in polib.pofile(str(self.catalogue(language, domain)))
             if not entry.obsolete and not entry.translated()
         ]
         assert missing == []
 
-    def test_the_compiled_catalogue_is_current(self, domain):
-        path = self.catalogue(domain)
+    def test_the_compiled_catalogue_is_current(self, language, domain):
+        path = self.catalogue(language, domain)
         written = {
             (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural
             for e in polib.pofile(str(path))

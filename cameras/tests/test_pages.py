@@ -26,9 +26,9 @@ class MapPage(TestCase):
     def test_the_language_is_suggested_never_forced(self):
         page = self.client.get("/", headers={"accept-language": "fr"})
         self.assertContains(page, 'lang="en"')
-        self.assertTrue(page.context["suggest_language"])
+        self.assertEqual(page.context["suggested_language"]["label"], "Français")
         self.assertIn("Accept-Language", page.headers["Vary"])
-        self.assertFalse(self.client.get("/").context["suggest_language"])
+        self.assertIsNone(self.client.get("/").context["suggested_language"])
 
 
 class ListPage(TestCase):

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.test import SimpleTestCase, override_settings
+from django.test import Client, SimpleTestCase, override_settings
 
 from config import env
 from config.env import Basemap
@@ -45,3 +45,9 @@ def test_a_contact_that_is_no_address_stops_the_start(monkeypatch, text):
     monkeypatch.setenv("CONTACT", text)
     with pytest.raises(ImproperlyConfigured, match="CONTACT"):
         env.read("CONTACT", env.contact, "")
+
+
+@override_settings(LANGUAGES=[("en", "English"), ("fr", "French"), ("de", "German")])
+def test_a_third_language_is_one_line_away():
+    found = Client().get("/about").context["other_languages"]
+    assert [one["label"] for one in found] == ["Français", "Deutsch"]

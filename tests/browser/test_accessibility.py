@@ -15,6 +15,11 @@ PAGES = [
     "/cameras",
     "/cameras/{id}",
     "/data",
+    "/about",
+    "/privacy",
+    "/help",
+    "/embed",
+    "/cameras?shape=dome",
     "/report",
     "/report?kind=correction&camera={id}",
     "/accounts/login/",
@@ -82,3 +87,62 @@ def test_nothing_is_wider_than_a_small_phone(open_page, fill, prefix):
         page.goto(prefix + fill(path))
         assert page.evaluate("() => document.documentElement.scrollWidth") == 320, path
     open_page.faults[:] = [fault for fault in open_page.faults if "404" not in fault]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_states_of_the_map(open_page, fill, scheme):
+    page = open_page("/", color_scheme=scheme)
+    found = {}
+
+    def look(state):
+        found[state] = violations(page)
+
+    page.get_by_role("button", name="Filters").click()
+    look("filters")
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox").press_sequentially("rue")
+    page.get_by_role("option").first.wait_for()
+    look("places found")
+    page.get_by_role("button", name="Share or embed").click()
+    look("share")
+    page.goto(fill("/?camera={id}"))
+    page.locator("[data-js-camera-card]").wait_for()
+    look("camera open")
+    assert {state: faults for state, faults in found.items() if faults} == {}
+
+
+def test_axe_finds_nothing_in_the_dark(open_page, fill):
+    page = open_page("/about", color_scheme="dark")
+    found = {}
+    for path in PAGES:
+        page.goto(fill(path))
+        found[path] = violations(page)
+    open_page.faults[:] = [fault for fault in open_page.faults if "404" not in fault]
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_nothing_is_cut_at_twice_the_text_size(open_page, fill):
+    page = open_page("/about", {"width": 640, "height": 800})
+    for path in PAGES:
+        page.goto(fill(path))
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 640, path
+    open_page.faults[:] = [fault for fault in open_page.faults if "404" not in fault]
+
+
+def test_who_wants_less_motion_gets_none(open_page):
+    page = open_page("/", reduced_motion="reduce")
+    assert page.locator(".leaflet-zoom-anim").count() == 0
+
+
+def test_forced_colours_keep_the_signs(open_page):
+    page = open_page("/", forced_colors="active")
+    mark = page.locator(".chip .mark-public").first
+    assert mark.evaluate("one => getComputedStyle(one).color") == "rgb(200, 16, 46)"
+
+
+def test_the_list_on_paper_is_a_survey_sheet(open_page, fill):
+    page = open_page(fill("/cameras"))
+    page.emulate_media(media="print")
+    assert page.locator(".row-survey").first.is_visible()
+    assert not page.locator(".bar").is_visible()

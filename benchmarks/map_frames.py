@@ -1,0 +1,120 @@
+"""How smoothly the map moves: 20,000 cameras with cones in one town, in Chromium.
+
+script/benchmark map      needs the rig and /usr/bin/chromium (software drawing: a real screen does better)
+"""
+
+import os
+import random
+import statistics
+import sys
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from cameras.models import Camera, CameraRevision, Dataset  # noqa: E402
+from cameras.revisions import Author, create, registry  # noqa: E402
+
+CAMERAS = 20_000
+LAT, LON, SPREAD = 43.735, 7.42, 0.03
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+ZOOMS = (13, 14, 16, 18)
+# Moves the map by 4 px a frame for two seconds and notes the time between frames.
+PAN = """async () => {
+  const times = [];
+  const box = document.querySelector("[data-js-map]");
+  const { x, y, width, height } = box.getBoundingClientRect();
+  const fire = (type, left) => box.dispatchEvent(new MouseEvent(type, {
+    bubbles: true, clientX: left, clientY: y + height / 2, button: 0, buttons: 1, view: window }));
+  const start = x + width / 2;
+  fire("mousedown", start);
+  let last = performance.now(), at = start;
+  for (let frame = 0; frame < 120; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    const now = performance.now();
+    times.push(now - last);
+    last = now;
+    at += frame < 60 ? 4 : -4;
+    document.dispatchEvent(new MouseEvent("mousemove", {
+      bubbles: true, clientX: at, clientY: y + height / 2, button: 0, buttons: 1, view: window }));
+  }
+  document.dispatchEvent(new MouseEvent("mouseup", { bubbles: true, clientX: at, clientY: y + height / 2 }));
+  return times.slice(2);
+}"""
+# The time of one redraw: a chip pressed twice draws all signs anew in the next frame.
+REDRAW = """async () => {
+  const canvas = document.querySelector(".camera-canvas"), context = canvas.getContext("2d");
+  const chip = document.querySelector('[data-js-chip="unknown"]'), times = [];
+  const clear = context.clearRect.bind(context);
+  let begun = 0;
+  context.clearRect = (...box) => { begun = performance.now(); clear(...box); };
+  for (let run = 0; run < 10; run += 1) {
+    begun = 0;
+    chip.click();
+    while (!begun) await new Promise(requestAnimationFrame);
+    times.push(performance.now() - begun);
+    await new Promise(requestAnimationFrame);
+  }
+  return times;
+}"""
+
+
+def fill() -> None:
+    dice = random.Random(20)
+    source = Dataset.objects.create(slug="frames", title="Frames", licence="ODbL-1.0", attribution="none")
+    cameras = [
+        Camera(
+            dataset=source,
+            latitude=LAT + dice.gauss(0, SPREAD / 2),
+            longitude=LON + dice.gauss(0, SPREAD),
+            ownership=dice.choice(["public", "private", "unknown"]),
+            shape="fixed",
+            direction=str(dice.randrange(360)),
+        )
+        for _ in range(CAMERAS)
+    ]
+    with registry() as clock:
+        for start in range(0, CAMERAS, 1000):
+            create(clock, cameras[start : start + 1000], author=Author(CameraRevision.Role.IMPORT))
+
+
+def measure(page: Any, url: str, zoom: int) -> str:
+    page.goto(f"{url}/?lat={LAT}&lon={LON}&zoom={zoom}")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
+    frames, redraws = page.evaluate(PAN), page.evaluate(REDRAW)
+    smooth = sum(time < 17.5 for time in frames) / len(frames)
+    shown = page.locator("[data-js-count] strong").inner_text()
+    return (
+        f"| z{zoom} | {shown} | {statistics.median(frames):.1f} ms | {max(frames):.0f} ms | {smooth:.0%} "
+        f"| {min(redraws):.0f} / {statistics.median(redraws):.0f} ms |"
+    )
+
+
+class Frames(StaticLiveServerTestCase):
+    def test_frames(self) -> None:
+        fill()
+        write = sys.stdout.write
+        write("| zoom | in view | median frame | longest | frames in time | redraw, least / median |\n")
+        write("|---|---|---|---|---|---|\n")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            for zoom in ZOOMS:
+                write(measure(page, self.live_server_url, zoom) + "\n")
+            browser.close()
+
+
+if __name__ == "__main__":
+    from django.conf import settings
+    from django.test.runner import DiscoverRunner
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+    sys.exit(DiscoverRunner(verbosity=0).run_tests(["benchmarks.map_frames"]))

@@ -1,6 +1,8 @@
 """Settings that only tests need."""
 
 import os
+from typing import Any
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -32,3 +34,9 @@ def no_kept_tiles() -> None:
 def english() -> None:
     """A request for a French page leaves its thread in French: the next test must not find it so."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_snapshots(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one test publishes, the next must not find: many of them look whether there is a snapshot."""
+    settings.SNAPSHOTS_ROOT = tmp_path_factory.getbasetemp() / f"snapshots-{uuid4().hex}"

@@ -61,7 +61,7 @@ class Snapshot:
 
 
 def folder() -> Path:
-    return Path(settings.DATA_DIR) / "snapshots"
+    return Path(settings.SNAPSHOTS_ROOT)
 
 
 def find(name: str) -> Snapshot | None:

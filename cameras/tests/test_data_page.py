@@ -73,7 +73,7 @@ COMMANDS = {
 
 @pytest.mark.parametrize("slug", COMMANDS)
 def test_the_examples_of_the_page_run(slug, live_server, transactional_db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+    settings.SNAPSHOTS_ROOT = tmp_path
     settings.PUBLIC_URL = live_server.url
     camera(ownership="public")
     publish()

@@ -109,7 +109,7 @@ class MirrorTests(LiveServerTestCase):
         folder = TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.file = Path(folder.name) / "copy.geojson"
-        changed = override_settings(PUBLIC_URL=self.live_server_url, DATA_DIR=Path(folder.name))
+        changed = override_settings(PUBLIC_URL=self.live_server_url, SNAPSHOTS_ROOT=Path(folder.name))
         changed.enable()
         self.addCleanup(changed.disable)
 

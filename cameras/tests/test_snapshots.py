@@ -26,7 +26,7 @@ class SnapshotTestCase(TestCase):
     def setUp(self):
         folder = TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        settings = override_settings(DATA_DIR=Path(folder.name))
+        settings = override_settings(SNAPSHOTS_ROOT=Path(folder.name))
         settings.enable()
         self.addCleanup(settings.disable)
         traveller = time_machine.travel(NOON, tick=False)
@@ -103,10 +103,10 @@ class PublishTests(SnapshotTestCase):
 
     def test_what_fails_leaves_nothing_behind(self):
         camera()
-        with self.assertRaises(OSError), override_settings(SNAPSHOTS_KEPT=1):
-            store.folder().mkdir(parents=True)
-            (store.folder() / "2026-11-26-1").mkdir()
-            (store.folder() / "2026-11-26-1" / "in the way").touch()
+        in_the_way = store.folder() / "2026-11-26-1" / "in the way"
+        in_the_way.parent.mkdir(parents=True)
+        in_the_way.touch()
+        with self.assertRaises(OSError):
             publish()
         self.assertEqual([path.name for path in store.folder().iterdir()], ["2026-11-26-1"])
         self.assertEqual(store.every(), [])
@@ -231,7 +231,7 @@ class AddressTests(SnapshotTestCase):
 
     def test_without_a_snapshot_the_page_offers_the_stream(self):
         self.assertContains(self.get("/data"), "cameras.parquet")
-        with override_settings(DATA_DIR=Path(self.snapshot.folder) / "empty"):
+        with override_settings(SNAPSHOTS_ROOT=Path(self.snapshot.folder) / "empty"):
             self.assertContains(self.get("/data"), "/data/cameras.geojson")
             self.get("/data/latest/cameras.csv", 404)
 
@@ -244,7 +244,7 @@ def test_the_state_is_frozen_while_others_write(transactional_db, settings, tmp_
 
     from cameras.snapshots.frozen import frozen_registry
 
-    settings.DATA_DIR = tmp_path
+    settings.SNAPSHOTS_ROOT = tmp_path
     camera()
 
     def write():

@@ -40,6 +40,8 @@ def test_each_answers_with_its_headers_and_without_a_cookie(client):
 def test_none_asks_another_host_or_breaks_its_policy(open_page, client, prefix):
     page = open_page("/about", PHONE)
     for path, _answer in list(pages(client, camera().pk)):
+        if prefix and path.startswith("/api/"):
+            continue  # it has no language
         page.goto(prefix + path)
         page.wait_for_load_state("networkidle")
         assert page.context.cookies() == [], path

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from cameras.admin import ReadOnly
-from reports.models import AuditEntry, Notification, Report, ReportEvent
+from reports.models import AuditEntry, Ban, Notification, Report, ReportEvent, SubmissionZone
 
 
 @admin.register(Report)
@@ -32,3 +32,14 @@ class NotificationAdmin(ReadOnly):
     list_display = ("event", "recipient", "state", "attempts", "next_try_at")
     list_filter = ("state",)
     list_select_related = ("event__report",)
+
+
+@admin.register(SubmissionZone)
+class SubmissionZoneAdmin(ReadOnly):
+    list_display = ("public_reason", "policy", "created_by", "created_at", "ends_at", "revoked_by")
+
+
+@admin.register(Ban)
+class BanAdmin(ReadOnly):
+    list_display = ("account", "reason", "created_by", "created_at", "ends_at", "read_at", "revoked_by")
+    exclude = ("contact_hash",)

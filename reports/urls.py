@@ -11,6 +11,7 @@ from reports import (
     objection_views,
     photo_views,
     reporter_views,
+    restriction_views,
     transparency_views,
     views,
 )
@@ -31,6 +32,15 @@ urlpatterns = [
     path("transparency", transparency_views.transparency, name="transparency"),
     path("objection", objection_views.objection_page, name="objection"),
     path("objection/received/<str:reference>", objection_views.received, name="objection-received"),
+    path("moderation/restrictions", restriction_views.restrictions, name="restrictions"),
+    path(
+        "moderation/restrictions/<str:kind>/<int:number>/revoke",
+        restriction_views.revoke_restriction,
+        name="restriction-revoke",
+    ),
+    path("moderation/senders/<str:reference>", restriction_views.sender, name="sender"),
+    path("moderation/senders/<str:reference>/ban", restriction_views.ban, name="sender-ban"),
+    path("moderation/senders/<str:reference>/revert", restriction_views.revert_sender, name="sender-revert"),
     path("moderation/objections", objection_views.objection_list, name="objections"),
     path("moderation/objections/<str:reference>", objection_views.objection, name="objection-review"),
     path("moderation/objections/<str:reference>/answer", objection_views.answer, name="objection-answer"),

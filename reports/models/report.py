@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from cameras.models import Camera, CameraRevision
 from reports.models.report_queryset import ReportQuerySet
+from reports.risk_words import in_words
 from reports.transitions import OPEN
 from reports.transitions import Status as States
 
@@ -217,6 +218,11 @@ class Report(models.Model):
         """The camera on the map that a decision led to: its own, or the one that it was merged into."""
         target = self.merged_into or self
         return target.merged_into_camera or (target.revision.camera if target.revision else None)
+
+    @property
+    def risks(self) -> list[str]:
+        """Why it looks odd, in words."""
+        return in_words(self.risk_reasons)
 
     @property
     def held_because(self) -> str:

@@ -34,7 +34,7 @@ def sent(person=None, network="b" * 64, **fields):
     return submit(submission(**fields), sender=Sender(network, person))[0]
 
 
-class ZonePage(HypothesisTestCase):
+class ZonePage(TestCase):
     def setUp(self):
         self.alice = alice()
         self.client.force_login(self.alice)
@@ -88,6 +88,13 @@ class ZonePage(HypothesisTestCase):
 
     def test_what_is_no_zone_and_no_ban_is_nothing(self):
         self.assertEqual(self.client.post("/moderation/restrictions/wall/1/revoke").status_code, 404)
+
+
+class ZoneFuzz(HypothesisTestCase):
+    def setup_example(self):
+        """Each example has a database and a client of its own."""
+        super().setup_example()
+        self.client.force_login(alice())
 
     @settings(max_examples=40, deadline=None)
     @given(st.dictionaries(st.sampled_from(sorted(ZONE)), st.text(max_size=30)))

@@ -8,13 +8,15 @@ from django.views.i18n import JavaScriptCatalog
 import accounts.admin  # noqa: F401  SimpleAdminConfig discovers nothing by itself
 import areas.admin  # noqa: F401
 import cameras.admin  # noqa: F401
-import reports.admin  # noqa: F401
 from accounts.admin_door import guard_admin
+from cameras.api import openapi
 from cameras.urls import files, pages
 from config.views import about, favicon, healthz, help_page, privacy
+from reports.api import openapi as reports_openapi
 from reports.transparency_views import transparency_json
 
 guard_admin(admin.site)
+openapi.add(reports_openapi.PATHS, reports_openapi.SCHEMAS)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -16,15 +16,18 @@ from cameras.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, absolute
 
 PROBLEM = "application/problem+json"
 Document = dict[str, Any]
-# Paths and schemas of other apps, which add them when they start: this one knows nothing of reports.
-PARTS: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = []
+_more_paths: Document = {}
+_more_schemas: Document = {}
+
+
+def add(paths: Mapping[str, Any], its_schemas: Mapping[str, Any]) -> None:
+    """What another app answers below /api/v1; config/urls.py says so, this app knows nothing of reports."""
+    _more_paths.update(paths)
+    _more_schemas.update(its_schemas)
 
 
 def document() -> Document:
-    paths, more = _paths(), _schemas()
-    for part, its_schemas in PARTS:
-        paths |= part
-        more |= its_schemas
+    paths, more = {**_paths(), **_more_paths}, {**_schemas(), **_more_schemas}
     return {
         "openapi": "3.0.3",
         "info": {
@@ -132,10 +135,12 @@ def _items(filters: Sequence[str]) -> list[str]:
 def _responses() -> Document:
     texts = {
         400: "A parameter cannot be used; `parameter` names it, `detail` says what it accepts.",
+        403: "This is not for you.",
         404: "There is nothing of this name.",
         405: "Only what `Allow` names.",
         409: "It contradicts what is there.",
         410: "It was here and is not given any more.",
+        413: "Too large.",
         422: "The content cannot be used.",
         429: "Too many requests: wait as many seconds as `Retry-After` says.",
         500: "A fault of ours.",

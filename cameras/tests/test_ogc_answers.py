@@ -25,6 +25,13 @@ class DocumentTests(OgcTestCase):
         self.assertEqual(self.document["openapi"], "3.0.3")  # OWSLib reads no 3.1
         self.assertNotIn("schemas.opengis.net", str(self.document))
 
+    def test_reports_stand_in_it_too(self):
+        self.assertLessEqual(
+            {"/reports", "/reports/{secret}", "/changes", "/datasets"}, {*self.document["paths"]}
+        )
+        page = self.client.get(f"{ROOT}/docs?f=html")
+        self.assertContains(page, "POST /reports")
+
     def test_what_qgis_and_gdal_look_for(self):
         items = self.document["paths"]["/collections/cameras/items"]["get"]["parameters"]
         self.assertIn({"$ref": "#/components/parameters/limit"}, items)  # QGIS: 273 requests instead of 31

@@ -63,7 +63,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 def read_fields(request: HttpRequest) -> QueryDict:
     """The fields of the report form, whichever way they came. Raises Unreadable, RequestDataTooBig."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+    if int(request.headers.get("content-length") or 0) > MAX_BODY:
         raise RequestDataTooBig
     if request.content_type in FORMS:
         return request.POST

@@ -8,6 +8,7 @@ from django.views.i18n import JavaScriptCatalog
 import accounts.admin  # noqa: F401  SimpleAdminConfig discovers nothing by itself
 import areas.admin  # noqa: F401
 import cameras.admin  # noqa: F401
+import reports.admin  # noqa: F401
 from accounts.admin_door import guard_admin
 from cameras.api import openapi
 from cameras.urls import files, pages

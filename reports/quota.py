@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import role_of
 from accounts.roles import STAFF, Role
-from reports.models import Ban, QuotaCount, Report, SenderBatch
+from reports.models import Ban, Objection, QuotaCount, Report, SenderBatch
 from reports.sender import Sender
 
 HOUR, DAY = 3600, 86_400
@@ -61,11 +61,14 @@ def report_limits(sender: Sender) -> list[Limit]:
 
 
 def _earned(person: User) -> int:
-    """A ban starts the count anew."""
+    """A ban starts the count anew; an open objection to a camera of theirs halves it."""
     bans = Ban.objects.filter(account=person, revoked_by=None)
     since: datetime = bans.aggregate(last=Max("ends_at"))["last"] or person.date_joined
     approved = Report.objects.of_sender("", person).approved().sent_since(since).count()
-    return contributor_limit(approved=approved, age_days=(timezone.now() - since).days)
+    made = Report.objects.of_sender("", person).approved().values("revision__camera")
+    complaints = Objection.objects.open().filter(camera__in=made).count()
+    age = (timezone.now() - since).days
+    return contributor_limit(approved=approved, age_days=age, complaints=complaints)
 
 
 def contributor_limit(*, approved: int, age_days: int, complaints: int = 0) -> int:

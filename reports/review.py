@@ -18,6 +18,7 @@ from reports.duplicates import NEAR, NEAR_ALIKE, Neighbour, neighbours
 from reports.forms import CLAIMS
 from reports.models import Report
 from reports.problems import label
+from reports.risk_words import in_words
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def timeline(report: Report) -> list[Step]:
 
 def _reason(data: dict[str, Any]) -> str:
     code, words = str(data.get("reason") or data.get("note") or ""), dict(Report.Reason.choices)
-    return str(words.get(code, code))
+    return str(words.get(code, "") or ", ".join(in_words(code.split(", "))))
 
 
 def track_record(report: Report) -> dict[str, int] | None:

@@ -5,6 +5,7 @@ import sys
 from datetime import timedelta
 from functools import partial
 from unittest import skipUnless
+from uuid import uuid4
 
 import time_machine
 from django.conf import settings
@@ -16,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from reports.models import Ban, QuotaCount, Report, SenderBatch
+from reports.models import Ban, Objection, QuotaCount, Report, SenderBatch
+from reports.moderation import approve
 from reports.quota import (
     DAY,
     HOUR,
@@ -131,6 +133,16 @@ class AccountTests(TestCase):
             created_at=now - timedelta(days=9), ends_at=now - timedelta(days=2),
         )  # fmt: skip
         self.assertEqual(self.limit(person), 7)
+
+    def test_an_open_objection_to_a_camera_of_theirs_halves_it(self):
+        person = charlie()
+        made = submit(submission(), sender=Sender("x", person))[0]
+        camera = approve(made, by=alice(), version=1).camera
+        self.assertEqual(self.limit(person), 7)
+        Objection.objects.create(
+            reference="O-1", token=uuid4(), kind="home", camera=camera, locale="en", created_at=timezone.now()
+        )
+        self.assertEqual(self.limit(person), 3)
 
     def test_trusted_people_and_staff_have_room(self):
         self.assertEqual(self.limit(alice()), TRUSTED_PER_DAY)

@@ -11,6 +11,7 @@ from accounts.models import User
 from cameras.tests.builders import camera
 from reports.bans import Banned, contact_hash, refuse_banned
 from reports.models import Ban, Report, SubmissionZone
+from reports.review import timeline
 from reports.sender import SALT, SHOWN, TRAP, Sender
 from reports.submission import submit
 from reports.tests.people import alice, charlie, submission, typed
@@ -57,6 +58,7 @@ class HoldingTests(TestCase):
         self.assertEqual((one.status, one.risk_reasons), ("held", ["person_public"]))
         events = list(one.events.order_by("seq").values_list("event", flat=True))
         self.assertEqual((events, str(replay(events))), (["submit", "hold"], "held"))
+        self.assertIn("the operator names a person", timeline(one)[-1].text)
 
     def test_removals_of_one_operator_are_held_from_the_fourth_on(self):
         cameras = [camera(43.7 + n / 10, 7.4, operator="Police") for n in range(5)]

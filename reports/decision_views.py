@@ -68,7 +68,10 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
     edit = decision_forms.edit_form(report, request.POST)
     if not edit.is_valid():
         return screen(request, report, edit_form=edit, status=422)
-    edits = decision_forms.edits_of(edit, report, confirmed="edit" in request.POST)
+    confirmed = "edit" in request.POST
+    # Untouched fields of a page that is out of date would look like edits; its decision is refused anyway.
+    is_current = version(request) == report.version
+    edits = decision_forms.edits_of(edit, report, confirmed=confirmed) if is_current or confirmed else {}
     try:
         moderation.approve(
             report,

@@ -5,9 +5,9 @@ from django.test import TestCase
 from cameras.models import Camera
 from cameras.revisions import change, registry
 from cameras.tests.builders import IMPORT, camera
-from reports import moderation
+from reports import moderation, reporter
 from reports.models import Report
-from reports.tests.people import alice, charlie, moderator, report
+from reports.tests.people import alice, charlie, moderator, report, submission
 
 SAID = {
     "reject": ({"reason": "spam", "public_reason": "No"}, "rejected"),
@@ -134,6 +134,17 @@ class EditTests(DecisionTest):
         form = self.client.get(f"/moderation/{one.reference}").context["edit_form"]
         self.post(one, "approve", **{field.html_name: field.value() for field in form})
         self.assertNotIn("edits", self.fresh(one).events.get(event="approve").data)
+
+    def test_untouched_fields_of_an_old_page_do_not_undo_an_amendment(self):
+        one = report()
+        form = self.client.get(f"/moderation/{one.reference}").context["edit_form"]
+        untouched = {field.html_name: field.value() for field in form}
+        reporter.amend(one, submission(operator="Amended"), version=1)
+        page = self.post(one, "approve", version=1, **untouched)
+        self.assertEqual(page.status_code, 409)
+        again = {field.html_name: field.value() for field in page.context["edit_form"]}
+        self.post(self.fresh(one), "approve", **again)
+        self.assertEqual(Camera.objects.get().operator, "Amended")
 
     def test_untouched_fields_of_a_correction_do_not_hide_a_conflict(self):
         known = camera(operator="Before")

@@ -91,3 +91,11 @@ class I22BulkTests(TestCase):
         self.assertNotContains(self.client.get("/moderation/bulk"), held.reference)
         self.assertContains(self.client.get("/moderation/bulk?state=held"), held.reference)
         self.assertContains(self.send([(held, 2)], "release"), "1 of 1 done")
+
+    def test_the_warnings_of_the_queue_stand_in_the_table_and_in_the_preview(self):
+        one = report()
+        Report.objects.filter(pk=one.pk).update(risk_score=40, second_opinion=True, acknowledged=[7])
+        preview = self.send([(one, 1)], "approve", confirmed=False)
+        for page in (self.client.get("/moderation/bulk"), preview):
+            for words in ("second opinion", "odd", "1 camera close by"):
+                self.assertContains(page, words)

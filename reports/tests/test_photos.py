@@ -2,17 +2,16 @@
 
 import io
 import os
-from unittest import skipUnless
 
 from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from reports.photos import MAX_BYTES, MAX_SIDE, BadPhoto, Box, blur, clean, pillow_heif
+from reports.photos import MAX_BYTES, MAX_SIDE, BadPhoto, Box, blur, clean
 from reports.tests.pictures import CANARY, archive, bomb, picture, telling, with_iptc
 
-KINDS = ["JPEG", "PNG", "WEBP", *(["HEIF"] if pillow_heif else [])]
+KINDS = ["JPEG", "PNG", "WEBP", "HEIF"]
 # JFIF, tables, frame, scan: what a JPEG needs. No APP1 (EXIF, XMP), APP2 (ICC), APP13 (IPTC), no COM.
 SEGMENTS = {0xE0, 0xDB, 0xC0, 0xC4, 0xDA}
 
@@ -113,7 +112,6 @@ class WhatIsRefused(SimpleTestCase):
             with self.subTest(kind):
                 self.refused(out.getvalue())
 
-    @skipUnless(pillow_heif, "pillow-heif is optional")
     def test_heic_is_named_where_it_cannot_be_read(self):
         from unittest.mock import patch
 

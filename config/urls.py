@@ -20,11 +20,11 @@ guard_admin(admin.site)
 openapi.add(reports_openapi.PATHS, reports_openapi.SCHEMAS)
 
 urlpatterns = [
+    path("", include((files, "files"))),  # first: tiles are asked for more often than all the rest
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon),
     path("", include("reports.api.urls")),  # before the read-only ones, which answer whatever is left
     path("", include("cameras.api.urls")),
-    path("", include((files, "files"))),
     path("transparency.json", transparency_json, name="transparency-json"),
     path("admin/", admin.site.urls),
     *i18n_patterns(

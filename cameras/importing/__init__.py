@@ -25,7 +25,7 @@ class UnreadableFile(Exception):
     """A file that cannot be read at all; the message says what was found and what is accepted."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reading:
     """How a file is to be read, and what the readers put right on the way.
 
@@ -40,6 +40,7 @@ class Reading:
     constants: Mapping[str, str] = field(default_factory=dict)
     id_column: str = ""
     repaired: Counter[str] = field(default_factory=Counter)  # by kind: decimal_comma, mojibake
+    expected: int | None = None  # rows of the file, where a reader knows before its end
 
     @property
     def options(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ def read(document: object, reading: Reading) -> Rows:
         document = document.get("elements")
     if not isinstance(document, list):
         raise UnreadableFile("The file holds no list of elements.")
+    reading.expected = len(document)
     return _rows(document, reading)
 
 

@@ -2,6 +2,7 @@ import json
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from django.core.management import CommandError, call_command
 from django.test import TestCase
@@ -146,3 +147,41 @@ class RefusedTests(ImportTests):
         with self.assertRaisesMessage(CommandError, "--url: Enter a valid URL"):
             self.load(self.file(self.node()), url="nowhere")
         self.assertFalse(Dataset.objects.exists())
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+class ProgressTests(ImportTests):
+    def shown(self, path, **options):
+        """What a person at a terminal sees of the import."""
+        terminal = Terminal()
+        call_command(
+            "import_cameras", path, dataset="osm", licence="ODbL-1.0", attribution="x",
+            stdout=StringIO(), stderr=terminal, **options,
+        )  # fmt: skip
+        return terminal.getvalue()
+
+    def test_a_bar_shows_how_much_of_the_file_is_read(self):
+        with patch("cameras.importing.writer.BATCH", 285):
+            shown = self.shown(FIXTURES / "europe-mix.overpass.json")
+        self.assertIn(f"\r[{'#' * 15}{'.' * 15}]  50 %  285 of 570 rows", shown)
+        self.assertIn(f"\r[{'#' * 30}] 100 %  570 of 570 rows", shown)
+
+    def test_an_extract_tells_only_its_rows(self):
+        self.assertIn("\r221 rows read", self.shown(FIXTURES / "helsinki-centre.osm.pbf"))
+
+    def test_lines_and_tables_are_counted_before(self):
+        path = self.folder / "cameras.ndjson"
+        path.write_text("".join(json.dumps(self.node(n)) + "\n" for n in range(1, 5)))
+        self.assertIn("100 %  4 of 4 rows", self.shown(path))
+        path = self.folder / "cameras.csv"
+        path.write_text('id,X,Y,note\n1,7.4,43.7,"two\nlines"\n2,7.5,43.7,\n')
+        shown = self.shown(path, map={"lat": "Y", "lon": "X"}, id="id")
+        self.assertIn("100 %  2 of 2 rows", shown)
+
+    def test_nobody_watching_no_bar(self):
+        self.load(FIXTURES / "europe-mix.overpass.json")
+        self.assertNotIn("rows", self.err.getvalue())

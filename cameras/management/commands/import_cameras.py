@@ -4,6 +4,7 @@ import json
 import time
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import slug_re
 from django.db.models import Q
 
-from cameras.importing import Reading, UnreadableFile, near
+from cameras.importing import Reading, UnreadableFile, near, progress
 from cameras.importing.detect import FORMATS, open_reader
 from cameras.importing.plain import parse_map
 from cameras.importing.report import ImportReport
@@ -90,7 +91,7 @@ class Command(BaseCommand):
             with prepared(options["path"], options["encoding"]) as source:
                 rows = open_reader(source, reading)
                 file = File(source.name, source.sha256, reading.options)
-                report = write(rows, _dataset(options), file, self._plan(options))
+                report = write(rows, _dataset(options), file, self._plan(options, reading))
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
         report.repaired = reading.repaired
@@ -101,15 +102,13 @@ class Command(BaseCommand):
         if report.too_many_vanished:
             raise CommandError(report.too_many_vanished)
 
-    def _plan(self, options: dict[str, Any]) -> Plan:
-        plan = Plan(options["dry_run"], options["complete"], options["allow_share"])
-        if not self.stderr.isatty():
-            return plan
-        return Plan(plan.dry_run, plan.complete, plan.allow_share, self._progress)
+    def _plan(self, options: dict[str, Any], reading: Reading) -> Plan:
+        def show(rows: int) -> None:
+            self.stderr.write(f"\r{progress.line(rows, reading.expected)}", ending="")
+            self.stderr.flush()
 
-    def _progress(self, rows: int) -> None:
-        self.stderr.write(f"\r{rows} rows read", ending="")
-        self.stderr.flush()
+        plan = Plan(options["dry_run"], options["complete"], options["allow_share"])
+        return replace(plan, progress=show) if self.stderr.isatty() else plan
 
     def _tell(self, report: ImportReport, options: dict[str, Any], seconds: float, encoding: str) -> None:
         if self.stderr.isatty():

@@ -27,6 +27,7 @@ from cameras import catalog
 from cameras.fields import FIELDS
 from cameras.files import ranged_file
 from cameras.links import url
+from cameras.open_data import open_file
 from cameras.snapshots import store
 from cameras.snapshots.manifest import MEDIA_TYPES
 from cameras.snapshots.store import Snapshot
@@ -39,10 +40,6 @@ OPENS = {
     "parquet": "GeoPandas, DuckDB, QGIS",
     "fgb": gettext_lazy("QGIS, GDAL, one town at a time over HTTP"),
     "pmtiles": gettext_lazy("maps without a server"),
-}
-FILE_HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, Content-Length, ETag, Last-Modified",
 }
 
 
@@ -117,18 +114,15 @@ def _find(name: str) -> Snapshot:
     return snapshot
 
 
-@require_safe
 @allows(Action.READ)
+@open_file
 def snapshot_file(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     snapshot = _find(name)
     path = snapshot.file(file)
     if path is None:
         return _not_here(snapshot, file)
     media_type = "application/json" if file == store.MANIFEST else MEDIA_TYPES[path.suffix[1:]]
-    response = ranged_file(request, path, media_type)
-    for header, value in FILE_HEADERS.items():
-        response.headers[header] = value
-    return response
+    return ranged_file(request, path, media_type)
 
 
 def _not_here(snapshot: Snapshot, file: str) -> HttpResponse:
@@ -143,25 +137,22 @@ def _not_here(snapshot: Snapshot, file: str) -> HttpResponse:
         "detail": "The files of this snapshot are no longer kept; the manifest says what they were.",
         "snapshot": url("files:snapshot", newest.name, store.MANIFEST) if newest else None,
     }
-    return JsonResponse(body, status=410, content_type="application/problem+json", headers=FILE_HEADERS)
+    return JsonResponse(body, status=410, content_type="application/problem+json")
 
 
-@require_safe
 @allows(Action.READ)
+@open_file
 def latest_file(request: HttpRequest, file: str) -> HttpResponse:
     """One stable address a format: it leads to the newest snapshot."""
     newest = store.latest()
     if newest is None or newest.file(file) is None:
         raise Http404(_("No snapshot with such a file has been published yet."))
-    response = HttpResponseRedirect(url("files:snapshot", newest.name, file))
-    for header, value in FILE_HEADERS.items():
-        response.headers[header] = value
-    return response
+    return HttpResponseRedirect(url("files:snapshot", newest.name, file))
 
 
-@require_safe
 @allows(Action.READ)
+@open_file
 def catalog_file(request: HttpRequest) -> JsonResponse:
     """DCAT, for the harvesters of data portals."""
     body = catalog.catalog(store.latest())
-    return JsonResponse(body, content_type="application/ld+json", headers=FILE_HEADERS)
+    return JsonResponse(body, content_type="application/ld+json")

@@ -6,7 +6,6 @@ from weakref import finalize
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
 from accounts.roles import Action
@@ -15,6 +14,7 @@ from cameras.exports import DOWNLOADS
 from cameras.filters import BadParameter, CameraFilter
 from cameras.formats import Format
 from cameras.models import Camera
+from cameras.open_data import open_file
 from cameras.problems import problem_response
 
 # Each slow reader holds a thread: the others must be left for the map. Per process.
@@ -22,8 +22,8 @@ places = BoundedSemaphore(settings.EXPORTS_AT_ONCE)
 RETRY_AFTER = 30  # seconds
 
 
-@require_safe
 @allows(Action.READ)
+@open_file
 def export(request: HttpRequest) -> HttpResponseBase:
     try:
         _only(request, "format", *CameraFilter.PARAMETERS)
@@ -36,8 +36,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return _file(request, form, wanted)
 
 
-@require_safe
 @allows(Action.READ)
+@open_file
 def geojson_file(request: HttpRequest) -> HttpResponseBase:
     """The same as /data/export, at an address that ends with a file's name; no filter."""
     return _file(request, DOWNLOADS["geojson"], CameraFilter())
@@ -62,7 +62,6 @@ def _file(request: HttpRequest, form: Format, wanted: CameraFilter) -> HttpRespo
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
     response.headers["Content-Disposition"] = f'attachment; filename="cameras.{form.name}"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Accel-Buffering"] = "no"  # nginx would wait for the end of it
     return response
 

@@ -33,6 +33,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SNAPSHOTS_KEPT = env.read("SNAPSHOTS_KEPT", env.count, "12")
 EXPORTS_AT_ONCE = env.read("EXPORTS_AT_ONCE", env.count, "2")
+READS_PER_MINUTE = env.read("READS_PER_MINUTE", env.count, "6000")
+READ_MEGABYTES_PER_HOUR = env.read("READ_MEGABYTES_PER_HOUR", env.count, "4000")
 CHANGES_KEPT_DAYS = env.read("CHANGES_KEPT_DAYS", env.count, "365")
 
 MAP_START = env.read("MAP_START", env.map_start, "43.7371,7.4225,16")

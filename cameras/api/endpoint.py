@@ -1,4 +1,5 @@
-"""What all reads of the API share: strict parameters, ETag, CORS, gzip, a page for people.
+"""What all reads of the API share: strict parameters, ETag, gzip, a page for people. Open to every origin and
+limited like all of the data: cameras/open_data.py.
 
 @get("limit", "bbox")
 def items(request):
@@ -26,15 +27,9 @@ from cameras.api.pages import page
 from cameras.filters import BadParameter
 from cameras.links import JSON
 from cameras.models import RegistryClock
+from cameras.open_data import open_api
 
 EVERYWHERE = ("f", "lang")
-CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After",
-    "Access-Control-Max-Age": "86400",
-}
 # One more whenever the same data gives other bytes: the ETags that readers keep are then no longer good.
 REPRESENTATION = 1
 
@@ -74,12 +69,11 @@ def get(*parameters: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
 
         @csrf_exempt
         @allows(Action.READ)
+        @open_api
         @gzip_page
         @wraps(view)
         def open_to_all(*args: Any, **kwargs: Any) -> HttpResponseBase:
             response = endpoint(*args, **kwargs)
-            for name, value in CORS.items():
-                response.headers.setdefault(name, value)
             patch_vary_headers(response, ["Accept"])
             return response
 

@@ -57,7 +57,9 @@ def operation(
     answers = {
         "200": {
             "description": summary,
-            "headers": {"ETag": {"schema": {"type": "string"}}},
+            "headers": {
+                name: {"schema": {"type": "string"}} for name in ("ETag", "RateLimit", "RateLimit-Policy")
+            },
             "content": {media: {"schema": _schema(media, name)} for media, name in content.items()},
         },
         "304": {"description": "Nothing changed since the ETag that was sent."},

@@ -26,7 +26,7 @@ from reports.forms import ReportForm, acknowledged_ids
 from reports.models import Report
 from reports.photos import MAX_BYTES
 from reports.problems import CONTENT_TYPE, body
-from reports.quota import QuotaExceeded
+from reports.quota import QuotaExceeded, headers, report_limits
 from reports.sender import Sender
 from reports.submission import TokenReused, find_by_secret, submit, was_sent
 
@@ -57,8 +57,12 @@ def reports(request: HttpRequest) -> HttpResponse:
     except (MultiPartParserError, SuspiciousOperation):
         return problem(400, _("The form cannot be read."))
     language = fields.get("language", "")
+    sender = Sender(network_hash(request))
     with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-        return receive(request, fields)
+        response = receive(request, fields, sender)
+    for name, value in headers(sender, report_limits(sender)).items():
+        response.headers[name] = value
+    return response
 
 
 def read_fields(request: HttpRequest) -> QueryDict:
@@ -91,7 +95,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def receive(request: HttpRequest, fields: QueryDict) -> HttpResponse:
+def receive(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResponse:
     form = ReportForm(fields, request.FILES)
     if not form.is_valid():
         errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
@@ -100,7 +104,7 @@ def receive(request: HttpRequest, fields: QueryDict) -> HttpResponse:
     submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
     is_new = not was_sent(token)
     try:
-        report, secret = submit(submission, sender=Sender(network_hash(request)))
+        report, secret = submit(submission, sender=sender)
     except PossibleDuplicates as error:
         return _ask(error)
     except TokenReused:

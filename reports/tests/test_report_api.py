@@ -83,6 +83,16 @@ class BobsProgramSends(Api):
         self.assertEqual(set(body["errors"]), {"latitude", "ownership"})
         self.assertIn("degrés", body["errors"]["latitude"][0])
 
+    @override_settings(REPORTS_PER_HOUR=3)
+    def test_each_answer_tells_what_is_left_and_only_what_is_stored_counts(self):
+        fields = said()
+        for sent, left in ((fields, 2), (fields, 2), (said(latitude=91), 2), (said(latitude=43.8), 1)):
+            headers = self.post(sent).headers
+            self.assertEqual(
+                headers["RateLimit-Policy"], '"report-day";q=15;w=86400, "report-hour";q=3;w=3600'
+            )
+            self.assertIn(f'"report-hour";r={left};t=', headers["RateLimit"])
+
     @override_settings(REPORTS_PER_HOUR=1)
     def test_too_many_are_told_when_to_come_back(self):
         self.post()

@@ -1,0 +1,171 @@
+"""Reading is free for everybody as long as nobody takes all of it."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.test import TestCase, override_settings
+
+from cameras import open_data
+from cameras.snapshots.publish import publish
+from cameras.tests.builders import camera
+
+ITEMS = "/api/v1/collections/cameras/items"
+EXPORT = "/data/export"
+PROBLEM = "application/problem+json"
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def close(response):
+    """As the server does, but the connection of the test stays open."""
+    for one in response._resource_closers:
+        one()
+
+
+class LimitTestCase(TestCase):
+    def setUp(self):
+        self.clock, known = Clock(), open_data.buckets
+        open_data.buckets = open_data.Buckets(clock=self.clock)
+        self.addCleanup(setattr, open_data, "buckets", known)
+
+    def get(self, url, status=200, **more):
+        response = self.client.get(url, **more)
+        self.assertEqual(response.status_code, status, url)
+        return response
+
+    def problem(self, response):
+        self.assertEqual(response.headers["Content-Type"], PROBLEM)
+        return json.loads(response.content)
+
+
+class RequestTests(LimitTestCase):
+    def test_gdals_way_through_a_large_town_is_let_through(self):
+        """2,502 requests for 25,000 cameras, as fast as it can."""
+        _bytes, requests = open_data.quotas_of(settings.READS_PER_MINUTE, 1)[0]
+        for _ in range(2502):
+            level = open_data.buckets.take("gdal", requests)
+        self.assertTrue(level.is_allowed)
+
+    @override_settings(READS_PER_MINUTE=3)
+    def test_each_answer_tells_what_is_left_and_the_fourth_when_to_go_on(self):
+        for left in (2, 1, 0):
+            headers = self.get(ITEMS).headers
+            self.assertIn('"requests";q=3;w=60', headers["RateLimit-Policy"])
+            self.assertIn(f'"requests";r={left};t=', headers["RateLimit"])
+        refused = self.get(ITEMS, 429)
+        body = self.problem(refused)
+        self.assertEqual((body["status"], body["violated-policies"]), (429, ["requests"]))
+        self.assertIn("Go on in", body["detail"])
+        self.assertEqual(refused.headers["Access-Control-Allow-Origin"], "*")
+        self.assertIn("Retry-After", refused.headers["Access-Control-Expose-Headers"])
+        self.clock.now += int(refused.headers["Retry-After"])
+        self.get(ITEMS)
+
+    @override_settings(READS_PER_MINUTE=2)
+    def test_every_address_of_the_api_counts_errors_and_unchanged_pages_too(self):
+        etag = self.get("/api/v1").headers["ETag"]
+        unchanged = self.get("/api/v1", 304, headers={"if-none-match": etag})
+        self.assertIn("r=0", unchanged.headers["RateLimit"])
+        for url in ("/api/v1", f"{ITEMS}?x=1", "/api/v1/changes", "/api/v1/openapi.json", "/api/v1/nothing"):
+            self.get(url, 429)
+
+    @override_settings(READS_PER_MINUTE=1)
+    def test_another_network_has_its_own_and_neighbours_share_one(self):
+        self.get(ITEMS, REMOTE_ADDR="203.0.113.9")
+        self.get(ITEMS, 429, REMOTE_ADDR="203.0.113.200")
+        self.get(ITEMS, REMOTE_ADDR="203.0.114.9")
+
+    @override_settings(READS_PER_MINUTE=1)
+    def test_a_browser_that_only_asks_whether_it_may_is_not_counted(self):
+        for _ in range(3):
+            asked = self.client.options(ITEMS)
+            self.assertEqual(asked.status_code, 200)
+            self.assertIn("Authorization", asked.headers["Access-Control-Allow-Headers"])
+        self.get(ITEMS)
+
+    @override_settings(READS_PER_MINUTE=1)
+    def test_the_map_is_not_counted(self):
+        self.get(ITEMS)
+        for _ in range(3):
+            self.assertNotIn("RateLimit", self.get("/tiles/0/0/0.json").headers)
+            self.get("/cameras/count.json?bbox=7,43,8,44")
+
+    @override_settings(READS_PER_MINUTE=0, READ_MEGABYTES_PER_HOUR=0)
+    def test_without_limits_nobody_is_looked_at(self):
+        self.assertNotIn("RateLimit", self.get(ITEMS).headers)
+        self.assertNotIn("RateLimit", self.get(EXPORT).headers)
+        self.assertEqual(len(open_data.buckets), 0)
+
+    def test_the_address_itself_is_not_kept(self):
+        self.get(ITEMS, REMOTE_ADDR="203.0.113.9")
+        self.assertNotIn("203.0.113", repr(open_data.buckets._taken))
+
+    def test_it_costs_no_query(self):
+        etag = self.get(ITEMS).headers["ETag"]
+        with self.assertNumQueries(1):  # the version
+            self.get(ITEMS, 304, headers={"if-none-match": etag})
+
+
+@override_settings(READ_MEGABYTES_PER_HOUR=1)
+class ByteTests(LimitTestCase):
+    def left(self, response):
+        return int(response.headers["RateLimit"].partition("r=")[2].partition(";")[0])
+
+    def test_a_file_counts_by_what_was_sent_and_not_as_a_request(self):
+        camera()
+        with self.settings(READS_PER_MINUTE=1):
+            for _ in range(3):
+                first = self.get(EXPORT)
+                sent = len(first.getvalue())
+        policy = first.headers["RateLimit-Policy"]
+        self.assertEqual(policy, '"bytes";q=1000000;w=3600;qu="content-bytes"')
+        self.assertEqual(self.left(self.get(EXPORT)), 1_000_000 - 3 * sent)
+
+    def test_who_breaks_off_pays_for_what_came(self):
+        camera()
+        response = self.get(EXPORT)
+        piece = next(iter(response.streaming_content))
+        close(response)
+        self.assertEqual(self.left(self.get(EXPORT)), 1_000_000 - len(piece))
+
+    def test_a_file_that_was_begun_is_sent_whole_and_the_next_one_waits(self):
+        camera()
+        response = self.get(EXPORT)
+        (quota,), _policy = open_data.quotas_of(0, 1)
+        pieces = iter(response.streaming_content)
+        begun = next(pieces)
+        (_name, network) = next(iter(open_data.buckets._taken))
+        open_data.buckets.spend(network, quota, 2_000_000)
+        json.loads(begun + b"".join(pieces))
+        refused = self.get(EXPORT, 429)
+        self.assertEqual(self.problem(refused)["violated-policies"], ["bytes"])
+        self.get(ITEMS, 429)
+        self.clock.now += int(refused.headers["Retry-After"])
+        self.get(EXPORT)
+
+    def test_asking_for_the_head_costs_no_bytes(self):
+        camera()
+        self.client.head(EXPORT)
+        self.client.head(ITEMS)
+        self.assertEqual(self.left(self.get(EXPORT)), 1_000_000)
+
+    def test_parts_of_a_snapshot_count_as_parts(self):
+        camera()
+        with TemporaryDirectory() as folder, self.settings(SNAPSHOTS_ROOT=Path(folder)):
+            publish()
+            url = self.get("/data/latest/cameras.geojson", 302).url.removeprefix("http://127.0.0.1:8000")
+            part = self.get(url, 206, headers={"range": "bytes=0-9"})
+            self.assertEqual(len(part.getvalue()), 10)
+            again = self.get(url)
+            self.assertEqual(self.left(again), 1_000_000 - 10)
+            close(part), close(again)
+            asked = self.client.options(url)
+        self.assertIn("Range", asked.headers["Access-Control-Allow-Headers"])
+        self.assertEqual((asked.status_code, asked.headers["Allow"]), (200, "GET, HEAD, OPTIONS"))

@@ -71,7 +71,7 @@ def gallery() -> str:
     lines = [
         "# The pages in pictures",
         "",
-        "`script/screenshots` takes them: every page and state, at 390 x 844 and 1280 x 800, in both languages.",
+        "`script/screenshots` takes them: every page and state, 390 x 844 and 1280 x 800, both languages.",
     ]
     for shot in SHOTS:
         lines += ["", f"## {shot.title}", ""]

@@ -12,6 +12,7 @@ import reports.admin  # noqa: F401
 from accounts.admin_door import guard_admin
 from cameras.api import openapi
 from cameras.urls import files, pages
+from config.offline import manifest, offline_page, service_worker
 from config.views import about, favicon, healthz, help_page, privacy
 from reports.api import openapi as reports_openapi
 from reports.transparency_views import transparency_json
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include((files, "files"))),  # first: tiles are asked for more often than all the rest
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon),
+    path("sw.js", service_worker, name="service-worker"),
     path("", include("reports.api.urls")),  # before the read-only ones, which answer whatever is left
     path("", include("cameras.api.urls")),
     path("transparency.json", transparency_json, name="transparency-json"),
@@ -32,6 +34,8 @@ urlpatterns = [
         path("about", about, name="about"),
         path("privacy", privacy, name="privacy"),
         path("help", help_page, name="help"),
+        path("offline", offline_page, name="offline"),
+        path("manifest.webmanifest", manifest, name="manifest"),
         path("", include("reports.urls")),
         path("", include("accounts.urls")),
         path("accounts/", include("allauth.urls")),

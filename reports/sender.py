@@ -6,7 +6,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
@@ -34,6 +34,13 @@ class Sender:
         person = request.user if isinstance(request.user, User) and has_csrf_token(request) else None
         data = request.POST
         return cls(network_hash(request), person, bool(data.get(TRAP)), _seconds_since(data.get(SHOWN, "")))
+
+    @classmethod
+    def anonymous(cls, request: HttpRequest, data: QueryDict) -> Self:
+        """Where accounts count for nothing: the API, which browsers use too, with the fields of the form."""
+        return cls(
+            network_hash(request), None, bool(data.get(TRAP)), _seconds_since(str(data.get(SHOWN, "")))
+        )
 
     @property
     def key(self) -> str:

@@ -21,6 +21,7 @@ from cameras.filters import digits
 from cameras.ground import map_config
 from cameras.models import Camera
 from reports.bans import Banned
+from reports.body_size import is_too_large
 from reports.duplicates import PossibleDuplicates
 from reports.forms import CLAIMS, DegreesField, ReportForm, acknowledged_ids
 from reports.models import Report
@@ -37,6 +38,8 @@ PLACE = (("latitude", 90), ("longitude", 180))
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.SUBMIT)
 def report_page(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and is_too_large(request):
+        return _form_page(request, ReportForm(initial=_initial(request)), status=413, is_too_large=True)
     if request.method == "POST":
         return _receive(request)
     return _form_page(request, ReportForm(initial=_initial(request)))

@@ -38,7 +38,10 @@ PATHS: Document = {
             "operationId": "getReport",
             "summary": "What became of a report, for whoever has its tracking key",
             "tags": TAG,
-            "parameters": [{"name": "secret", "in": "path", "required": True, "schema": TEXT}],
+            "parameters": [
+                {"name": "secret", "in": "path", "required": True, "schema": TEXT},
+                {"name": "language", "in": "query", "required": False, "schema": TEXT},
+            ],
             "responses": _answers({200: "Where it stands."}, (404, 405, 500)),
         }
     },
@@ -57,8 +60,10 @@ SCHEMAS: Document = {
         "required": ["reference", "status", "tracking_key", "tracking_url"],
         "properties": {
             "reference": TEXT,
+            "kind": TEXT,
             "status": TEXT,
             "status_text": TEXT,
+            "reason_text": TEXT,
             "question": TEXT,
             "reason": TEXT,
             "public_reason": TEXT,

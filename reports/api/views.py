@@ -16,21 +16,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from accounts.network import network_hash
 from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.links import absolute
 from reports.bans import Banned
+from reports.body_size import MAX_BODY
 from reports.duplicates import PossibleDuplicates
 from reports.forms import ReportForm, acknowledged_ids
 from reports.models import Report
-from reports.photos import MAX_BYTES
 from reports.problems import CONTENT_TYPE, body
 from reports.quota import QuotaExceeded, headers, report_limits
 from reports.sender import Sender
-from reports.submission import TokenReused, find_by_secret, submit, was_sent
+from reports.submission import TokenReused, find_by_secret, submit, tracking_secret, was_sent
 
-MAX_BODY = MAX_BYTES + 200_000
 JSON = "application/json"
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
@@ -56,9 +54,8 @@ def reports(request: HttpRequest) -> HttpResponse:
         return problem(413, _("The report is too large: 100 kB of text and a photo of 10 MB at most."))
     except (MultiPartParserError, SuspiciousOperation):
         return problem(400, _("The form cannot be read."))
-    language = fields.get("language", "")
-    sender = Sender(network_hash(request))
-    with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+    sender = Sender.anonymous(request, fields)
+    with override(_language(fields)):
         response = receive(request, fields, sender)
     for name, value in headers(sender, report_limits(sender)).items():
         response.headers[name] = value
@@ -107,13 +104,13 @@ def receive(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResp
         report, secret = submit(submission, sender=sender)
     except PossibleDuplicates as error:
         return _ask(error)
-    except TokenReused:
-        return problem(422, _("This client_token came before with another content."))
+    except TokenReused as error:
+        return _came_before(error.report, tracking_secret(token))
     except Banned as error:
         return problem(403, error.ban.reason)
     except QuotaExceeded as error:
         return _wait(error.retry_after)
-    return answer(_told(report, secret), 201 if is_new else 200)
+    return answer(_told(report, secret, _language(fields)), 201 if is_new else 200)
 
 
 def _language(fields: QueryDict) -> str:
@@ -125,21 +122,30 @@ def _language(fields: QueryDict) -> str:
 @require_safe
 @allows(Action.FOLLOW)
 def status(request: HttpRequest, secret: str) -> HttpResponse:
-    """What became of a report, for whoever has its secret; 404 for everybody else."""
+    """What became of a report, for whoever has its secret; 404 for everybody else. In the language of the
+    report, or the one asked for with `language`."""
     report = find_by_secret(secret)
     if report is None:
         return problem(404, _("There is no report at this address."))
-    return answer(_told(report, secret), 200)
+    asked = request.GET.get("language", "")
+    return answer(_told(report, secret, asked if asked in dict(settings.LANGUAGES) else report.locale), 200)
 
 
-def _told(report: Report, secret: str) -> dict[str, Any]:
+def _told(report: Report, secret: str, language: str) -> dict[str, Any]:
+    """Nothing that its sender alone wrote: whoever found the link learns no address and no note."""
     with override(report.locale):
         page = absolute(reverse("reports:status", args=[secret]))
     camera = report.outcome
+    with override(language):
+        words = {
+            "status_text": str(report.get_status_display()),
+            "reason_text": str(report.get_reason_display()) if report.reason else "",
+        }
     return {
         "reference": report.reference,
+        "kind": str(report.kind),
         "status": str(report.status),
-        "status_text": str(report.get_status_display()),
+        **words,
         "question": report.question,
         "reason": report.reason,
         "public_reason": report.public_reason,
@@ -154,6 +160,15 @@ def _ask(error: PossibleDuplicates) -> HttpResponse:
     del facts["yours"]
     facts["detail"] = _("Is it one of these? If not, send it again with their numbers in “acknowledged”.")
     return answer(facts, 409, CONTENT_TYPE)
+
+
+def _came_before(report: Report, secret: str) -> HttpResponse:
+    """Whoever knows the token sent that report: they are told which it was, and keep what they changed."""
+    detail = _(
+        "This form was sent before, as %(reference)s. Send it again only if it is about another camera."
+    )
+    more = {"reference": report.reference, "tracking_key": secret}
+    return problem(422, detail % more, type="/problems/sent-before", **more)
 
 
 def _wait(seconds: int) -> HttpResponse:

@@ -12,7 +12,8 @@ from hypothesis.extra.django import TestCase as PropertyTestCase
 
 from cameras.tests.builders import camera
 from reports.models import Photo, Report
-from reports.tests.people import FORM, charlie
+from reports.submission import submit
+from reports.tests.people import FORM, alice, charlie, submission
 from reports.tests.pictures import telling
 
 URL = "/api/v1/reports"
@@ -58,8 +59,10 @@ class BobsProgramSends(Api):
 
     def test_the_same_token_with_another_content_is_refused(self):
         fields = said()
-        self.post(fields)
-        self.problem(self.post({**fields, "operator": "Other"}), 422)
+        first = self.post(fields).json()
+        body = self.problem(self.post({**fields, "operator": "Other"}), 422)
+        self.assertEqual(body["type"], "/problems/sent-before")
+        self.assertEqual((body["reference"], body["tracking_key"]), (first["reference"], first["tracking_key"]))
 
     def test_no_cookie_and_nobody_is_credited(self):
         self.client.force_login(charlie())
@@ -93,12 +96,43 @@ class BobsProgramSends(Api):
             )
             self.assertIn(f'"report-hour";r={left};t=', headers["RateLimit"])
 
+    def test_a_form_filled_in_by_a_machine_counts_as_on_the_page(self):
+        self.client.post(URL, {**said(terms="on"), "website": "https://example.org/"})
+        self.assertIn("trap", Report.objects.get().risk_reasons)
+
     @override_settings(REPORTS_PER_HOUR=1)
     def test_too_many_are_told_when_to_come_back(self):
         self.post()
         response = self.post(latitude=43.8)
         self.problem(response, 429)
         self.assertGreater(int(response.headers["Retry-After"]), 0)
+
+
+class BobsDeviceAsks(Api):
+    """What the list "My reports" of his browser shows."""
+
+    def ask(self, report, secret, query=""):
+        url = f"{URL}/{secret}{query}"
+        return self.client.get(url).json()
+
+    def test_where_it_stands_in_his_language_or_the_one_he_reads_now(self):
+        report, secret = submit(submission(locale="fr"))
+        Report.objects.filter(pk=report.pk).update(
+            status="rejected", reason="spam", decided_by=alice(), decided_at=report.submitted_at
+        )
+        french, english = self.ask(report, secret), self.ask(report, secret, "?language=en")
+        self.assertEqual((french["status_text"], english["status_text"]), ("Refusé", "Refused"))
+        self.assertNotEqual(french["reason_text"], english["reason_text"])
+        self.assertEqual(self.ask(report, secret, "?language=xx")["status_text"], "Refusé")
+
+    def test_nothing_that_he_wrote_and_nothing_of_another(self):
+        other = submit(submission(latitude="43.75"))[0]
+        report, secret = submit(submission(contact="bob@example.org", note="canary-note"))
+        text = self.client.get(f"{URL}/{secret}").text
+        for word in ("bob@example.org", "canary-note", other.reference):
+            self.assertNotIn(word, text)
+        self.assertIn(report.reference, text)
+        self.assertEqual(dict(self.client.cookies), {})
 
 
 @override_settings(REPORTS_PHOTOS=True)

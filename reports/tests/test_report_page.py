@@ -43,6 +43,13 @@ class BobReports(TestCase):
         self.client.get(self.post().url)
         self.assertEqual(dict(self.client.cookies), {})
 
+    def test_what_is_too_large_is_told_in_a_sentence(self):
+        for size in (150_000, 11_000_000):  # more text than a report has; more than any photo
+            with self.subTest(size):
+                response = self.post(note="x" * size)
+                self.assertContains(response, "The report is too large", status_code=413)
+        self.assertFalse(Report.objects.exists())
+
     def test_in_french(self):
         response = self.post(path="/fr/report")
         self.assertTrue(response.url.startswith("/fr/report/status/"))

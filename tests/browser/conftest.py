@@ -31,6 +31,7 @@ def open_page(chromium, live_server, settings):
     contexts, faults = [], []
 
     def open_page(path="/", viewport=DESKTOP, **options):
+        options.setdefault("service_workers", "block")  # else the next page comes from the worker of the last
         context = chromium.new_context(viewport=viewport, base_url=live_server.url, **options)
         context.set_default_timeout(10_000)
         contexts.append(context)

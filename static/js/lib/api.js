@@ -52,3 +52,19 @@ export async function postForm(url, fields, { signal } = {}) {
   const response = await ask(url, "application/json", signal, { method: "POST", body });
   return read(response, (answer) => answer.json(), url);
 }
+
+/**
+ * Sends a report and tells what came back, whatever it was: {status, wait, answer}. Status 0 is no answer; `answer`
+ * is {} when it is not JSON. No cookie goes along.
+ */
+export async function sendReport(url, fields, { signal } = {}) {
+  try {
+    const headers = { Accept: "application/json" };
+    const more = { method: "POST", credentials: "omit", cache: "no-store" };
+    const response = await fetch(url, { ...more, headers, body: fields, signal });
+    const answer = await response.json().catch(() => ({}));
+    return { status: response.status, wait: response.headers.get("Retry-After"), answer };
+  } catch {
+    return { status: 0, wait: null, answer: {} };
+  }
+}

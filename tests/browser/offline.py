@@ -1,0 +1,43 @@
+"""What the tests without network share: an app with its worker, and a form that Bob fills in."""
+
+from playwright.sync_api import expect
+
+FORM = "/report?lat=43.7384&lon=7.4246&zoom=18"
+API = "**/api/v1/reports"
+ITEMS = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("contrechamp", 1);
+  opening.onerror = reject;
+  opening.onsuccess = () => {
+    const database = opening.result;
+    const asked = database.transaction("entries").objectStore("entries").getAll();
+    asked.onsuccess = () => { database.close(); resolve(asked.result.map(({ state, fields, files }) =>
+      ({ state, fields: Object.fromEntries(fields), files: files.length }))); };
+  };
+})"""
+
+
+def installed(open_page, path="/about", *args, **options):
+    """A page of a site whose worker is there, as on the second visit."""
+    page = open_page(path, *args, service_workers="allow", **options)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    return page
+
+
+def fill_in(page, note="On the lamp post"):
+    page.locator("#id_note").evaluate("one => { for (let at = one; at; at = at.parentElement) at.open = true; }")
+    page.get_by_label("Public").check(force=True)
+    page.locator("#id_note").fill(note)
+    page.locator("#id_terms").check()
+
+
+def send(page):
+    page.get_by_role("button", name="Send the report").click()
+
+
+def kept(page):
+    """The drafts and waiting reports of the device, as they lie in it."""
+    return page.evaluate(ITEMS)
+
+
+def until_kept(page):
+    expect(page.locator("[data-js-draft-state]")).to_have_text("Draft kept on this device.")

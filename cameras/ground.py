@@ -58,6 +58,10 @@ def ground() -> dict[str, Any]:
     return {
         "pmtiles": archives,
         "raster": raster,
+        "streets": {
+            "worker": static("js/lib/street_worker.js"),
+            "library": static("vendor/protomaps-leaflet/protomaps-leaflet.js"),
+        },
         "outlines": static("vendor/world-atlas/countries-110m.json"),
     }
 

@@ -5,10 +5,10 @@ import vm from "node:vm";
 import { labelRules, straighten, streetSymbolizer, withoutNaN } from "../../static/js/lib/basemap_labels.js";
 import { COLOURS, paintRules, roadClass } from "../../static/js/lib/basemap_style.js";
 
-// The map library looks for these two when it is loaded.
-globalThis.window = { L: undefined, protomapsL: undefined };
+// The modules look for these when they are loaded.
+globalThis.window = { L: { GridLayer: { extend: () => null } } };
 globalThis.document = { documentElement: { lang: "en" } };
-const { attributionHtml, firstZoom, watchedArchive } = await import("../../static/js/lib/basemap.js");
+const { attributionHtml, firstZoom } = await import("../../static/js/lib/basemap.js");
 
 const script = new URL("../../static/vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url);
 const P = vm.runInThisContext(`${readFileSync(script, "utf8")}; protomapsL`);
@@ -125,49 +125,4 @@ test("a town is drawn from the zoom on which it is 64 pixels wide", () => {
   assert.equal(firstZoom([7.409, 43.719, 7.442, 43.754]), 12);
   assert.equal(firstZoom([2, 48, 3, 49]), 7);
   assert.equal(firstZoom([-180, -85, 180, 85]), 0);
-});
-
-test("an archive that answers is read as it is", async () => {
-  const archive = watchedArchive(
-    () => ({ getZxy: async (...place) => place }),
-    () => assert.fail("no failure"),
-  );
-  assert.deepEqual(await archive.getZxy(15, 1, 2, "signal"), [15, 1, 2, "signal"]);
-});
-
-test("a failure is told, and after a while the file is opened anew", async () => {
-  let [clock, opened, failures, isBroken] = [0, 0, 0, true];
-  const open = () => {
-    opened += 1;
-    return {
-      async getZxy() {
-        if (isBroken) throw new Error("Bad response code: 503");
-        return "tile";
-      },
-    };
-  };
-  const archive = watchedArchive(
-    open,
-    () => {
-      failures += 1;
-    },
-    () => clock,
-  );
-  await assert.rejects(archive.getZxy(15, 1, 2), { name: "AbortError" });
-  await assert.rejects(archive.getZxy(15, 1, 3), { name: "AbortError" });
-  assert.deepEqual([opened, failures], [1, 2]);
-  clock = 6000;
-  isBroken = false;
-  assert.equal(await archive.getZxy(15, 1, 2), "tile");
-  assert.deepEqual([opened, failures], [2, 2]);
-});
-
-test("a tile that was called off is no failure", async () => {
-  const open = () => ({
-    async getZxy() {
-      throw new DOMException("", "AbortError");
-    },
-  });
-  const archive = watchedArchive(open, () => assert.fail("no failure"));
-  await assert.rejects(archive.getZxy(15, 1, 2), { name: "AbortError" });
 });

@@ -6,7 +6,6 @@ export const COLOURS = {
   land: "#f3f1eb",
   water: "#cfdde6",
   border: "#cfc9bc",
-  grid: "#ebe8e0",
   green: "#dde8d3",
   wood: "#d3e2c7",
   sand: "#f0e8d3",

@@ -61,7 +61,7 @@ class TileStore {
     if (this.tiles.has(key) || this.pending.has(key)) return queueMicrotask(() => done(null));
     const controller = new AbortController();
     this.pending.set(key, controller);
-    this.onChange();
+    this.onChange({ isOther: false });
     let failure = null;
     try {
       const url =
@@ -106,7 +106,7 @@ const CameraLayer = L.Layer.extend({
     this._ownership = new Set(OWNERSHIPS);
     this._selected = null;
     this._scene = { cameras: [], clusters: [] };
-    this._store = new TileStore(config.tiles, () => this._changed());
+    this._store = new TileStore(config.tiles, (change) => this._changed(change));
     this._tiles = new CameraTiles(this._store);
     this._tiles.on("tileunload", ({ coords }) => this._store.leave(this._tiles._wrapCoords(coords)));
   },
@@ -176,10 +176,13 @@ const CameraLayer = L.Layer.extend({
     if (features.length && this.options.onPick) this.options.onPick(features);
   },
 
-  _changed() {
+  /** Draws once in the next frame, however much has changed until then. */
+  _changed({ isOther = true } = {}) {
+    this._isOther ||= isOther;
     this._frame ??= requestAnimationFrame(() => {
       this._frame = null;
-      this._draw();
+      if (this._isOther) this._draw();
+      this._isOther = false;
       const { pending, failed } = this._store;
       this.options.onStatus?.({ loading: pending.size > 0, failed: failed.size });
     });
@@ -200,7 +203,6 @@ const CameraLayer = L.Layer.extend({
     this._canvas.style.height = `${size.y}px`;
     L.DomUtil.setTransform(this._canvas, this._origin, 1);
     this._draw();
-    this._changed();
   },
 
   /** Stretches the last picture while the zoom is moving. */

@@ -1,7 +1,5 @@
-// The one place that knows the globals of the two classic scripts of a map page. A page without the second
-// script has no street map, only the ground.
+// The one place that knows the global of Leaflet, a classic script.
 export const L = window.L;
-export const protomaps = window.protomapsL;
 
 /** What a map shows: {west, south, east, north} in degrees, not wrapped. */
 export function boundsOf(map) {

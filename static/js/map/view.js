@@ -20,7 +20,7 @@ export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
     worldCopyJump: true,
     zoomControl: false,
     zoomAnimation: moving,
-    fadeAnimation: moving,
+    fadeAnimation: false, // each tile would become a layer of its own and be blended in every frame
     inertia: moving,
   });
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from reports.forms import CLAIMS, ReportForm
+from reports.claims import CLAIMS, as_asked
+from reports.forms import ReportForm
 from reports.models import Report
 
 
@@ -20,7 +21,12 @@ class AmendForm(ReportForm):
             "kind": report.kind, "camera": report.camera_id, "camera_version": report.camera_version,
             "duplicate_of": report.duplicate_of_id, "terms": "on", "client_token": "",
         }  # fmt: skip
-        form = cls({**data.dict(), **fixed}) if data is not None else cls(initial={**said(report), **fixed})
+        if data is None:
+            form = cls(initial={**said(report), **fixed})
+        else:
+            form = cls(answers := data.copy())
+            for name, value in fixed.items():
+                answers[name] = value
         form.report = report
         return form
 
@@ -36,7 +42,7 @@ def said(report: Report) -> dict[str, Any]:
     known = seen.snapshot if seen else {}
     claims = {name: report.proposed.get(name, known.get(name, "")) for name in CLAIMS}
     return {
-        **claims,
+        **as_asked(claims),
         "latitude": report.latitude,
         "longitude": report.longitude,
         "observed_on": report.observed_on,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cameras.filters import digits
 from cameras.models import Camera
-from reports.forms import CLAIMS, EditForm
+from reports.claims import CLAIMS
+from reports.forms import EditForm
 from reports.models import Report
 
 

@@ -15,14 +15,22 @@ from django.utils.translation import gettext_lazy as _
 from cameras.direction import parse_heading
 from cameras.filters import digits
 from cameras.models import Camera, CameraRevision
+from cameras.words import CAPABILITIES
+from reports.claims import (
+    SEEN_FROM_OUTSIDE,
+    SHAPES,
+    MountField,
+    WordsField,
+    claims_of,
+    mount_choices,
+    with_basis,
+)
 from reports.models import Report
 from reports.photos import MAX_BYTES, BadPhoto, CleanPhoto, clean
 from reports.submission import Submission
 
 NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{0,20})?")
-CLAIMS = ("ownership", "operator", "shape", "direction")  # what the form asks of a camera
 SAYS_NOTHING = (Report.Kind.REMOVED, Report.Kind.DUPLICATE)  # of the camera that is on the map
-SHAPES = [choice for choice in Camera.Shape.choices if choice[0] != Camera.Shape.UNKNOWN]
 
 
 class DegreesField(forms.CharField):
@@ -80,10 +88,12 @@ class ReportForm(forms.Form):
     )  # fmt: skip
     operator = forms.CharField(label=_("Operator"), max_length=255, required=False)
     shape = forms.ChoiceField(
-        label=_("What does it look like?"), choices=[*SHAPES, (Camera.Shape.UNKNOWN, _("I cannot tell"))],
-        widget=forms.RadioSelect, required=False,
+        label=_("What does it look like?"), choices=SHAPES, widget=forms.RadioSelect, required=False
     )  # fmt: skip
+    device = forms.ChoiceField(choices=Camera.Device.choices, required=False, widget=forms.HiddenInput)
     direction = forms.CharField(label=_("Which way does it look?"), max_length=255, required=False)
+    mount = MountField(label=_("What is it fixed to?"))
+    capabilities = WordsField(SEEN_FROM_OUTSIDE, label=_("What else can it do?"))
     observed_on = forms.DateField(
         label=_("When did you see it?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -108,6 +118,10 @@ class ReportForm(forms.Form):
         if self["kind"].value() in SAYS_NOTHING:  # the camera says where it was and whose
             for name in ("latitude", "longitude", "ownership"):
                 self.fields[name].required = False
+
+    @property
+    def mount_choices(self) -> list[tuple[str, Any]]:
+        return mount_choices(self["mount"].value())
 
     def clean_direction(self) -> str:
         return clean_heading(self.cleaned_data["direction"], self.cleaned_data.get("camera"))
@@ -183,10 +197,10 @@ class ReportForm(forms.Form):
         place among them; none for a removal or a duplicate."""
         if kind in SAYS_NOTHING:
             return {}
-        claims = {name: self.cleaned_data[name] for name in CLAIMS}
+        claims = claims_of(self.cleaned_data, seen.snapshot if seen else {}, sent=set(self.data))
         if seen:
-            said = {name: self.cleaned_data[name] for name in (*CLAIMS, "latitude", "longitude")}
-            claims = {name: value for name, value in said.items() if seen.snapshot[name] != value}
+            claims |= {name: self.cleaned_data[name] for name in ("latitude", "longitude")}
+            claims = {name: value for name, value in claims.items() if seen.snapshot[name] != value}
         return with_basis(claims)
 
 
@@ -202,14 +216,6 @@ def clean_heading(text: str, camera: Camera | None) -> str:
     )
 
 
-def with_basis(claims: dict[str, Any]) -> dict[str, Any]:
-    """Who says who runs it has stated it."""
-    if claims.get("ownership"):
-        unknown = claims["ownership"] == Camera.Ownership.UNKNOWN
-        claims["ownership_basis"] = Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
-    return claims
-
-
 class EditForm(forms.Form):
     """What a moderator corrects before approving: what was posted; the rest stays as reported."""
 
@@ -217,10 +223,13 @@ class EditForm(forms.Form):
     longitude = DegreesField(180, label=_("Longitude"), required=False)
     ownership = forms.ChoiceField(label=_("Who runs it?"), choices=Camera.Ownership.choices, required=False)
     operator = forms.CharField(label=_("Operator"), max_length=255, required=False)
+    device = forms.ChoiceField(label=_("Device"), choices=Camera.Device.choices, required=False)
     shape = forms.ChoiceField(
         label=_("What does it look like?"), choices=Camera.Shape.choices, required=False
     )
     direction = forms.CharField(label=_("Which way does it look?"), max_length=255, required=False)
+    mount = MountField(label=_("What is it fixed to?"))
+    capabilities = WordsField(CAPABILITIES, label=_("What else can it do?"))
 
     def __init__(self, *args: Any, camera: Camera | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -231,9 +240,9 @@ class EditForm(forms.Form):
 
     def edits(self) -> dict[str, Any]:
         """Fields of the camera with typed values, once the form is valid. A choice or a place left empty is
-        no edit; an empty operator or direction takes out what was reported."""
+        no edit; an empty text takes out what was reported."""
         posted = {name: self.cleaned_data[name] for name in self.fields if self.add_prefix(name) in self.data}
-        texts = ("operator", "direction")
+        texts = ("operator", "direction", "mount")
         edits = {name: value for name, value in posted.items() if name in texts or value not in (None, "")}
         return with_basis(edits)
 

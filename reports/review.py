@@ -13,9 +13,10 @@ from cameras.direction import view_arcs
 from cameras.geo import Bbox, distance
 from cameras.ground import map_config
 from cameras.models import Camera
+from cameras.words import capabilities_text, mount_text
+from reports.claims import CLAIMS
 from reports.conflicts import FieldConflict
 from reports.duplicates import NEAR, NEAR_ALIKE, Neighbour, neighbours
-from reports.forms import CLAIMS
 from reports.models import Report
 from reports.problems import label
 from reports.risk_words import in_words
@@ -51,8 +52,12 @@ def rows(report: Report) -> list[Row]:
 
 def word(name: str, value: Any) -> str:
     """The value as people read it."""
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return "–"
+    if name == "capabilities":
+        return capabilities_text(value)
+    if name == "mount":
+        return mount_text(value)
     choices = dict(Camera._meta.get_field(name).choices or ())  # type: ignore[union-attr]
     return str(choices.get(value, value))
 

@@ -22,8 +22,9 @@ from cameras.ground import map_config
 from cameras.models import Camera
 from reports.bans import Banned
 from reports.body_size import is_too_large
+from reports.claims import CLAIMS, as_asked
 from reports.duplicates import PossibleDuplicates
-from reports.forms import CLAIMS, DegreesField, ReportForm, acknowledged_ids
+from reports.forms import DegreesField, ReportForm, acknowledged_ids
 from reports.models import Report
 from reports.quota import QuotaExceeded
 from reports.refusals import refused
@@ -51,7 +52,7 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     kind = request.GET.get("kind", Report.Kind.NEW)
     if kind in (Report.Kind.CORRECTION, Report.Kind.REMOVED, Report.Kind.DUPLICATE):
         camera = _camera(request.GET.get("camera", ""))
-        claims = {name: getattr(camera, name) for name in CLAIMS}
+        claims = as_asked({name: getattr(camera, name) for name in CLAIMS})
         place = {"latitude": camera.latitude, "longitude": camera.longitude}
         seen = {"kind": kind, "camera": camera.pk, "camera_version": camera.version}
         seen |= {"duplicate_of": request.GET.get("of", "")}
@@ -83,7 +84,8 @@ def _receive(request: HttpRequest) -> HttpResponse:
     except PossibleDuplicates as error:
         return _form_page(request, form, status=409, candidates=error.found)
     except TokenReused as error:
-        form.data = {**request.POST.dict(), "client_token": str(uuid4())}
+        form.data = request.POST.copy()
+        form.data["client_token"] = str(uuid4())
         message = _(
             "This form was sent before, as %(reference)s. Send it again only if it is about another camera."
         )

@@ -13,6 +13,7 @@ from cameras.direction import compass_word, parse_heading
 from cameras.geo import Bbox, cover
 from cameras.interval import Interval
 from cameras.models.dataset import Dataset
+from cameras.words import capabilities_text, mount_text
 
 
 def _heading(degrees: float) -> str:
@@ -229,6 +230,14 @@ class Camera(models.Model):
         return ", ".join(
             " – ".join(_heading(end) for end in dict.fromkeys((arc.start, arc.end))) for arc in arcs
         )
+
+    @property
+    def mount_text(self) -> str:
+        return mount_text(self.mount)
+
+    @property
+    def capabilities_text(self) -> str:
+        return capabilities_text(self.capabilities)
 
     @property
     def osm_url(self) -> str | None:

@@ -53,6 +53,9 @@ SCHEMAS: Document = {
         "properties": {
             "kind": {"type": "string", "enum": ["new", "correction", "removed"]},
             "client_token": {"type": "string", "format": "uuid"},
+            "device": TEXT,
+            "mount": TEXT,
+            "capabilities": {"type": "array", "items": TEXT},
         },
     },
     "reportStatus": {

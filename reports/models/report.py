@@ -258,7 +258,9 @@ class Report(models.Model):
             "note": self.note,
         }
 
-    def claim(self, name: str) -> str:
-        """What the report says of a field; what it leaves out is as the map has it, "" for a new camera."""
-        known = getattr(self.camera, name) if self.camera else ""
-        return str(self.proposed.get(name, known))
+    def claim(self, name: str) -> Any:
+        """What the report says of a field; what it leaves out is as the map has it, or as nobody has said it
+        of a new camera. Text, but a list of words for the capabilities."""
+        default = Camera._meta.get_field(name).get_default()  # type: ignore[union-attr]  # a plain field
+        said = self.proposed.get(name, getattr(self.camera, name) if self.camera else default)
+        return said if isinstance(said, list) else str(said)

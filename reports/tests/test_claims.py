@@ -1,0 +1,112 @@
+"""Device, mount and capabilities: from the form to the map, and back into the form."""
+
+from django.test import TestCase
+
+from cameras.models import Camera
+from cameras.tests.builders import camera
+from reports.models import Report
+from reports.moderation import approve
+from reports.review import rows
+from reports.tests.people import alice, report, typed
+
+SEEN = ["loudspeaker", "sound_detection"]
+
+
+class BobSeesMore(TestCase):
+    def send(self, **fields):
+        return self.client.post("/report", {**typed(), "device": "", "capabilities": [""], **fields})
+
+    def approved(self):
+        waiting = Report.objects.get()
+        return approve(waiting, by=alice(), version=waiting.version).camera
+
+    def test_what_he_says_is_on_the_map_when_alice_approves(self):
+        self.send(mount="Street light", capabilities=["", *SEEN], direction="90;270")
+        made = self.approved()
+        self.assertEqual((made.mount, made.capabilities, made.direction), ("street_lamp", SEEN, "90;270"))
+        page = self.client.get(f"/cameras/{made.pk}")
+        self.assertContains(page, "Street lamp")
+        self.assertContains(page, "Speaks (loudspeaker), Listens (microphone)")
+        feature = self.client.get(f"/api/v1/collections/cameras/items/{made.pk}?f=json").json()
+        self.assertEqual(feature["properties"]["capabilities"], SEEN)
+
+    def test_alice_reads_it_in_words(self):
+        self.send(mount="pole", capabilities=["", "loudspeaker"])
+        told = {row.label: row.reported for row in rows(Report.objects.get())}
+        self.assertEqual(
+            (told["Mount"], told["Capabilities"], told["Device"]), ("Pole", "Speaks (loudspeaker)", "Camera")
+        )
+
+    def test_a_plate_reader_is_a_device_that_reads_plates(self):
+        self.send(shape="plate_reader")
+        made = self.approved()
+        self.assertEqual(
+            (made.device, made.shape, made.capabilities), ("plate_reader", "unknown", ["plate_recognition"])
+        )
+        form = self.client.get(f"/report?kind=correction&camera={made.pk}").context["form"]
+        self.assertEqual(form["shape"].value(), "plate_reader")
+
+    def test_a_word_that_nobody_knows_is_refused(self):
+        response = self.send(capabilities=["telepathy"])
+        self.assertIn("capabilities", response.context["form"].errors)
+
+    def test_what_was_ticked_is_still_ticked_after_an_error(self):
+        response = self.send(capabilities=["", *SEEN], mount="pole", ownership="")
+        self.assertEqual(response.context["form"]["capabilities"].value(), ["", *SEEN])
+        self.assertContains(response, 'value="loudspeaker" checked', status_code=422)
+        self.assertContains(response, '<option value="pole" selected>', status_code=422)
+
+
+class BobCorrects(TestCase):
+    def setUp(self):
+        self.known = camera(
+            ownership="public", shape="fixed", device="plate_reader", mount="flagpole", operator="Ville",
+            capabilities=["infrared", "plate_recognition"], direction="135",
+        )  # fmt: skip
+
+    def proposed(self, **fields):
+        data = typed(kind="correction", camera=self.known.pk, camera_version=1, shape="fixed")
+        self.client.post("/report", {**data, **fields})
+        return Report.objects.latest("pk").proposed
+
+    def test_a_program_that_does_not_know_the_fields_says_nothing_about_them(self):
+        self.assertEqual(self.proposed(operator="Other"), {"operator": "Other"})
+
+    def test_what_the_form_does_not_ask_is_kept(self):
+        asked = {"device": "", "shape": "plate_reader", "mount": "flagpole"}
+        self.assertEqual(self.proposed(**asked, capabilities=["", "plate_recognition"]), {})
+        self.assertEqual(
+            self.proposed(**asked, capabilities=["", "loudspeaker", "plate_recognition"]),
+            {"capabilities": ["infrared", "loudspeaker", "plate_recognition"]},
+        )
+
+    def test_a_shape_says_that_it_is_no_plate_reader(self):
+        said = self.proposed(device="", shape="dome", mount="flagpole", capabilities=[""])
+        self.assertEqual(said, {"device": "camera", "shape": "dome", "capabilities": ["infrared"]})
+
+    def test_a_microphone_stays_one(self):
+        self.known = camera(
+            lat=44.0, device="microphone", ownership="public", operator="Ville", direction="135"
+        )
+        said = self.proposed(latitude="44.0", device="", shape="unknown")
+        self.assertEqual(said, {})
+
+
+class AliceEdits(TestCase):
+    def test_boxes_and_mount_count_as_edits_only_when_they_differ(self):
+        waiting = report(mount="pole", capabilities="loudspeaker")
+        self.client.force_login(alice())
+        edit = {"edit-mount": "wall", "edit-device": "camera", "edit-capabilities": ["", "loudspeaker"]}
+        self.client.post(f"/moderation/{waiting.reference}/approve", {"version": waiting.version, **edit})
+        made = Camera.objects.get()
+        self.assertEqual((made.mount, made.capabilities), ("wall", ["loudspeaker"]))
+        event = waiting.events.get(event="approve")
+        self.assertEqual(event.data["edits"], {"mount": "wall"})
+
+
+class BobAmends(TestCase):
+    def test_the_boxes_are_as_he_left_them(self):
+        response = self.client.post("/report", {**typed(), "device": "", "capabilities": ["", *SEEN]})
+        address = response.url.split("?")[0]
+        page = self.client.get(f"{address}/amend")
+        self.assertEqual(page.context["form"]["capabilities"].value(), SEEN)

@@ -26,7 +26,7 @@ class AmendForm(ReportForm):
         else:
             form = cls(answers := data.copy())
             for name, value in fixed.items():
-                answers[name] = value
+                answers[name] = "" if value is None else str(value)
         form.report = report
         return form
 

@@ -3,11 +3,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.applications import give_token, revoke
 from accounts.invitations import invite
-from accounts.models import Invitation, ModeratorScope, User
+from accounts.models import Application, Invitation, ModeratorScope, User
 
 
 class ScopeForm(forms.ModelForm):
@@ -52,3 +55,35 @@ class InvitationAdmin(admin.ModelAdmin):
         messages.success(
             request, _("Give this link to one person, it is shown once: %(link)s") % {"link": link}
         )
+
+
+@admin.register(Application)
+class ApplicationAdmin(admin.ModelAdmin):
+    """Adding one shows its token, once. It is withdrawn, never deleted: what it sent keeps its name."""
+
+    list_display = ("name", "contact", "may_read", "may_report", "expires_on", "last_used_on", "revoked_at")
+    readonly_fields = ("created_at", "created_by", "last_used_on", "revoked_at", "revoked_by")
+    list_select_related = ("created_by", "revoked_by")
+    actions = ("withdraw",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was withdrawn stays as it was."""
+        return (obj is None or obj.revoked_at is None) and super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Application, form: Any, change: bool) -> None:
+        if change:
+            obj.save(update_fields=form.changed_data)
+            return
+        token = give_token(obj, by=request.user)  # type: ignore[arg-type]
+        obj.save()
+        messages.success(
+            request, _("Give this token to who runs it, it is shown once: %(token)s") % {"token": token}
+        )
+
+    @admin.action(description=gettext_lazy("Withdraw the tokens, for good"), permissions=["change"])
+    def withdraw(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
+        done = sum(revoke(one, by=request.user) for one in chosen)  # type: ignore[arg-type]
+        messages.success(request, _("Withdrawn: %(count)s.") % {"count": done})

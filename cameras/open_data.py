@@ -9,7 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.applications import BadToken, Scope, application_of
 from accounts.buckets import Buckets, Level, Quota
+from accounts.models import Application
 from accounts.network import network_hash
 from cameras.problems import problem_response
 
@@ -63,11 +65,18 @@ def _open(response: HttpResponseBase) -> HttpResponseBase:
 def _within_limits(
     request: HttpRequest, ask: Callable[[], HttpResponseBase], *, by_requests: bool
 ) -> HttpResponseBase:
-    per_minute = settings.READS_PER_MINUTE if by_requests else 0
-    quotas, policy = quotas_of(per_minute, settings.READ_MEGABYTES_PER_HOUR)
-    if not quotas or request.method == "OPTIONS":
+    if request.method == "OPTIONS":
         return ask()
-    key = network_hash(request)
+    application = None
+    try:
+        application = application_of(request, Scope.READ)
+    except BadToken as error:
+        ask = partial(_no_good, error)  # counted as any other answer: nobody guesses for nothing
+    per_minute, megabytes = _limits(application)
+    quotas, policy = quotas_of(per_minute if by_requests else 0, megabytes)
+    if not quotas:
+        return ask()
+    key = f"application:{application.pk}" if application else network_hash(request)
     levels = [(quota, buckets.take(key, quota, quota.unit == REQUESTS)) for quota in quotas]
     refused = next(((quota, level) for quota, level in levels if not level.is_allowed), None)
     response = _too_many(*refused) if refused else _counted(ask(), request, key, quotas)
@@ -75,6 +84,18 @@ def _within_limits(
     response.headers["RateLimit"] = ", ".join(
         f'"{quota.name}";r={level.left};t={level.empty_in}' for quota, level in levels
     )
+    return response
+
+
+def _limits(application: Application | None) -> tuple[int, int]:
+    if application:
+        return application.reads_per_minute, application.megabytes_per_hour
+    return settings.READS_PER_MINUTE, settings.READ_MEGABYTES_PER_HOUR
+
+
+def _no_good(error: BadToken) -> HttpResponse:
+    response = problem_response(error.status, error.detail)
+    response.headers["WWW-Authenticate"] = error.challenge
     return response
 
 

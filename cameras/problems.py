@@ -6,8 +6,8 @@ from django.http import JsonResponse
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
-    400: "Bad request", 403: "Forbidden", 404: "Not found", 405: "Method not allowed", 410: "Gone",
-    429: "Too many requests", 503: "Service unavailable",
+    400: "Bad request", 401: "Unauthorized", 403: "Forbidden", 404: "Not found",
+    405: "Method not allowed", 410: "Gone", 429: "Too many requests", 503: "Service unavailable",
 }  # fmt: skip
 
 

@@ -24,8 +24,25 @@ from accounts.roles import Action
 from cameras.ground import map_config
 
 # What the report form is made of. Pages for moderators and the figures load their own when there is network.
-KEPT = ("css/", "img/", "js/lib/", "js/report/", "js/offline/", "leaflet/leaflet.", "leaflet/draw/leaflet.draw.i18n", "vendor/")
-NOT_KEPT = ("css/moderation", "css/review", "css/api", "css/data", "css/account", "js/offline/worker", "img/icon")
+KEPT = (
+    "css/",
+    "img/",
+    "js/lib/",
+    "js/report/",
+    "js/offline/",
+    "leaflet/leaflet.",
+    "leaflet/draw/leaflet.draw.i18n",
+    "vendor/",
+)
+NOT_KEPT = (
+    "css/moderation",
+    "css/review",
+    "css/api",
+    "css/data",
+    "css/account",
+    "js/offline/worker",
+    "img/icon",
+)
 ENDINGS = (".css", ".js", ".svg", "latin-wght-normal.woff2")
 TEXTS = ("*.html", "*.mo")
 BACKGROUND = "#f6f5f1"  # --paper of static/css/tokens.css
@@ -92,7 +109,9 @@ def manifest(_request: HttpRequest) -> HttpResponse:
         "id": "/",
         "name": _("Contrechamp: map of surveillance cameras"),
         "short_name": "Contrechamp",
-        "description": _("An open map of surveillance cameras, from open data and from what residents report."),
+        "description": _(
+            "An open map of surveillance cameras, from open data and from what residents report."
+        ),
         "start_url": start,
         "scope": "/",
         "display": "standalone",

@@ -1,4 +1,5 @@
-"""The audit log: decisions (ReportEvent) and looks at contact data (AuditEntry), the latest first."""
+"""The audit log: decisions and what partners' programs sent (ReportEvent), and looks at contact data
+(AuditEntry), the latest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from areas.models import Area
 from reports.models import AuditEntry, Report, ReportEvent
 from reports.transitions import Event
 
+SENT = _("sent a report")
 WORDS = {
     Event.HOLD: _("set aside"),
     Event.RELEASE: _("put back into the queue"),
@@ -50,10 +52,12 @@ def lines(person: User, *, before: datetime | None = None, most: int | None = No
         which &= Q(report__in=Report.objects.within(Area.objects.within(person.reach.areas)).values("pk"))
     elif scope is not Scope.ALL:
         which &= Q(report__reporter=person)
-    decisions = ReportEvent.objects.filter(which, event__in=sorted(WORDS), actor__isnull=False)
+    decided = Q(event__in=sorted(WORDS), actor__isnull=False)
+    sent = Q(event=Event.SUBMIT, report__application__isnull=False)
+    decisions = ReportEvent.objects.filter(which, decided | sent)
     looks = AuditEntry.objects.filter(which)
     tables: list[Iterator[Row]] = [
-        iter(table.order_by("-at", "-pk").select_related("actor", "report")[:most].iterator())
+        iter(table.order_by("-at", "-pk").select_related("actor", "report__application")[:most].iterator())
         for table in (decisions, looks)
     ]
     names = scope is not Scope.OWN
@@ -65,6 +69,7 @@ def _instant(row: Row) -> datetime:
 
 
 def _line(row: Row, names: bool) -> Line:
-    what = row.get_what_display() if isinstance(row, AuditEntry) else WORDS[Event(row.event)]
-    who = str(row.actor) if names else ""
+    what = row.get_what_display() if isinstance(row, AuditEntry) else WORDS.get(Event(row.event), SENT)
+    author = row.actor or (row.report and row.report.application)
+    who = str(author) if names else ""
     return Line(row.at, who, str(what), row.report.reference if row.report else "")

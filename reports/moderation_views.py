@@ -75,7 +75,9 @@ def _can_undo(event: ReportEvent, request: StaffRequest) -> bool:
 
 def find(request: StaffRequest, reference: str) -> Report:
     report = (
-        Report.objects.select_related("camera", "decided_by", "looking_by", "reporter", "duplicate_of")
+        Report.objects.select_related(
+            "camera", "decided_by", "looking_by", "reporter", "application", "duplicate_of"
+        )
         .filter(reference=reference)
         .first()
     )

@@ -52,6 +52,8 @@ class QuotaExceeded(Exception):
 
 
 def report_limits(sender: Sender) -> list[Limit]:
+    if sender.application:
+        return [Limit("report-day", sender.application.reports_per_day, DAY)]
     if sender.person is None:
         per_hour, per_day = settings.REPORTS_PER_HOUR, settings.REPORTS_PER_DAY
         return [Limit("report-day", per_day, DAY), Limit("report-hour", per_hour, HOUR)]

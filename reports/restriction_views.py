@@ -111,7 +111,9 @@ def _why_not(problem: Conflict | PossibleDuplicates | PermissionDenied) -> str:
 
 
 def _find(request: StaffRequest, reference: str) -> Report:
-    report = Report.objects.select_related("reporter", "camera").filter(reference=reference).first()
+    report = (
+        Report.objects.select_related("reporter", "application", "camera").filter(reference=reference).first()
+    )
     if report is None:
         raise Http404(_("There is no report %(reference)s.") % {"reference": reference})
     require_on(report, Action.QUEUE, by=request.user)

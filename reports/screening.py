@@ -47,7 +47,7 @@ def screen(submission: "Submission", sender: Sender, batch: str) -> Screening:
     """Score a report and find the zone that it lies in. Counts it in its neighbourhood: call it once, in the
     transaction that stores the report."""
     now = timezone.now()
-    is_known = _is_known(sender.person)
+    is_known = _is_known(sender)
     risk = _risk(submission, sender, batch, now, is_known=is_known)
     reasons = list(risk.reasons)
     if not is_known and _is_crowded(submission, now):
@@ -63,22 +63,25 @@ def screen(submission: "Submission", sender: Sender, batch: str) -> Screening:
     )
 
 
-def _is_known(person: User | None) -> bool:
-    if person is None:
+def _is_known(sender: Sender) -> bool:
+    if sender.person is None and sender.application is None:
         return False
-    if role_of(person) in STAFF | {Role.TRUSTED}:
+    if role_of(sender.person) in STAFF | {Role.TRUSTED}:
         return True
-    return Report.objects.of_sender("", person).approved().count() >= KNOWN_AFTER
+    sent = Report.objects.of_sender("", sender.person, sender.application)
+    return sent.approved().count() >= KNOWN_AFTER
 
 
 def _risk(submission: "Submission", sender: Sender, batch: str, now: datetime, *, is_known: bool) -> Risk:
-    recent = Report.objects.of_sender(batch, sender.person).sent_since(now - DAY).select_related("camera")
+    same = Report.objects.of_sender(batch, sender.person, sender.application)
+    recent = same.sent_since(now - DAY).select_related("camera")
     before = [_sent(one) for one in recent.order_by("-submitted_at")[:MOST_LOOKED_AT]][::-1]
     sent = _incoming(submission, now)
     around = Surroundings(
         before=before,
         gone_by_all=0 if is_known else _gone_by_all(sent, now),
         is_known=is_known,
+        is_program=sender.application is not None,
         is_trapped=sender.is_trapped,
         form_seconds=sender.form_seconds,
     )

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Application, User
 from accounts.network import network_hash
 from reports.models import SenderBatch
 
@@ -21,12 +21,14 @@ SALT = "reports.form"
 
 @dataclass(frozen=True)
 class Sender:
-    """The network hash of the day, or an account; and how the form was filled in, where there was one."""
+    """The network hash of the day, an account, or a partner's program by its token; and how the form was
+    filled in, where there was one."""
 
     network: str
     person: User | None = None
     is_trapped: bool = False
     form_seconds: float | None = None  # from showing the form to sending it; None: not known
+    application: Application | None = None
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
@@ -36,14 +38,15 @@ class Sender:
         return cls(network_hash(request), person, bool(data.get(TRAP)), _seconds_since(data.get(SHOWN, "")))
 
     @classmethod
-    def anonymous(cls, request: HttpRequest, data: QueryDict) -> Self:
+    def anonymous(cls, request: HttpRequest, data: QueryDict, application: Application | None) -> Self:
         """Where accounts count for nothing: the API, which browsers use too, with the fields of the form."""
-        return cls(
-            network_hash(request), None, bool(data.get(TRAP)), _seconds_since(str(data.get(SHOWN, "")))
-        )
+        seconds = _seconds_since(str(data.get(SHOWN, "")))
+        return cls(network_hash(request), None, bool(data.get(TRAP)), seconds, application)
 
     @property
     def key(self) -> str:
+        if self.application:
+            return f"application:{self.application.pk}"
         return f"user:{self.person.pk}" if self.person else self.network
 
 
@@ -74,8 +77,9 @@ def _seconds_since(text: str) -> float | None:
 
 
 def batch_of(sender: Sender) -> str:
-    """The number that anonymous reports of this network share today; "" for an account, which is known."""
-    if sender.person:
+    """The number that anonymous reports of this network share today; "" for an account or an application,
+    which are known."""
+    if sender.person or sender.application:
         return ""
     row, _made = SenderBatch.objects.get_or_create(
         network=sender.network, defaults={"batch": uuid4().hex[:16], "started_at": timezone.now()}

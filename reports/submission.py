@@ -141,6 +141,7 @@ def _take_in(submission: Submission, content_hash: str, sender: Sender | None) -
         submission,
         content_hash,
         reporter=sender.person,
+        application=sender.application,
         batch=batch,
         risk_score=screening.score,
         risk_reasons=list(screening.reasons),

@@ -176,7 +176,8 @@ class DemoTests(TestCase):
         assert len(examples) > 10
         for example in examples:
             request, answer, *body = example.strip().split("\n\n", 2)
-            check(request.removeprefix("GET "), answer.splitlines(), body)
+            address, *sent = request.removeprefix("GET ").splitlines()
+            check(address, dict(line.split(": ") for line in sent), answer.splitlines(), body)
 
     def test_each_parameter_has_an_example_that_is_answered(self):
         table = {name: row for row in rows("api.md", "Parameters of `items`") for name in codes(row[0])}
@@ -196,10 +197,10 @@ class DemoTests(TestCase):
         assert len(seen) == len(set(seen)) == page["numberMatched"] == 646
 
 
-def check(address, answer, body):
+def check(address, sent, answer, body):
     """One example: the status line, the headers shown, and whatever of the body is shown."""
     parts = urlsplit(address)
-    response = Client().get(parts.path, dict(parse_qsl(parts.query)))
+    response = Client().get(parts.path, dict(parse_qsl(parts.query)), headers=sent)
     _version, code, phrase = answer[0].split(" ", 2)
     assert response.status_code == int(code), address
     assert phrase == HTTPStatus(int(code)).phrase

@@ -7,6 +7,7 @@ from django.test import TestCase
 from django.urls import get_resolver
 from django.utils import timezone
 
+from accounts.applications import issue
 from cameras.geo import tile_of
 from cameras.tests.builders import camera
 from reports.models import Objection, Report
@@ -41,6 +42,10 @@ class NoLeakTests(TestCase):
         self.known = camera(43.7384, 7.4246, operator="Known")
         fields = {"operator": f"{CANARY}-operator", "note": f"{CANARY}-note", "latitude": "43.73941"}
         self.pending = report(**fields, contact=f"{CANARY}@example.org", observed_on="2026-02-03")
+        partner, _token = issue(
+            name=f"{CANARY}-application", contact=f"{CANARY}@example.org", expires_on="2030-01-01"
+        )
+        Report.objects.filter(pk=self.pending.pk).update(application=partner)
         self.rejected = report(**fields, source_url=f"https://example.org/{CANARY}", basis="press")
         Report.objects.filter(pk=self.rejected.pk).update(
             status="rejected", reason="spam", decided_by=alice(), decided_at=self.rejected.submitted_at

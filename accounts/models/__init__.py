@@ -1,6 +1,7 @@
 """Who people are, and how they came."""
 
+from accounts.models.application import Application
 from accounts.models.invitation import Invitation
 from accounts.models.person import ModeratorScope, Reach, User
 
-__all__ = ["Invitation", "ModeratorScope", "Reach", "User"]
+__all__ = ["Application", "Invitation", "ModeratorScope", "Reach", "User"]

@@ -15,6 +15,12 @@ from cameras.filters import CameraFilter
 from cameras.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, absolute
 
 PROBLEM = "application/problem+json"
+TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "Of a partner's application, made by who runs the site. Nobody needs one: it gives other "
+    "limits, and reports sent with it name the application.",
+}
 Document = dict[str, Any]
 _more_paths: Document = {}
 _more_schemas: Document = {}
@@ -38,8 +44,14 @@ def document() -> Document:
         },
         "servers": [{"url": absolute("/api/v1")}],
         "tags": [{"name": name} for name in ("Features", "Changes", "Reports")],
+        "security": [{}, {"token": []}],
         "paths": paths,
-        "components": {"parameters": parameters.COMPONENTS, "responses": _responses(), "schemas": more},
+        "components": {
+            "securitySchemes": {"token": TOKEN},
+            "parameters": parameters.COMPONENTS,
+            "responses": _responses(),
+            "schemas": more,
+        },
     }
 
 
@@ -63,7 +75,7 @@ def operation(
             "content": {media: {"schema": _schema(media, name)} for media, name in content.items()},
         },
         "304": {"description": "Nothing changed since the ETag that was sent."},
-        **{str(code): _ref("responses", str(code)) for code in (*errors, 405, 429, 500)},
+        **{str(code): _ref("responses", str(code)) for code in (*errors, 401, 403, 405, 429, 500)},
     }
     wanted = [_ref("parameters", name) for name in (*path, *names, "f", "lang")]
     return {
@@ -137,7 +149,8 @@ def _items(filters: Sequence[str]) -> list[str]:
 def _responses() -> Document:
     texts = {
         400: "A parameter cannot be used; `parameter` names it, `detail` says what it accepts.",
-        403: "This is not for you.",
+        401: "The token that was sent is not good: leave it out, or ask for another.",
+        403: "This is not for you, or the token is not made for it.",
         404: "There is nothing of this name.",
         405: "Only what `Allow` names.",
         409: "It contradicts what is there.",

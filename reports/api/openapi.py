@@ -29,7 +29,8 @@ PATHS: Document = {
                 "content": {"application/json": _SENT, "multipart/form-data": _SENT},
             },
             "responses": _answers(
-                {201: "Taken in.", 200: "The same was sent before."}, (400, 403, 405, 409, 413, 422, 429, 500)
+                {201: "Taken in.", 200: "The same was sent before."},
+                (400, 401, 403, 405, 409, 413, 422, 429, 500),
             ),
         }
     },

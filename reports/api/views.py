@@ -1,5 +1,5 @@
 """Sending a report as JSON or as a form, and asking what became of it. No cookie and no CSRF token, as with
-the form (docs/decisions/0007); an account is never credited here."""
+the form (docs/decisions/0007); an account is never credited here, a partner's program is by its token."""
 
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from accounts.applications import BadToken, Scope, application_of
 from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.links import absolute
@@ -47,14 +48,19 @@ def reports(request: HttpRequest) -> HttpResponse:
         response.headers["Allow"] = "POST"
         return response
     try:
+        application = application_of(request, Scope.REPORT)
         fields = read_fields(request)
+    except BadToken as error:
+        response = problem(error.status, error.detail)
+        response.headers["WWW-Authenticate"] = error.challenge
+        return response
     except Unreadable as error:
         return problem(400, str(error))
     except RequestDataTooBig:
         return problem(413, _("The report is too large: 100 kB of text and a photo of 10 MB at most."))
     except (MultiPartParserError, SuspiciousOperation):
         return problem(400, _("The form cannot be read."))
-    sender = Sender.anonymous(request, fields)
+    sender = Sender.anonymous(request, fields, application)
     with override(_language(fields)):
         response = receive(request, fields, sender)
     for name, value in headers(sender, report_limits(sender)).items():
@@ -172,7 +178,9 @@ def _came_before(report: Report, secret: str) -> HttpResponse:
 
 
 def _wait(seconds: int) -> HttpResponse:
-    response = problem(429, _("Many reports came from your network. Send this one again later."))
+    response = problem(
+        429, _("You have sent as many reports as are taken for now. Send this one again later.")
+    )
     response.headers["Retry-After"] = str(seconds)
     return response
 

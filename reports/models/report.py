@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Application
 from areas.models import Area
 from cameras.models import Camera, CameraRevision
 from reports.models.report_queryset import ReportQuerySet
@@ -93,6 +94,10 @@ class Report(models.Model):
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Only when sent from an account",
+    )  # fmt: skip
+    application = models.ForeignKey(
+        Application, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Only when a partner's program sent it with its token",
     )  # fmt: skip
     batch = models.CharField(
         max_length=16, blank=True, default="",

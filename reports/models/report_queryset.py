@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import Application
 from areas.models import Area
 from cameras.geo import Bbox
 from reports.transitions import OPEN, Status
@@ -42,8 +43,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def approved(self) -> Self:
         return self.filter(status=Status.APPROVED)
 
-    def of_sender(self, batch: str, reporter: AbstractBaseUser | None) -> Self:
-        """Of one account, or of one network on one day; of nobody when neither is known."""
+    def of_sender(
+        self, batch: str, reporter: AbstractBaseUser | None, application: Application | None = None
+    ) -> Self:
+        """Of one application, one account, or one network on one day; of nobody when none is known."""
+        if application is not None:
+            return self.filter(application=application)
         if reporter is not None:
             return self.filter(reporter=reporter)
         return self.filter(batch=batch) if batch else self.none()

@@ -9,9 +9,9 @@ from reports.moderation.revert import revert
 
 
 def of_same_sender(report: Report) -> ReportQuerySet:
-    """What the same account sent, or the same network on the same day (for 30 days); always the report
-    itself."""
-    same = Report.objects.of_sender(report.batch, report.reporter)
+    """What the same account or application sent, or the same network on the same day (for 30 days); always
+    the report itself."""
+    same = Report.objects.of_sender(report.batch, report.reporter, report.application)
     return same | Report.objects.filter(pk=report.pk)
 
 

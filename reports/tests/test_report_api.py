@@ -62,7 +62,9 @@ class BobsProgramSends(Api):
         first = self.post(fields).json()
         body = self.problem(self.post({**fields, "operator": "Other"}), 422)
         self.assertEqual(body["type"], "/problems/sent-before")
-        self.assertEqual((body["reference"], body["tracking_key"]), (first["reference"], first["tracking_key"]))
+        self.assertEqual(
+            (body["reference"], body["tracking_key"]), (first["reference"], first["tracking_key"])
+        )
 
     def test_no_cookie_and_nobody_is_credited(self):
         self.client.force_login(charlie())

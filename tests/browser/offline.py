@@ -24,7 +24,9 @@ def installed(open_page, path="/about", *args, **options):
 
 
 def fill_in(page, note="On the lamp post"):
-    page.locator("#id_note").evaluate("one => { for (let at = one; at; at = at.parentElement) at.open = true; }")
+    page.locator("#id_note").evaluate(
+        "one => { for (let at = one; at; at = at.parentElement) at.open = true; }"
+    )
     page.get_by_label("Public").check(force=True)
     page.locator("#id_note").fill(note)
     page.locator("#id_terms").check()

@@ -146,7 +146,11 @@ class TestI23TheOutbox:
     def test_the_server_says_later_and_then_takes_it(self, open_page, status):
         page = open_page(FORM)
         fill_in(page)
-        said = {"status": status, "headers": {"Retry-After": "1800"}, "content_type": "application/problem+json"}
+        said = {
+            "status": status,
+            "headers": {"Retry-After": "1800"},
+            "content_type": "application/problem+json",
+        }
         page.route(API, lambda route: route.fulfill(**said, body='{"detail": "Send it later."}'))
         send(page)
         expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
@@ -175,7 +179,9 @@ class TestI23TheOutbox:
     def test_a_hotel_answers_in_place_of_the_site(self, open_page):
         page = open_page(FORM)
         fill_in(page)
-        page.route(API, lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Sign in</h1>"))
+        page.route(
+            API, lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Sign in</h1>")
+        )
         send(page)
         expect(page.get_by_role("alert")).to_contain_text("Something else answered")
         assert [one["state"] for one in kept(page)] == ["waiting"]

@@ -37,7 +37,8 @@ class LinkForm(forms.Form):
         if REFERENCE.fullmatch(text):
             raise forms.ValidationError(
                 _(
-                    "The number alone opens nothing, so that nobody can guess it. Paste the link that you kept."
+                    "The number alone opens nothing, so that nobody can guess it. "
+                    "Paste the link that you kept."
                 )
             )
         raise forms.ValidationError(_("There is no report at this address. Check that the link is whole."))

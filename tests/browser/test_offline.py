@@ -22,7 +22,7 @@ def photos(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def only_the_network_failed(open_page):
-    """Chromium logs each request that fails, which is what these tests are about; nothing else may be logged."""
+    """Chromium logs each request that fails, which is what these tests are about; nothing else may be."""
     yield
     expected = ("net::ERR_", "Failed to load resource", "Service Worker registration blocked")
     open_page.faults[:] = [fault for fault in open_page.faults if not any(one in fault for one in expected)]

@@ -37,6 +37,13 @@ class Bbox:
     def crosses_antimeridian(self) -> bool:
         return self.west > self.east
 
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Latitude and longitude of the middle, degrees."""
+        east = self.east + 360 if self.crosses_antimeridian else self.east
+        lon = (self.west + east) / 2
+        return (self.south + self.north) / 2, lon - 360 if lon > 180 else lon
+
     def contains(self, lat: float, lon: float) -> bool:
         """Say whether a point (degrees) lies inside; the edges belong to the box."""
         if not self.south <= lat <= self.north:

@@ -29,6 +29,7 @@ from cameras.links import url
 from cameras.models import Camera, CameraRevision, RegistryClock
 
 PAGE = 50  # cameras on a page of the list
+MOST_SORTED = 10_000  # cameras of a box that are listed by distance; more are walked over by id
 
 
 @require_safe
@@ -49,10 +50,12 @@ def embed_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allows(Action.READ)
 def camera_list(request: HttpRequest) -> HttpResponse:
-    """The map as a list, for readers without JavaScript or without sight."""
+    """The map as a list, for readers without JavaScript or without sight; of a part of the map, nearest to
+    its middle first."""
     try:
         wanted = CameraFilter.parse(filled(request.GET))
         after = whole_number("after", request.GET.get("after", "0"), least=0)
+        start = whole_number("start", request.GET.get("start", "0"), least=0)
     except BadParameter as error:
         return render(
             request,
@@ -61,21 +64,29 @@ def camera_list(request: HttpRequest) -> HttpResponse:
             status=400,
         )
     cameras = wanted.apply(Camera.objects.all()).select_related("dataset")
-    found = list(cameras.after(after)[: PAGE + 1])
+    total = sum(pyramid.count(wanted).values())
+    if wanted.bbox and total <= MOST_SORTED:
+        found = list(cameras.nearest_first(*wanted.bbox.centre)[start : start + PAGE + 1])
+        following = {"start": start + PAGE}
+    else:
+        found = list(cameras.after(after)[: PAGE + 1])
+        following = {"after": found[PAGE - 1].pk} if len(found) > PAGE else {}
     context = {
         "cameras": found[:PAGE],
-        "total": sum(pyramid.count(wanted).values()),
+        "total": total,
+        "map_config": map_config(),
         "bbox": request.GET.get("bbox", ""),
         "ownership": wanted.ownership or "",
         "form": FilterForm(request.GET),
-        "next_url": _next(request, found[PAGE - 1].pk) if len(found) > PAGE else None,
+        "next_url": _next(request, following) if len(found) > PAGE else None,
     }
     return render(request, "cameras/list.html", context)
 
 
-def _next(request: HttpRequest, last: int) -> str:
+def _next(request: HttpRequest, following: dict[str, int]) -> str:
     query = request.GET.copy()
-    query["after"] = str(last)
+    for name, number in following.items():
+        query[name] = str(number)
     return f"?{query.urlencode()}"
 
 

@@ -1,10 +1,12 @@
 """The cameras of the registry."""
 
 from datetime import date
+from math import cos, radians
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Abs, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -62,6 +64,14 @@ class CameraQuerySet(models.QuerySet["Camera"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def nearest_first(self, lat: float, lon: float) -> Self:
+        """By distance from a place (degrees), near enough for one town: a degree of longitude counts for as
+        much as it is wide there."""
+        one_way = Abs(F("longitude") - lon)
+        east = Least(one_way, Value(360.0) - one_way) * cos(radians(lat))
+        north = F("latitude") - lat
+        return self.order_by(north * north + east * east, "pk")
 
     def after(self, camera_id: int) -> Self:
         """The rest of a walk by id."""

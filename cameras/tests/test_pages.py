@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from unittest.mock import patch
 
 from django.test import TestCase
 
@@ -34,12 +35,7 @@ class MapPage(TestCase):
 class ListPage(TestCase):
     def test_it_walks_over_all_cameras(self):
         made = [camera().pk for _ in range(120)]
-        seen, url = [], "/cameras"
-        while url:
-            page = self.client.get(url)
-            seen += [one.pk for one in page.context["cameras"]]
-            url = page.context["next_url"] and f"/cameras{page.context['next_url']}"
-        self.assertEqual(seen, made)
+        self.assertEqual(self.walk("/cameras"), made)
 
     def test_it_shows_what_is_in_the_box(self):
         inside, outside = camera(operator="Inside"), camera(48.85, 2.35, operator="Outside")
@@ -47,8 +43,45 @@ class ListPage(TestCase):
         self.assertContains(page, f"/cameras/{inside.pk}")
         self.assertNotContains(page, f'/cameras/{outside.pk}"')
 
+    def walk(self, url):
+        """The ids on all pages, in their order."""
+        seen = []
+        while url:
+            page = self.client.get(url)
+            seen += [one.pk for one in page.context["cameras"]]
+            url = page.context["next_url"] and f"/cameras{page.context['next_url']}"
+        return seen
+
+    def test_what_is_nearest_to_the_middle_of_the_map_comes_first(self):
+        far, near, middle = camera(43.79, 7.41), camera(43.71, 7.45), camera(43.7005, 7.4)
+        self.assertEqual(self.walk("/cameras?bbox=7.3,43.6,7.5,43.8"), [middle.pk, near.pk, far.pk])
+
+    def test_a_degree_of_longitude_is_shorter_than_one_of_latitude(self):
+        north, east = camera(60.07, 10), camera(60, 10.1)
+        self.assertEqual(self.walk("/cameras?bbox=9,59,11,61"), [east.pk, north.pk])
+
+    def test_nearest_across_the_antimeridian(self):
+        east, west = camera(0, -179.9), camera(0, 179)
+        self.assertEqual(self.walk("/cameras?bbox=178,-1,-178,1"), [east.pk, west.pk])
+
+    def test_a_box_is_walked_over_to_its_end(self):
+        made = {camera(43.7 + n / 10_000, 7.4).pk for n in range(120)}
+        seen = self.walk("/cameras?bbox=7,43,8,44")
+        self.assertEqual((len(seen), set(seen)), (120, made))
+
+    def test_a_box_with_too_many_to_sort_is_walked_over_by_id(self):
+        made = [camera(43.7 + n % 7 / 100, 7.4).pk for n in range(60)]
+        with patch("cameras.views.MOST_SORTED", 59):
+            self.assertEqual(self.walk("/cameras?bbox=7,43,8,44"), made)
+
+    def test_the_map_of_the_list_knows_where_each_stands(self):
+        camera(43.7, 7.4)
+        page = self.client.get("/cameras")
+        self.assertContains(page, 'data-lat="43.7" data-lon="7.4"')
+        self.assertNotContains(self.client.get("/cameras?ownership=private"), "data-js-list-map")
+
     def test_bad_input_is_told(self):
-        for query in ("bbox=x", "ownership=mine", "after=-1"):
+        for query in ("bbox=x", "ownership=mine", "after=-1", "start=x"):
             self.assertContains(self.client.get(f"/cameras?{query}"), query.split("=")[0], status_code=400)
 
     def test_an_empty_list_says_so(self):

@@ -6,3 +6,14 @@ export function boundsOf(map) {
   const box = map.getBounds();
   return { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
 }
+
+/** Options of a map that is a picture: it takes no focus and no finger away from the page. */
+export const STILL = {
+  dragging: false,
+  keyboard: false,
+  scrollWheelZoom: false,
+  doubleClickZoom: false,
+  boxZoom: false,
+  touchZoom: false,
+  zoomControl: false,
+};

@@ -2,17 +2,7 @@
 import { addGround } from "../lib/basemap.js";
 import { cameraLayer } from "../lib/camera_layer.js";
 import { $, enableCopy, json } from "../lib/dom.js";
-import { L } from "../lib/leaflet.js";
-
-const STILL = {
-  dragging: false,
-  keyboard: false,
-  scrollWheelZoom: false,
-  doubleClickZoom: false,
-  boxZoom: false,
-  touchZoom: false,
-  zoomControl: false,
-};
+import { L, STILL } from "../lib/leaflet.js";
 
 function showMiniMap(box, config) {
   box.hidden = false;

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 # Where the Web Mercator square ends; cameras nearer to a pole are put on its edge, for tiles only.
 MAX_LATITUDE = 85.0511287798066
-# Mean Earth radius (IUGG), metres.
-EARTH_RADIUS = 6_371_008.8
+EARTH_RADIUS = 6_371_008.8  # metres, the mean one (IUGG)
 
 # 31 bits a side make 62-bit keys: the most that fits a signed bigint, cells of about 2 cm at the equator.
 KEY_ZOOM = 31
@@ -40,9 +39,8 @@ class Bbox:
     @property
     def centre(self) -> tuple[float, float]:
         """Latitude and longitude of the middle, degrees."""
-        east = self.east + 360 if self.crosses_antimeridian else self.east
-        lon = (self.west + east) / 2
-        return (self.south + self.north) / 2, lon - 360 if lon > 180 else lon
+        lon = self.west + ((self.east - self.west) % 360 or 360) / 2
+        return (self.south + self.north) / 2, (lon + 180) % 360 - 180
 
     def contains(self, lat: float, lon: float) -> bool:
         """Say whether a point (degrees) lies inside; the edges belong to the box."""

@@ -115,3 +115,13 @@ class EveryBox(PropertyTestCase):
         camera(lat, lon)
         for sides in ((lon, lat, 180, 90), (-180, -90, lon, lat), (lon, lat, lon, lat)):
             self.assertEqual(count_box(Bbox(*sides), LEVELS).total(), 1)
+
+
+class MiddleTests(TestCase):
+    def test_the_middle_of_a_box(self):
+        middles = {
+            (7, 43, 8, 44): (43.5, 7.5), (178, -1, -178, 1): (0, -180), (-180, -10, 180, 10): (0, 0),
+            (170, 0, -160, 2): (1, -175),
+        }  # fmt: skip
+        for box, middle in middles.items():
+            self.assertEqual(Bbox(*box).centre, middle)

@@ -163,14 +163,6 @@ class BboxTests(TestCase):
         assume(-90 <= lat <= 90 and distance(*centre, lat, lon) <= metres)
         assert Bbox.around(*centre, metres).contains(lat, lon)
 
-    def test_the_middle_of_a_box(self):
-        middles = {
-            (7, 43, 8, 44): (43.5, 7.5), (178, -1, -178, 1): (0, -180), (-180, -10, 180, 10): (0, 0),
-            (170, 0, -160, 2): (1, -175),
-        }  # fmt: skip
-        for box, middle in middles.items():
-            self.assertEqual(Bbox(*box).centre, middle)
-
     def test_the_box_around_a_point_is_tight(self):
         box = Bbox.around(60.0, 25.0, 1000)
         assert distance(60.0, 25.0, box.north, 25.0) == pytest.approx(1000, abs=0.01)

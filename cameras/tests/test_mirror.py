@@ -104,7 +104,9 @@ class FeedTests(TestCase):
             self.assertEqual(self.ask(f"?since={text}", 400)["parameter"], "since")
 
 
-class MirrorTests(LiveServerTestCase):
+class MirrorTestCase(LiveServerTestCase):
+    """A reader who runs script/mirror against a live server."""
+
     def setUp(self):
         folder = TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -124,6 +126,8 @@ class MirrorTests(LiveServerTestCase):
         self.assertEqual(copy["features"], [json.loads(line) for line in export])
         self.assertEqual(copy["until"], Change.objects.count())
 
+
+class MirrorTests(MirrorTestCase):
     def test_a_walk_and_then_the_changes(self):
         made = [camera(43, 7 + n / 100, operator="É") for n in range(5)]
         self.mirror()

@@ -87,7 +87,7 @@ def _is_kept(name: str) -> bool:
 
 
 def _version() -> str:
-    """Another one whenever a file, a template, a translation or what the form shows of settings changes."""
+    """Another one with each change of a file, a template, a translation or a setting that the form shows."""
     digest = sha256(getattr(staticfiles_storage, "manifest_hash", "").encode())
     for path in sorted(path for folder in _folders() for kind in TEXTS for path in folder.rglob(kind)):
         digest.update(path.read_bytes())

@@ -18,6 +18,9 @@ from accounts.roles import Action
 from reports.submission import find_by_secret
 
 SECRET = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+NUMBER_OPENS_NOTHING = gettext_lazy(
+    "The number alone opens nothing, so that nobody can guess it. Paste the link that you kept."
+)
 REFERENCE = re.compile(r"R-?[2-9A-Z]{4}-?[2-9A-Z]{4}", re.IGNORECASE)
 
 
@@ -35,12 +38,7 @@ class LinkForm(forms.Form):
         if found and find_by_secret(found[0]):
             return found[0]
         if REFERENCE.fullmatch(text):
-            raise forms.ValidationError(
-                _(
-                    "The number alone opens nothing, so that nobody can guess it. "
-                    "Paste the link that you kept."
-                )
-            )
+            raise forms.ValidationError(NUMBER_OPENS_NOTHING)
         raise forms.ValidationError(_("There is no report at this address. Check that the link is whole."))
 
 

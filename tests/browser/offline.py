@@ -4,6 +4,8 @@ from playwright.sync_api import expect
 
 FORM = "/report?lat=43.7384&lon=7.4246&zoom=18"
 API = "**/api/v1/reports"
+# Chromium logs each request that fails, which is what these tests are about.
+FAILURES = ("net::ERR_", "Failed to load resource")
 ITEMS = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open("contrechamp", 1);
   opening.onerror = reject;

@@ -22,6 +22,8 @@ PAGES = [
     "/cameras?shape=dome",
     "/report",
     "/report?kind=correction&camera={id}",
+    "/my-reports",
+    "/offline",
     "/accounts/login/",
     "/nothing",
 ]

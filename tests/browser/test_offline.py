@@ -9,7 +9,7 @@ from cameras.tests.builders import camera
 from reports.models import Photo, Report
 from reports.tests.pictures import picture
 from tests.browser.conftest import PHONE
-from tests.browser.offline import API, FORM, fill_in, installed, kept, send, until_kept
+from tests.browser.offline import API, FAILURES, FORM, fill_in, installed, kept, send, until_kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THANKS = "Your report has arrived."
@@ -21,11 +21,8 @@ def photos(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def only_the_network_failed(open_page):
-    """Chromium logs each request that fails, which is what these tests are about; nothing else may be."""
-    yield
-    expected = ("net::ERR_", "Failed to load resource", "Service Worker registration blocked")
-    open_page.faults[:] = [fault for fault in open_page.faults if not any(one in fault for one in expected)]
+def only_the_network_fails(open_page):
+    open_page.expected = FAILURES
 
 
 def attach_photo(page):

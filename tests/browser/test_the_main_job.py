@@ -27,6 +27,7 @@ def test_bob_reports_alice_approves_everyone_sees(open_page, viewport):
     bob.get_by_label("Dome").check(force=True)
     bob.locator("#id_terms").check()
     bob.get_by_role("button", name="Send the report").click()
+    expect(bob.locator("main")).to_contain_text("Your report has arrived.")
     reference = re.search(r"R-\w{4}-\w{4}", bob.locator("main").inner_text()).group()
     assert bob.context.cookies() == []
 

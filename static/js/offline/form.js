@@ -170,7 +170,8 @@ function showKept(page, news) {
   page.panel?.remove();
   page.panel = panel;
   form.before(panel);
-  panel.focus();
+  panel.focus({ preventScroll: true });
+  panel.scrollIntoView();
   navigator.storage?.persist?.();
   // Background Sync, where there is one: sends even when no page of the site is open.
   navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});

@@ -18,6 +18,7 @@ from reports import moderation
 from reports.models import Report
 from reports.problems import Told, not_yours, told
 from reports.queue import QueueFilter, counts, reachable
+from reports.queue_page import page_of
 
 TYPED_ABOVE = 20  # more than that are confirmed by typing their number
 VERBS = (
@@ -117,17 +118,15 @@ def _query(request: StaffRequest) -> str:
 
 
 def _table(request: StaffRequest, form: BulkForm, *, status: int = 200) -> HttpResponse:
-    wanted = QueueFilter.parse(request.GET)
-    found = wanted.apply(reachable(request.user)).select_related("camera")[: moderation.MOST]
+    page = page_of(QueueFilter.parse(request.GET), request.user, lines=moderation.MOST)
     ticked = {text.partition(":")[0] for text in request.POST.getlist("report")}
     context = {
-        "reports": found,
+        "page": page,
         "ticked": ticked,
         "form": form,
         "verbs": VERBS,
         "reasons": Report.Reason.choices,
-        "filter": wanted,
-        "query": wanted.query(),
+        "query": page.wanted.query(),
         "counts": counts(request.user),
     }
     return render(request, "reports/bulk.html", context, status=status)

@@ -16,7 +16,8 @@ from reports.forms import EditForm, acknowledged_ids
 from reports.models import Objection, Report, ReportEvent
 from reports.moderation import may_revert
 from reports.problems import Told
-from reports.queue import DAYS, LINES, QueueFilter, counts, following, reachable
+from reports.queue import DAYS, QueueFilter, counts, following
+from reports.queue_page import QueuePage, page_of
 from reports.reach import require_on
 from reports.review import close_by, conflict_rows, review_config, rows, surroundings, timeline, track_record
 from reports.transitions import Status
@@ -28,9 +29,8 @@ MINE = 50  # of my decisions on a page
 @allows(Action.QUEUE)
 def queue(request: StaffRequest) -> HttpResponse:
     """The first report of the queue, with the queue beside it."""
-    wanted = QueueFilter.parse(request.GET)
-    first = wanted.apply(reachable(request.user)).select_related("camera", "decided_by").first()
-    return screen(request, first)
+    page = page_of(QueueFilter.parse(request.GET), request.user)
+    return screen(request, page.lines[0] if page.lines else None, page=page)
 
 
 @require_safe
@@ -99,19 +99,20 @@ def screen(
     request: StaffRequest,
     report: Report | None,
     *,
+    page: QueuePage | None = None,
     status: int = 200,
     bound: dict[str, Any] | None = None,
     edit_form: EditForm | None = None,
     conflict: Told | None = None,
 ) -> HttpResponse:
     """`bound`: the form of a verb with what was typed into it, so that nothing typed is lost."""
-    wanted = QueueFilter.parse(request.GET)
+    page = page or page_of(QueueFilter.parse(request.GET), request.user)
     context: dict[str, Any] = {
-        "reports": wanted.apply(reachable(request.user)).select_related("camera", "looking_by")[:LINES],
+        "page": page,
         "counts": counts(request.user),
         "objections": Objection.objects.within_reach(request.user).open().count(),
-        "filter": wanted,
-        "query": wanted.query(),
+        "filter": page.wanted,
+        "query": page.wanted.query(),
         "areas": Area.objects.order_by("name").only("code", "name")[:200],
         "older": list(DAYS),
         "kinds": Report.Kind.choices,

@@ -1,22 +1,27 @@
 """Which reports a moderator sees, and in which order: the query string, parsed once into a typed value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
-from reports.models import Report, ReportQuerySet
+from reports.models import Photo, Report, ReportEvent, ReportQuerySet
 from reports.transitions import OPEN, Status
 
-LINES = 50  # of the list on one screen: it is worked from its top, and each line costs a millisecond to draw
 DAYS = {"1": timedelta(days=1), "7": timedelta(days=7), "30": timedelta(days=30)}
-SORTS = ("oldest", "newest", "risk")
+FLAGS = ("risk", "second", "near", "photo", "new", "mine", "looking")
+SORTS = {
+    "oldest": ("submitted_at", "pk"),
+    "newest": ("-submitted_at", "-pk"),
+    "risk": ("-risk_score", "submitted_at", "pk"),
+    "place": ("tile", "submitted_at", "pk"),  # what lies close together has keys close together
+}
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,9 @@ class QueueFilter:
     kind: str = ""
     area: str = ""
     older: str = ""  # days
-    flag: str = ""  # risk, second, near
+    flag: str = ""
     sort: str = "oldest"
+    after: str = ""  # the reference of the last report of the page before
 
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
@@ -37,8 +43,9 @@ class QueueFilter:
             kind=_one_of(query.get("kind"), Report.Kind.values),
             area=query.get("area", "")[:40].replace("\0", ""),
             older=_one_of(query.get("older"), list(DAYS)),
-            flag=_one_of(query.get("flag"), ["risk", "second", "near"]),
+            flag=_one_of(query.get("flag"), list(FLAGS)),
             sort=_one_of(query.get("sort"), list(SORTS), "oldest"),
+            after=query.get("after", "")[:11].replace("\0", ""),
         )
 
     def query(self) -> str:
@@ -49,10 +56,23 @@ class QueueFilter:
 
     @property
     def is_plain(self) -> bool:
-        return self == QueueFilter()
+        return self.from_the_start() == QueueFilter()
 
-    def apply(self, reports: ReportQuerySet) -> ReportQuerySet:
-        reports = reports.filter(status=self.state)
+    @property
+    def is_narrowed(self) -> bool:
+        """By more than the choice of a state."""
+        return replace(self.from_the_start(), state=Status.PENDING) != QueueFilter()
+
+    def from_the_start(self) -> Self:
+        return replace(self, after="")
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return SORTS[self.sort]
+
+    def apply(self, reports: ReportQuerySet, person: User) -> ReportQuerySet:
+        """All that match, in order; where the page begins is for reports/queue_page.py."""
+        reports = reports.undecided().filter(status=self.state)
         if self.kind:
             reports = reports.filter(kind=self.kind)
         if self.area:
@@ -60,21 +80,27 @@ class QueueFilter:
             reports = reports.within(Area.objects.within(list(inside)))
         if self.older:
             reports = reports.filter(submitted_at__lt=timezone.now() - DAYS[self.older])
-        return self._sorted(self._flagged(reports))
+        return self._flagged(reports, person).order_by(*self.order)
 
-    def _flagged(self, reports: ReportQuerySet) -> ReportQuerySet:
-        if self.flag == "risk":
-            return reports.filter(risk_score__gt=0)
-        if self.flag == "second":
-            return reports.filter(second_opinion=True)
-        return reports.exclude(acknowledged=[]) if self.flag == "near" else reports
-
-    def _sorted(self, reports: ReportQuerySet) -> ReportQuerySet:
-        if self.sort == "newest":
-            return reports.order_by("-submitted_at", "-pk")
-        if self.sort == "risk":
-            return reports.order_by("-risk_score", "submitted_at", "pk")
-        return reports.oldest_first()
+    def _flagged(self, reports: ReportQuerySet, person: User) -> ReportQuerySet:
+        match self.flag:
+            case "risk":
+                return reports.filter(risk_score__gt=0)
+            case "second":
+                return reports.filter(second_opinion=True)
+            case "near":
+                return reports.exclude(acknowledged=[])
+            case "photo":
+                return reports.filter(Exists(Photo.objects.filter(report=OuterRef("pk"))))
+            case "new":
+                return reports.of_new_reporters()
+            case "mine":
+                # A list, not EXISTS: without statistics SQLite would walk all my decisions for each report.
+                mine = ReportEvent.objects.decisions_of(person).order_by()
+                return reports.filter(pk__in=mine.values("report"))
+            case "looking":
+                return reports.looked_at(timezone.now(), but=person)
+        return reports
 
 
 def _one_of(word: str | None, words: list[str], default: str = "") -> str:
@@ -95,7 +121,6 @@ def counts(person: User) -> dict[str, int]:
 
 
 def following(report: Report, wanted: QueueFilter, person: User) -> Report | None:
-    """The report after this one in the plain order, else the first that is left."""
-    left = wanted.apply(reachable(person)).exclude(pk=report.pk)
-    later = left.after(report).first() if wanted.sort == "oldest" else None
-    return later or left.first()
+    """The report after this one, else the first that is left."""
+    left = wanted.apply(reachable(person), person).exclude(pk=report.pk)
+    return left.beyond(report, wanted.order).first() or left.first()

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cameras.geo import tile_key
 from reports import contacts
 from reports.events import advance
 from reports.models import Report, ReportEvent
@@ -22,6 +23,7 @@ AMENDABLE = ("latitude", "longitude", "proposed", "basis", "source_url", "observ
 def amend(report: Report, submission: Submission, *, version: int) -> None:
     """Say it better. Raises AlreadyDecided once somebody decided, or when it changed since it was read."""
     said = {name: getattr(submission, name) for name in AMENDABLE}
+    said["tile"] = tile_key(submission.latitude, submission.longitude)
     before = report.content()
     with transaction.atomic():
         advance(report, Event.AMEND, version=version, data={"before": before}, **said)
@@ -58,7 +60,7 @@ def erase(report: Report, *, version: int) -> None:
             "reporter": None, "batch": "", "risk_reasons": [], "erased_at": timezone.now(),
         }  # fmt: skip
         if report.revision_id is None:
-            gone |= {"proposed": {}, "latitude": 0.0, "longitude": 0.0}
+            gone |= {"proposed": {}, "latitude": 0.0, "longitude": 0.0, "tile": 0}
             report.areas.clear()
         advance(report, Event.ERASE, version=version, **gone)
         texts = ReportEvent.objects.filter(report=report, event__in=[Event.AMEND, Event.ANSWER])

@@ -72,7 +72,7 @@ def close_by(report: Report) -> list[tuple[Report, int]]:
     if box.crosses_antimeridian:
         return []  # nobody lives there; the map's own neighbours are found all the same
     found = []
-    for one in Report.objects.open().in_box(box).exclude(pk=report.pk).select_related("camera")[:50]:
+    for one in Report.objects.open_in_box(box).exclude(pk=report.pk).select_related("camera")[:50]:
         metres = distance(report.latitude, report.longitude, one.latitude, one.longitude)
         if metres <= NEAR_ALIKE:
             found.append((one, round(metres)))

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cameras.geo import tile_key
 from cameras.models import CameraRevision
 from reports import contacts
 from reports.bans import refuse_banned
@@ -166,6 +167,7 @@ def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
         acknowledged=list(submission.acknowledged),
         latitude=submission.latitude,
         longitude=submission.longitude,
+        tile=tile_key(submission.latitude, submission.longitude),
         submitted=submission.content(),
         proposed=submission.proposed,
         basis=submission.basis,

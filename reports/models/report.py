@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Application
 from areas.models import Area
 from cameras.models import Camera, CameraRevision
+from reports.models.report_indexes import INDEXES
 from reports.models.report_queryset import ReportQuerySet
 from reports.risk_words import in_words
 from reports.transitions import OPEN
@@ -82,6 +83,9 @@ class Report(models.Model):
     )
     latitude = models.FloatField()
     longitude = models.FloatField()
+    tile = models.BigIntegerField(
+        default=0, help_text="Tile key of the place (cameras/geo.py): what lies close together is in a row"
+    )
     submitted = models.JSONField(help_text="What was sent, never changed")
     proposed = models.JSONField(help_text="Fields of the camera as the report wants them")
     basis = models.CharField(max_length=20, choices=Basis, default=Basis.SEEN_MYSELF)
@@ -134,32 +138,7 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [
-            # The queue, and the lists of what is held or asked. Partial: SQLite would choose an ordinary
-            # index on status before the tile key.
-            models.Index(
-                fields=["status", "submitted_at", "id"],
-                condition=Q(status__in=["pending", "held", "needs_info"]),
-                name="reports_report_open",
-            ),
-            # Other reports close by.
-            models.Index(
-                fields=["latitude", "longitude"],
-                condition=Q(status__in=["pending", "held", "needs_info"]),
-                name="reports_report_near",
-            ),
-            # "My decisions", and the median wait of the last ones.
-            models.Index(
-                fields=["decided_by", "-decided_at"],
-                condition=Q(decided_by__isnull=False),
-                name="reports_report_decided",
-            ),
-            models.Index(fields=["-decided_at"], name="reports_report_decided_at"),
-            # What a sender sent before, asked at each submission.
-            models.Index(
-                fields=["batch", "submitted_at"], condition=~Q(batch=""), name="reports_report_batch"
-            ),
-        ]
+        indexes: ClassVar = INDEXES
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(status__in=sorted(one.value for one in States)), name="reports_report_status"

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from accounts.tests.people import monaco, monte_carlo, nice, person
-from reports import moderation
+from reports import looking, moderation, reporter
 from reports.models import Report
-from reports.queue import QueueFilter, counts, following, reachable
-from reports.tests.people import alice, charlie, moderator, report
+from reports.queue import SORTS, QueueFilter, counts, following, reachable
+from reports.queue_page import page_of
+from reports.tests.people import alice, charlie, moderator, report, submission
 
 
 def wanted(query=""):
@@ -17,12 +18,16 @@ def wanted(query=""):
 
 
 class FilterTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.alice = alice()
+
     def seen(self, query=""):
-        return list(wanted(query).apply(Report.objects.all()))
+        return list(wanted(query).apply(Report.objects.all(), self.alice))
 
     def test_the_plain_queue_is_what_waits_oldest_first(self):
         first, second = report(), report(latitude=44)
-        moderation.hold(report(latitude=45), by=alice(), version=1, reason="odd")
+        moderation.hold(report(latitude=45), by=self.alice, version=1, reason="odd")
         self.assertEqual(self.seen(), [first, second])
         self.assertEqual(self.seen("sort=newest"), [second, first])
 
@@ -30,13 +35,51 @@ class FilterTests(TestCase):
         old, risky, doubted = report(), report(latitude=44), report(latitude=45)
         Report.objects.filter(pk=old.pk).update(submitted_at=timezone.now() - timedelta(days=8))
         Report.objects.filter(pk=risky.pk).update(risk_score=40)
-        moderation.flag(doubted, by=alice(), version=1, wanted=True)
+        moderation.flag(doubted, by=self.alice, version=1, wanted=True)
         self.assertEqual(self.seen("older=7"), [old])
         self.assertEqual(self.seen("flag=risk"), [risky])
         self.assertEqual(self.seen("sort=risk")[0], risky)
         self.assertEqual(self.seen("flag=second"), [doubted])
         self.assertEqual(self.seen("kind=removed"), [])
         self.assertEqual(len(self.seen("kind=new")), 3)
+
+    def test_by_who_sent_it(self):
+        """Bob is new until something of his is approved; Alice sees what she asked about."""
+        bob, known = person(Role.CONTRIBUTOR, name="bob"), person(Role.CONTRIBUTOR, name="known")
+        nobodys, bobs, earlier, knowns = (report(latitude=n) for n in range(4))
+        Report.objects.filter(pk=bobs.pk).update(reporter=bob)
+        Report.objects.filter(pk__in=[earlier.pk, knowns.pk]).update(reporter=known)
+        moderation.approve(earlier, by=self.alice, version=1)
+        self.assertEqual(self.seen("flag=new"), [nobodys, bobs])
+        marked = {one.pk: one.is_newcomer for one in Report.objects.pending().with_newcomers()}
+        self.assertEqual(marked, {nobodys.pk: False, bobs.pk: True, knowns.pk: False})
+
+    def test_what_i_decided_on_before(self):
+        mine, hers = report(latitude=1), report(latitude=2)
+        report(latitude=3)
+        moderation.hold(mine, by=self.alice, version=1, reason="odd")
+        moderation.hold(hers, by=moderator("amina"), version=1, reason="odd")
+        self.assertEqual(self.seen("flag=mine&state=held"), [mine])
+
+    def test_what_a_colleague_looks_at(self):
+        seen, left, own = (report(latitude=n) for n in range(3))
+        amina = moderator("amina")
+        looking.look(seen, by=amina)
+        looking.look(left, by=amina)
+        Report.objects.filter(pk=left.pk).update(looking_until=timezone.now() - timedelta(seconds=1))
+        looking.look(own, by=self.alice)
+        self.assertEqual(self.seen("flag=looking"), [seen])
+
+    def test_neighbours_follow_each_other(self):
+        there, here, too_there = (
+            report(latitude=48.8566, longitude=2.3522),
+            report(),
+            report(latitude=48.8567, longitude=2.3523),
+        )
+        self.assertEqual(self.seen("sort=place"), [too_there, there, here])  # the north comes first
+        reporter.amend(there, submission(latitude=43.7385, longitude=7.4246), version=1)
+        self.assertEqual(self.seen("sort=place")[0], too_there)
+        self.assertEqual(set(self.seen("sort=place")[1:]), {there, here})
 
     def test_by_area_with_all_below_it(self):
         monte_carlo(), nice()
@@ -56,12 +99,74 @@ class FilterTests(TestCase):
 
     def test_the_next_one_is_the_one_after_else_the_first(self):
         first, second, third = (report(latitude=n) for n in range(3))
-        by = alice()
+        by = self.alice
         self.assertEqual(following(second, wanted(), by), third)
         self.assertEqual(following(third, wanted(), by), first)
         moderation.reject(first, by=by, version=1, reason="spam")
         moderation.reject(second, by=by, version=1, reason="spam")
         self.assertIsNone(following(third, wanted(), by))
+
+
+class PageTests(TestCase):
+    """Alice turns the pages of three."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.alice = alice()
+        cls.seven = [report(latitude=n, longitude=n) for n in range(7)]
+        for n, one in enumerate(cls.seven):
+            Report.objects.filter(pk=one.pk).update(risk_score=n % 2)
+
+    def page(self, query):
+        return page_of(wanted(query.removeprefix("?")), self.alice, lines=3)
+
+    def walk(self, query):
+        pages, page = [], self.page(query)
+        while page:
+            pages.append(page.lines)
+            page = self.page(page.on.query) if page.on else None
+        return pages
+
+    def test_each_report_is_on_one_page_in_every_order(self):
+        for sort, order in SORTS.items():
+            with self.subTest(sort):
+                pages = self.walk(f"sort={sort}")
+                self.assertEqual([len(page) for page in pages], [3, 3, 1])
+                self.assertEqual(
+                    [one for page in pages for one in page], list(Report.objects.order_by(*order))
+                )
+
+    def test_back_leads_to_the_last_report_of_the_page_before(self):
+        for sort in SORTS:
+            with self.subTest(sort):
+                first = self.page(f"sort={sort}")
+                second = self.page(first.on.query)
+                third = self.page(second.on.query)
+                self.assertEqual(self.page(third.back.query), second)
+                self.assertEqual(third.back.report, second.lines[-1])
+                self.assertEqual(self.page(second.back.query), first)
+                self.assertIsNone(first.back)
+
+    def test_a_decision_moves_nobody_past_a_report(self):
+        second = self.page(self.page("").on.query)
+        for one in (self.seven[2], self.seven[3]):  # the last one of the page before, the first one of this
+            moderation.reject(one, by=self.alice, version=1, reason="spam")
+        now = self.page(second.wanted.query())
+        self.assertEqual(now.lines, [self.seven[4], self.seven[5], self.seven[6]])
+        self.assertEqual(now.back.report, self.seven[1])
+        self.assertEqual(following(self.seven[3], now.wanted, self.alice), self.seven[4])
+
+    def test_behind_the_last_one_the_queue_begins_again(self):
+        last = self.page(f"after={self.seven[6].reference}")
+        self.assertEqual((last.lines, last.wanted.after), (self.seven[:3], ""))
+        for odd in ("after=R-0000-0000", "after=%00", "after=" + "x" * 99):
+            self.assertEqual(self.page(odd).lines, self.seven[:3])
+
+    def test_turning_a_page_takes_five_queries(self):
+        with self.assertNumQueries(
+            5
+        ):  # where Alice moderates, the report before, the lines, twice the page above
+            self.page(f"after={self.seven[0].reference}")
 
 
 class ReachTests(TestCase):

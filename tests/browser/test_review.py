@@ -9,6 +9,7 @@ from cameras.models import Camera
 from cameras.tests.builders import camera
 from reports import moderation, reporter
 from reports.models import Report
+from reports.queue_page import LINES
 from reports.tests.people import alice, moderator, report, submission
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import violations
@@ -113,6 +114,23 @@ def test_keys_are_letters_while_somebody_writes_and_can_be_switched_off(sign_in)
     page.locator("[data-js-keys-on]").check()
     page.keyboard.press("j")
     at(page, other)
+
+
+def test_j_and_k_go_over_the_border_of_a_page(sign_in):
+    alice()
+    reports = [report(latitude=-60 + n) for n in range(LINES + 1)]
+    page = sign_in("alice", f"/moderation/{reports[-2].reference}")
+    at(page, reports[-2])
+    page.keyboard.press("j")
+    at(page, reports[-1])
+    expect(page.locator(".queue-list a")).to_have_count(1)
+    page.keyboard.press("k")
+    at(page, reports[-2])
+    expect(page.locator(".queue-list a")).to_have_count(LINES)
+    page.get_by_role("link", name="Next ones").click()
+    at(page, reports[-1])
+    page.keyboard.press("a")
+    at(page, reports[0])  # behind the last one the queue begins again
 
 
 def test_two_moderators_one_report(sign_in):

@@ -110,10 +110,11 @@ function openFilter() {
 function step(by) {
   const links = [...($("queue")?.querySelectorAll("a") ?? [])];
   const index = links.findIndex((link) => link.hasAttribute("aria-current"));
+  const page = $(by > 0 ? "page-on" : "page-back"); // over the border
   const to = neighbourIndex(index, links.length, by);
-  if (to === null)
-    announce(by > 0 ? gettext("This is the last report.") : gettext("This is the first report."));
-  else links[to].click();
+  if (to !== null) links[to].click();
+  else if (page) page.click();
+  else announce(by > 0 ? gettext("This is the last report.") : gettext("This is the first report."));
 }
 
 function showHelp(box) {

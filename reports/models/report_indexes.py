@@ -1,5 +1,5 @@
-"""The indexes of the reports. Those of the queue hold what is not decided, said in the words that every list of
-open reports asks with: SQLite does not conclude `status IN (...)` from `status = 'pending'` (decision 0046)."""
+"""The indexes of the reports. Those of the queue hold what is not decided, in the words that every list
+of open reports asks with: SQLite does not conclude `status IN (..)` from `status = 'pending'` (0046)."""
 
 from django.db.models import Index, Q
 

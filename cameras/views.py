@@ -106,6 +106,7 @@ def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
         "camera": camera,
         "confirmed": request.GET.get("confirmed", ""),
         "revisions": [_revision(revision) for revision in camera.revisions.order_by("-version")],
+        "canonical": url("cameras:detail", camera.pk),
         "geojson_url": url("api:cameras-item", camera.pk),
         "map_config": map_config((camera.latitude, camera.longitude)),
     }

@@ -92,7 +92,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
-            ]
+            ],
+            "libraries": {"modules": "config.templatetags.modules"},
         },
     }
 ]

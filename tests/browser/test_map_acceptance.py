@@ -13,7 +13,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_map import HERE, count, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LARGEST_PAGE = 200_000  # bytes, gzipped, without tiles and street map
+LARGEST_PAGE = 200_000  # bytes, gzipped, fonts included, without tiles and the data of the street map
 MOST_TILES = 60  # requests for one view
 RED = """() => {
   const canvas = document.querySelector(".camera-canvas");
@@ -22,9 +22,7 @@ RED = """() => {
     if (data[at] === 200 && data[at + 1] === 16 && data[at + 2] === 46) return true;
   return false;
 }"""
-FLOATING = (
-    ".bar, .finder, .chip, .pill, .report, .locate, .share-open, .leaflet-bar, .leaflet-control-attribution"
-)
+FLOATING = ".bar, .finder, .chip, .pill, .report, .locate, .share-open, .leaflet-bar, .map-attribution"
 
 
 def test_a_public_chip_takes_circles_and_count_away(open_page):
@@ -90,8 +88,12 @@ def test_a_view_from_afar_asks_for_few_tiles(open_page):
     assert 0 < len(tiles) <= MOST_TILES
 
 
-def test_the_page_is_light(open_page):
-    page = open_page("/cameras")
+@pytest.mark.parametrize(
+    ("view", "holds"),
+    [("/?lat=44&lon=8&zoom=5", "countries-110m.json"), (HERE, "protomaps-leaflet.js")],
+)
+def test_the_page_is_light(open_page, view, holds):
+    page = open_page("/healthz")  # nothing of it is kept for the map
     sizes = {}
 
     def weigh(response):
@@ -100,11 +102,12 @@ def test_the_page_is_light(open_page):
             sizes[path] = min(len(gzip.compress(response.body())), len(response.body()))
 
     page.on("response", weigh)
-    page.goto("/?lat=44&lon=8&zoom=5")  # with the outlines of the countries
+    page.goto(view)  # from afar with the outlines of the countries, from near with the streets
+    expect(page.get_by_role("button", name="Share or embed")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    assert any("countries" in path for path in sizes)
-    fonts = sum(size for path, size in sizes.items() if path.endswith(".woff2"))
-    assert sum(sizes.values()) - fonts <= LARGEST_PAGE, sizes
+    assert any(path.endswith(holds) for path in sizes)
+    assert any(path.endswith(".woff2") for path in sizes)
+    assert sum(sizes.values()) <= LARGEST_PAGE, (sum(sizes.values()), sizes)
     assert page.context.cookies() == []
 
 
@@ -153,3 +156,17 @@ def test_a_view_can_be_shared_and_embedded(open_page):
     expect(count(page)).to_contain_text("1 camera")
     expect(page.get_by_role("link", name="Contrechamp")).to_have_attribute("target", "_blank")
     assert page.context.cookies() == []
+
+
+def test_the_page_names_beforehand_the_modules_that_it_loads_at_first(open_page):
+    page = open_page("/about")
+    loaded = []
+    page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
+    page.goto("/?lat=44&lon=8&zoom=5")  # no streets here, so no worker that loads modules of its own
+    expect(page.get_by_role("button", name="Share or embed")).to_be_visible()
+    modules = page.locator("link[rel=modulepreload], script[type=module]")
+    named = modules.evaluate_all("all => all.map(one => new URL(one.href || one.src).pathname)")
+    ours = [path for path in loaded if path.startswith("/static/js/")]
+    first = ours[: next(at for at, path in enumerate(ours) if path.endswith("/controls.js"))]
+    assert set(named) == set(first)
+    assert len(first) == len(set(first))

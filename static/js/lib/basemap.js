@@ -2,6 +2,7 @@
 // Nothing here asks another host, unless the operator has chosen a raster map (docs/basemap.md).
 import { getJSON } from "./api.js";
 import { COLOURS } from "./basemap_style.js";
+import { nextTask } from "./dom.js";
 import { gettext } from "./i18n.js";
 import { L } from "./leaflet.js";
 import { paintOutlines, readOutlines } from "./outlines.js";
@@ -111,18 +112,18 @@ function rasterLayer(map, { url, attribution }, onFailure) {
 }
 
 /**
- * Put the ground under a map. `config`: {pmtiles: [{url, bounds: [west, south, east, north] | null,
- * attribution}], raster: {url, attribution} | null, outlines: url, streets: {worker, library}}.
+ * Put the ground under a map, layer by layer. `config`: {pmtiles: [{url, bounds: [west, south, east, north] |
+ * null, attribution}], raster: {url, attribution} | null, outlines: url, streets: {worker, library}}.
  * `onNotice(text)` is called once at most, when the street map cannot be shown.
  */
-export function addGround(map, config, { onNotice = () => {} } = {}) {
+export async function addGround(map, config, { onNotice = () => {} } = {}) {
   const onFailure = once(() => onNotice(gettext("Street map not available: outlines only.")));
   map.getContainer().style.backgroundColor = COLOURS.land;
-  outlinesLayer(config.outlines).addTo(map);
-  gridLayer().addTo(map);
-  if (config.raster) {
-    rasterLayer(map, config.raster, onFailure).addTo(map);
-  } else {
-    for (const archive of config.pmtiles) streets(map, config.streets, archive, onFailure).addTo(map);
+  const layers = config.raster
+    ? [() => rasterLayer(map, config.raster, onFailure)]
+    : config.pmtiles.map((archive) => () => streets(map, config.streets, archive, onFailure));
+  for (const make of [...layers, () => outlinesLayer(config.outlines), gridLayer]) {
+    await nextTask();
+    make().addTo(map);
   }
 }

@@ -1,6 +1,7 @@
 // The cameras on a Leaflet map: a grid of empty tiles says which data to load, ONE canvas draws all of it.
 // Drawing tile by tile would clip symbols and cones at every tile border.
 import { getJSON, isAbort } from "./api.js";
+import { nextTask } from "./dom.js";
 import { L } from "./leaflet.js";
 import { nearest, sceneOf } from "./scene.js";
 import {
@@ -17,6 +18,7 @@ import {
 
 const MAX_DATA_ZOOM = 16; // deeper tiles would hold the same points; 611 m / 4096 is exact enough
 const KEPT_TILES = 400;
+const ASKED_AT_ONCE = 6;
 const PADDING = 0.2; // of the map's size, so that panning shows no empty rim
 const MAX_PIXEL_RATIO = 2; // at 3 a phone needed 89 ms for a redraw
 const PICK_RADIUS = 22; // half of a 44 px target
@@ -45,6 +47,8 @@ class TileStore {
     this.tiles = new Map();
     this.pending = new Map();
     this.failed = new Set();
+    this.queue = [];
+    this.asked = 0;
   }
 
   get(key) {
@@ -56,12 +60,25 @@ class TileStore {
     return data;
   }
 
-  async load({ z, x, y }, done) {
+  /** Few at a time: a browser asks a server no more at once, and one that left need not be asked for at all. */
+  load({ z, x, y }, done) {
     const key = `${z}/${x}/${y}`;
     if (this.tiles.has(key) || this.pending.has(key)) return queueMicrotask(() => done(null));
-    const controller = new AbortController();
-    this.pending.set(key, controller);
+    this.pending.set(key, new AbortController());
+    this.queue.push({ key, z, x, y, done, controller: this.pending.get(key) });
     this.onChange({ isOther: false });
+    return nextTask().then(() => this.askForMore());
+  }
+
+  askForMore() {
+    while (this.queue.length && this.asked < ASKED_AT_ONCE) {
+      const tile = this.queue.shift();
+      if (!tile.controller.signal.aborted) this.ask(tile);
+    }
+  }
+
+  async ask({ key, z, x, y, done, controller }) {
+    this.asked += 1;
     let failure = null;
     try {
       const url =
@@ -72,8 +89,10 @@ class TileStore {
       if (!isAbort(error)) this.failed.add(key);
       failure = error;
     }
+    this.asked -= 1;
     if (this.pending.get(key) === controller) this.pending.delete(key);
     this.onChange();
+    this.askForMore();
     done(failure);
   }
 
@@ -115,8 +134,8 @@ const CameraLayer = L.Layer.extend({
     this._canvas = L.DomUtil.create("canvas", "camera-canvas leaflet-zoom-animated");
     this._canvas.setAttribute("aria-hidden", "true");
     this.getPane().append(this._canvas);
-    this._tiles.addTo(map);
     this._reset();
+    nextTask().then(() => this._map && this._tiles.addTo(map));
   },
 
   onRemove() {
@@ -246,7 +265,8 @@ const CameraLayer = L.Layer.extend({
     }
     const draw = this._sign(cameras.length);
     for (const camera of cameras) draw(ctx, camera);
-    ctx.font = `700 13px ${getComputedStyle(this._canvas).fontFamily}`;
+    this._font ??= getComputedStyle(this._canvas).fontFamily;
+    ctx.font = `700 13px ${this._font}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     for (const cluster of clusters) drawCluster(ctx, cluster);

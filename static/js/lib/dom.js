@@ -50,6 +50,17 @@ export function debounce(work, wait) {
   };
 }
 
+/** What follows `await nextTask()` lets the browser draw and listen first: long work is done in pieces. */
+export function nextTask() {
+  return new Promise((go) => setTimeout(go));
+}
+
+/** Runs `work` when the page has nothing else to do, two seconds later at the latest. */
+export function whenIdle(work) {
+  if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 200);
+}
+
 export function prefersReducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

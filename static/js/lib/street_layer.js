@@ -1,4 +1,5 @@
 // The street map as a Leaflet layer: it says which tiles are in view, and shows them as they are painted.
+import { nextTask } from "./dom.js";
 import { L } from "./leaflet.js";
 import { openStreets } from "./street_service.js";
 
@@ -41,7 +42,7 @@ const StreetLayer = L.GridLayer.extend({
   _tell() {
     if (this._isTelling) return;
     this._isTelling = true;
-    queueMicrotask(() => {
+    nextTask().then(() => {
       this._isTelling = false;
       const wanted = this._wanted.filter(({ key }) => this._shown.has(key));
       const left = this._left.filter((key) => !this._shown.has(key));

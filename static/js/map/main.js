@@ -1,23 +1,17 @@
 // The map page: puts the parts together and keeps the address in step with what is shown.
 import { cameraLayer } from "../lib/camera_layer.js";
-import { $, $$, announce, json, on, prefersReducedMotion } from "../lib/dom.js";
+import { $, $$, announce, json, nextTask, on, prefersReducedMotion, whenIdle } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { boundsOf } from "../lib/leaflet.js";
 import { chips } from "./chips.js";
 import { countPill } from "./count.js";
-import { filterPanel } from "./filter_panel.js";
 import { filterQuery } from "./filters.js";
-import { finder } from "./finder.js";
-import { finds } from "./finds.js";
-import { locateButton } from "./locate.js";
 import { listQuery, placeQuery, readState, stateQuery } from "./place.js";
-import { shareDialog } from "./share.js";
 import { cameraSheet } from "./sheet.js";
 import { createMap, measure, uncover } from "./view.js";
 
 const SAME_PLACE = 6; // px: cameras on one pole; each press takes the next
 const HOVER_RADIUS = 12;
-const PLACE_ZOOM = 17;
 
 const config = json("map-config");
 const stage = $("map").parentElement;
@@ -89,25 +83,6 @@ function pickCentre() {
   else announce(gettext("No camera in view"));
 }
 
-/** A street or place is shown from near, an area or the cameras of an operator as a whole. */
-function goTo({ kind, name, lat, lon, box: [west, south, east, north] = [] }) {
-  const animate = !prefersReducedMotion();
-  if (kind === "operator") {
-    filtersChanged({ ...state.filters, operator: name });
-    panel.set(state.filters);
-  }
-  if (west === undefined) map.setView([lat, lon], PLACE_ZOOM, { animate });
-  else
-    map.fitBounds(
-      [
-        [south, west],
-        [north, east],
-      ],
-      { animate, maxZoom: PLACE_ZOOM },
-    );
-  box.focus({ preventScroll: true });
-}
-
 function filtersChanged(filters) {
   state.filters = filters;
   layer.setQuery(filterQuery(filters));
@@ -153,24 +128,15 @@ function setUpMenu() {
   });
 }
 
+await nextTask();
 layer.setOwnership(state.ownership).setQuery(filterQuery(state.filters)).addTo(map);
 measure($("pill", stage), stage, "--pill-height");
 measure($("sheet", stage), stage, "--sheet-height");
+await nextTask();
 chips(stage, state.ownership, { onChange: ownershipChanged });
-const known = finds(config);
-const panel = filterPanel(stage, state.filters, {
-  onChange: filtersChanged,
-  operators: async () => (await known()).filter(({ kind }) => kind === "operator").map(({ name }) => name),
-});
-finder($("finder", stage), { finds: known, near: () => map.getCenter(), onChoose: goTo });
 setUpPointer();
 setUpKeys();
 setUpMenu();
-locateButton($("locate", stage), map, { onNotice: notice });
-shareDialog($("share-open", stage), $("share", stage), {
-  embed: config.embed,
-  query: () => stateQuery(state),
-});
 map.on("moveend", () => {
   remember();
   pill.moved();
@@ -179,3 +145,7 @@ map.on("resize", () => pill.moved());
 remember();
 pill.load();
 if (state.camera) openCamera(state.camera);
+whenIdle(async () => {
+  const { addControls } = await import("./controls.js");
+  addControls(stage, { map, config, state, onFilters: filtersChanged, onNotice: notice });
+});

@@ -1,6 +1,6 @@
 // The Leaflet map itself: options, ground, zoom buttons, and the room that the attribution leaves.
 import { addGround } from "../lib/basemap.js";
-import { prefersReducedMotion } from "../lib/dom.js";
+import { $, prefersReducedMotion } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { L } from "../lib/leaflet.js";
 import { MAX_ZOOM, MIN_ZOOM } from "./place.js";
@@ -19,15 +19,15 @@ export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
     maxBoundsViscosity: 1,
     worldCopyJump: true,
     zoomControl: false,
+    attributionControl: false, // it is on the page already
     zoomAnimation: moving,
     fadeAnimation: false, // each tile would become a layer of its own and be blended in every frame
     inertia: moving,
   });
-  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const words = { zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") };
   L.control.zoom({ position: "topright", ...words }).addTo(map);
   addGround(map, config.ground, { onNotice });
-  measure(map.attributionControl.getContainer(), stage, "--attribution");
+  measure($("attribution", stage), stage, "--attribution");
   return map;
 }
 

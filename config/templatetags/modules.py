@@ -1,0 +1,19 @@
+"""{% module "js/map/main.js" %}: a module, and word of all that it imports."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from config.modules import module_graph
+
+register = template.Library()
+
+
+@register.simple_tag
+def module(name: str) -> SafeString:
+    script, *imported = module_graph(name)
+    preloads = format_html_join(
+        "\n", '<link rel="modulepreload" href="{}">', ((static(one),) for one in imported)
+    )
+    return format_html('{}\n<script type="module" src="{}"></script>', preloads, static(script))

@@ -1,0 +1,45 @@
+// What nobody needs in the first moment: search, filter panel, position and share. Loaded when the map stands.
+import { $, prefersReducedMotion } from "../lib/dom.js";
+import { filterPanel } from "./filter_panel.js";
+import { finder } from "./finder.js";
+import { finds } from "./finds.js";
+import { locateButton } from "./locate.js";
+import { stateQuery } from "./place.js";
+import { shareDialog } from "./share.js";
+
+const PLACE_ZOOM = 17;
+
+/** `state` is read when it is needed: the map page changes it. */
+export function addControls(stage, { map, config, state, onFilters, onNotice }) {
+  const known = finds(config);
+  const panel = filterPanel(stage, state.filters, {
+    onChange: onFilters,
+    operators: async () => (await known()).filter(({ kind }) => kind === "operator").map(({ name }) => name),
+  });
+
+  /** A street or place is shown from near, an area or the cameras of an operator as a whole. */
+  function goTo({ kind, name, lat, lon, box: [west, south, east, north] = [] }) {
+    const animate = !prefersReducedMotion();
+    if (kind === "operator") {
+      onFilters({ ...state.filters, operator: name });
+      panel.set(state.filters);
+    }
+    if (west === undefined) map.setView([lat, lon], PLACE_ZOOM, { animate });
+    else
+      map.fitBounds(
+        [
+          [south, west],
+          [north, east],
+        ],
+        { animate, maxZoom: PLACE_ZOOM },
+      );
+    map.getContainer().focus({ preventScroll: true });
+  }
+
+  finder($("finder", stage), { finds: known, near: () => map.getCenter(), onChoose: goTo });
+  locateButton($("locate", stage), map, { onNotice });
+  shareDialog($("share-open", stage), $("share", stage), {
+    embed: config.embed,
+    query: () => stateQuery(state),
+  });
+}

@@ -1,0 +1,70 @@
+"""Lighthouse's scores of the main pages. Started by script/lighthouse, with a registry of its own."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from typing import Any
+
+import django
+
+LIGHTHOUSE = "lighthouse@12.8.2"
+FLAGS = "--headless=new --no-sandbox --disable-gpu"
+WANTED = 95
+SCORES = ("performance", "accessibility", "best-practices", "seo")
+MEASURES = {
+    "first-contentful-paint": "first paint",
+    "largest-contentful-paint": "largest paint",
+    "total-blocking-time": "blocked",
+    "cumulative-layout-shift": "shift",
+}
+NOT_WANTED = {("/report", "seo")}  # it asks search engines to stay away, which costs half of that score
+
+
+def report(address: str) -> dict[str, float]:
+    """Scores of 0 to 100 and measures in milliseconds of one run."""
+    command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
+    command.append(f"--only-categories={','.join(SCORES)}")
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(answer.stdout)
+    if "runtimeError" in found:
+        raise SystemExit(f"{address}: {found['runtimeError']['message']}")
+    scores = {name: round(found["categories"][name]["score"] * 100) for name in SCORES}
+    return scores | {name: found["audits"][name]["numericValue"] for name in MEASURES}
+
+
+def row(site: str, path: str, runs: int) -> tuple[str, list[str]]:
+    """A line of the table, and what is under the aim."""
+    found = [report(site + path) for _ in range(runs)]
+    median = {name: statistics.median(one[name] for one in found) for name in found[0]}
+    cells = [f"{median[name]:.0f}" for name in SCORES]
+    cells += [f"{median[name]:,.{2 if 'shift' in name else 0}f}" for name in MEASURES]
+    low = [
+        f"{path}: {name} {median[name]:.0f}"
+        for name in SCORES
+        if median[name] < WANTED and (path, name) not in NOT_WANTED
+    ]
+    return f"| {path} | {' | '.join(cells)} |", low
+
+
+def main(runs: int) -> int:
+    django.setup()
+    from tools.screenshots.site import fill, serving
+
+    shown = fill()
+    low: list[str] = []
+    with serving() as site:
+        print(f"Median of {runs}; times in ms. Load of the machine: {os.getloadavg()[0]:.1f}\n")
+        print(f"| page | {' | '.join([*SCORES, *MEASURES.values()])} |")
+        print(f"|{'---|' * (1 + len(SCORES) + len(MEASURES))}")
+        for path in ("/", "/cameras", f"/cameras/{shown['camera']}", "/about", "/report"):
+            line, under = row(site, path, runs)
+            print(line, flush=True)
+            low += under
+    print("\n" + (f"Under {WANTED}: {'; '.join(low)}" if low else f"All at least {WANTED}."))
+    return int(bool(low))
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 3))

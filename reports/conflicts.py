@@ -61,3 +61,7 @@ class ChangedSince(Conflict):
 
 class BadTarget(Conflict):
     """The report cannot be merged into that: it is itself, closed, or not on the map."""
+
+
+class NotRemoved(Conflict):
+    """The camera cannot stand again there: it was not taken down, or stood elsewhere."""

@@ -80,6 +80,7 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
             edits=edits,
             acknowledged=acknowledged_ids(request.POST),
             camera_version=version(request, "camera_version") or None,
+            revive=version(request, "revive") or None,
         )
     except CONFLICTS as error:
         now = find(request, reference)

@@ -46,6 +46,13 @@ def _is_alike(camera: Camera, operator: str, device: str) -> bool:
     return same_operator or (device not in ("", Camera.Device.CAMERA) and device == camera.device)
 
 
+def removed_near(lat: float, lon: float) -> list[Neighbour]:
+    """Cameras within 75 m that were taken down, nearest first: one of them may stand again."""
+    around = Camera.objects.filter(status=Camera.Status.REMOVED).in_bbox(Bbox.around(lat, lon, NEAR_ALIKE))
+    found = [Neighbour(one, distance(lat, lon, one.latitude, one.longitude), False) for one in around]
+    return sorted((one for one in found if one.distance <= NEAR_ALIKE), key=lambda one: one.distance)
+
+
 def candidates(lat: float, lon: float, *, operator: str = "", device: str = "") -> list[Neighbour]:
     return [one for one in neighbours(lat, lon, operator=operator, device=device) if one.is_candidate]
 

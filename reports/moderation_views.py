@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import StaffRequest, allows
 from accounts.roles import Action
 from areas.models import Area
+from cameras.filters import digits
 from reports import decision_forms, looking
 from reports.forms import EditForm, acknowledged_ids
 from reports.models import Objection, Report, ReportEvent
@@ -19,7 +20,16 @@ from reports.problems import Told
 from reports.queue import DAYS, QueueFilter, counts, following
 from reports.queue_page import QueuePage, page_of
 from reports.reach import require_on
-from reports.review import close_by, conflict_rows, review_config, rows, surroundings, timeline, track_record
+from reports.review import (
+    close_by,
+    conflict_rows,
+    review_config,
+    rows,
+    stood_here,
+    surroundings,
+    timeline,
+    track_record,
+)
 from reports.transitions import Status
 
 MINE = 50  # of my decisions on a page
@@ -141,6 +151,8 @@ def _about(report: Report, request: StaffRequest) -> dict[str, Any]:
     return {
         "rows": rows(report),
         "neighbours": surroundings(report),
+        "removed": stood_here(report),
+        "revived": digits(request.POST.get("revive", "")),
         "others": close_by(report),
         "timeline": timeline(report),
         "record": track_record(report),

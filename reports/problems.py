@@ -22,6 +22,7 @@ from reports.conflicts import (
     Conflict,
     FieldConflict,
     FieldConflicts,
+    NotRemoved,
 )
 from reports.duplicates import Neighbour, PossibleDuplicates
 from reports.models import Report
@@ -34,6 +35,7 @@ TYPES: dict[type[Exception], str] = {
     ChangedSince: "changed-since",
     CameraGone: "camera-gone",
     BadTarget: "bad-target",
+    NotRemoved: "not-removed",
     PossibleDuplicates: "possible-duplicates",
 }
 Problem = Conflict | PossibleDuplicates
@@ -76,6 +78,11 @@ def _sentences(error: Problem) -> tuple[str, str]:
         )
     if isinstance(error, CameraGone):
         return _("The camera is no longer on the map."), _("Refuse the report, or look at its history.")
+    if isinstance(error, NotRemoved):
+        return (
+            _("This camera cannot come back here."),
+            _("It was not taken down, or stood elsewhere. Look at the cameras around, then decide."),
+        )
     if isinstance(error, BadTarget):
         return (
             _("It cannot be merged into that."),

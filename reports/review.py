@@ -16,7 +16,7 @@ from cameras.models import Camera
 from cameras.words import capabilities_text, mount_text
 from reports.claims import CLAIMS
 from reports.conflicts import FieldConflict
-from reports.duplicates import NEAR, NEAR_ALIKE, Neighbour, neighbours
+from reports.duplicates import NEAR, NEAR_ALIKE, Neighbour, neighbours, removed_near
 from reports.models import Report
 from reports.problems import label
 from reports.risk_words import in_words
@@ -130,6 +130,13 @@ def surroundings(report: Report) -> list[dict[str, Any]]:
     device = report.proposed.get("device", "")
     near = neighbours(report.latitude, report.longitude, operator=operator, device=device)
     return [_neighbour(report, one) for one in near if one.camera.pk != report.camera_id]
+
+
+def stood_here(report: Report) -> list[dict[str, Any]]:
+    """Cameras that were taken down close by: a new report may say that one stands again."""
+    if report.kind != Report.Kind.NEW or not report.is_open:
+        return []
+    return [_neighbour(report, one) for one in removed_near(report.latitude, report.longitude)]
 
 
 def _neighbour(report: Report, one: Neighbour) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Somebody stood before a camera and says that it is still there, or that it is gone."""
 
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,10 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from cameras.models import Camera
 
+MEMORY = timedelta(days=365)
+MOST = 100  # words, to count
+
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def gone(self) -> Self:
         return self.filter(says=Confirmation.Says.GONE)
+
+    def recently_gone(self, camera: Camera, today: date) -> list[date]:
+        """The days on which somebody said that a camera is gone, the latest first: of the last year, and only
+        since somebody last said that it is there."""
+        since = max(camera.last_confirmed_on or date.min, today - MEMORY)
+        words = self.gone().filter(camera=camera, on__gte=since)
+        return list(words.order_by("-on").values_list("on", flat=True)[:MOST])
 
 
 class Confirmation(models.Model):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -12,13 +12,21 @@ from accounts.roles import Action
 from cameras.merging import merge_cameras
 from cameras.models import Camera, CameraRevision, Dataset
 from cameras.revisions import Author, Clock, change, create, registry
-from reports.conflicts import BadTarget, CameraGone, FieldConflict, FieldConflicts, NothingToChange
-from reports.duplicates import refuse_duplicates
+from reports.conflicts import (
+    BadTarget,
+    CameraGone,
+    FieldConflict,
+    FieldConflicts,
+    NothingToChange,
+    NotRemoved,
+)
+from reports.duplicates import refuse_duplicates, removed_near
 from reports.events import advance, check_open
 from reports.models import Report
 from reports.reach import require_on
 from reports.transitions import Event
 
+NOTHING = (None, "", "unknown")  # what a report does not say is as the camera had it
 NO_EDITS: Mapping[str, Any] = {}
 
 
@@ -30,17 +38,20 @@ def approve(
     edits: Mapping[str, Any] = NO_EDITS,
     acknowledged: Collection[int] = (),
     camera_version: int | None = None,
+    revive: int | None = None,
 ) -> CameraRevision:
     """Put what the report says on the map; `edits` are fields of the camera as the moderator wants them
-    (reports/forms.py EditForm), who looked at its `camera_version`.
+    (reports/forms.py EditForm), who looked at its `camera_version`. `revive`: the new camera is one that was
+    taken down; it stands again under its own id.
 
     Raises a Conflict or PossibleDuplicates, and then nothing has changed. A field that somebody else changed
     since the reporter looked is a conflict; one in `edits` since the moderator looked.
     """
     with registry() as clock:
         check_open(report, Event.APPROVE, version)
-        require_on(report, Action.APPROVE, *_touched(report, edits), by=by)
-        decision = _Decision(report, by, edits, acknowledged, camera_version)
+        revived = _removed(report, revive) if revive else None
+        require_on(report, Action.APPROVE, *_touched(report, edits, revived), by=by)
+        decision = _Decision(report, by, edits, acknowledged, camera_version, revived)
         seq, data = _apply(decision, clock)
         advance(
             report,
@@ -55,13 +66,26 @@ def approve(
     return CameraRevision.objects.select_related("camera").get(seq=seq)
 
 
-def _touched(report: Report, edits: Mapping[str, Any]) -> list[Camera | tuple[float, float]]:
-    """What the approval changes beside the report's own places: the survivor, the point of a moved pin."""
+def _removed(report: Report, number: int) -> Camera:
+    """The camera to bring back. Raises NotRemoved when it was not taken down, or stood elsewhere."""
+    near = removed_near(report.latitude, report.longitude) if report.kind == Report.Kind.NEW else []
+    for one in near:
+        if one.camera.pk == number:
+            return one.camera
+    raise NotRemoved
+
+
+def _touched(
+    report: Report, edits: Mapping[str, Any], revived: Camera | None
+) -> list[Camera | tuple[float, float]]:
+    """What the approval changes beside the report's own places: the survivor or the camera that stands again,
+    the point of a moved pin."""
     if report.duplicate_of:
         return [report.duplicate_of]
+    others: list[Camera | tuple[float, float]] = [revived] if revived else []
     if edits.keys().isdisjoint(("latitude", "longitude")):
-        return []
-    return [(edits.get("latitude", report.latitude), edits.get("longitude", report.longitude))]
+        return others
+    return [*others, (edits.get("latitude", report.latitude), edits.get("longitude", report.longitude))]
 
 
 def _plain(edits: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,13 +101,14 @@ class _Decision:
     edits: Mapping[str, Any]
     acknowledged: Collection[int]
     camera_version: int | None
+    revived: Camera | None
 
 
 def _apply(decision: _Decision, clock: Clock) -> tuple[int, dict[str, Any]]:
     """Change the registry; returns the seq of the revision and what the event has to remember."""
     report, author = decision.report, author_of(decision.by, decision.report.get_kind_display())
     if report.kind == Report.Kind.NEW:
-        return create(clock, [_new_camera(decision)], author=author)[0], {}
+        return _put_up(decision, clock, author)
     camera = _camera_of(report)
     if report.kind == Report.Kind.DUPLICATE:
         return _merge(report, camera, clock, author)
@@ -105,7 +130,19 @@ def _camera_of(report: Report) -> Camera:
     return camera
 
 
-def _new_camera(decision: _Decision) -> Camera:
+def _put_up(decision: _Decision, clock: Clock, author: Author) -> tuple[int, dict[str, Any]]:
+    """A new camera, or one that stands again: a revision of the old one, which keeps its id and history."""
+    values = _new_camera(decision)
+    if not decision.revived:
+        return create(clock, [Camera(dataset=contributions(), **values)], author=author)[0], {}
+    camera, edits = decision.revived, decision.edits
+    said = {name: value for name, value in values.items() if name in edits or value not in NOTHING}
+    back = {"status": Camera.Status.ACTIVE, "removed_on": None}
+    seq = cast(int, change(clock, camera, {**said, **back}, author=author))  # the status changes
+    return seq, {"revived": camera.pk}
+
+
+def _new_camera(decision: _Decision) -> dict[str, Any]:
     """Looked for duplicates under the clock: nobody else can put a camera there before the commit."""
     report = decision.report
     values = {
@@ -122,7 +159,7 @@ def _new_camera(decision: _Decision) -> Camera:
         device=values.get("device", ""),
         acknowledged=decision.acknowledged,
     )
-    return Camera(dataset=contributions(), **values)
+    return values
 
 
 def _seen_on(report: Report) -> date | None:

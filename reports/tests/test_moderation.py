@@ -258,6 +258,6 @@ class Queue(ModerationTest):
             with self.assertNumQueries(self.budget):
                 self.client.get("/moderation")
 
-        self.budget = 13
+        self.budget = 14
         queries(2)
         queries(78)

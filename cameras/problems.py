@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import JsonResponse
+from django.utils.translation import gettext_noop as _
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
-    400: "Bad request", 401: "Unauthorized", 403: "Forbidden", 404: "Not found",
-    405: "Method not allowed", 410: "Gone", 429: "Too many requests", 503: "Service unavailable",
+    400: _("Bad request"), 401: _("Unauthorized"), 403: _("Forbidden"), 404: _("Not found"),
+    405: _("Method not allowed"), 410: _("Gone"), 429: _("Too many requests"), 503: _("Service unavailable"),
 }  # fmt: skip
 
 

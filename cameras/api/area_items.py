@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db.models import F
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext_noop as _
 from rest_framework.request import Request
 
 from areas.boundaries import areas_touching
@@ -113,7 +114,7 @@ def item(request: Request, code: str) -> Answer:
     links = [
         link("self", address, GEOJSON),
         link("alternate", f"{address}?f=html", HTML),
-        link("collection", url("api:areas"), JSON),
-        link("related", url("api:cameras-items", area=code), GEOJSON, "Its cameras"),
+        link("collection", url("api:areas"), JSON, _("The collection")),
+        link("related", url("api:cameras-items", area=code), GEOJSON, _("Its cameras")),
     ]
     return Answer(lambda: {**found[0], "links": links}, "", GEOJSON, "api/feature.html")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max, Min
+from django.utils.translation import gettext_noop as _
 
 from areas.models import Area
 from cameras import pyramid
@@ -35,8 +36,8 @@ class Collection:
 def cameras() -> Collection:
     return Collection(
         "cameras",
-        "Surveillance cameras",
-        "Every published camera; reports that wait for review are not among them.",
+        _("Surveillance cameras"),
+        _("Every published camera; reports that wait for review are not among them."),
         "geometry-point",
         {"type": "integer"},
         schemas.of_camera(),
@@ -46,8 +47,8 @@ def cameras() -> Collection:
 def areas() -> Collection:
     return Collection(
         "areas",
-        "Areas",
-        "Towns, regions and countries whose boundaries are known here; cameras?area=CODE has their cameras.",
+        _("Areas"),
+        _("Towns, regions and countries with known boundaries; cameras?area=CODE has their cameras."),
         "geometry-multipolygon",
         {"type": "string"},
         schemas.of_area(),
@@ -57,16 +58,8 @@ def areas() -> Collection:
 def of_cameras() -> dict[str, Any]:
     count = sum(pyramid.count(CameraFilter()).values())
     newest = store.latest()
-    files = [
-        {
-            **link(
-                "enclosure",
-                url("files:export"),
-                GEOJSON,
-                "All cameras in one file, made when it is asked for",
-            )
-        }
-    ]
+    whole = _("All cameras in one file, made when it is asked for")
+    files = [{**link("enclosure", url("files:export"), GEOJSON, whole)}]
     for resource in newest.manifest["resources"] if newest else []:
         address = url("files:snapshot", newest.name, resource["path"]) if newest else ""
         title = f"{resource['path']}, snapshot {newest.name}" if newest else ""
@@ -122,10 +115,10 @@ def _describe(about: Collection, count: int, box: list[float], more: list[Link])
         "links": [
             link("self", address, JSON),
             link("alternate", f"{address}?f=html", HTML),
-            link("items", items, GEOJSON),
-            link("items", f"{items}?f=html", HTML),
-            link("describedby", schema, SCHEMA),
-            link(FLAT, url("api:properties", about.id), SCHEMA),
+            link("items", items, GEOJSON, _("The features")),
+            link("items", f"{items}?f=html", HTML, _("The features, to read")),
+            link("describedby", schema, SCHEMA, _("The columns, as JSON Schema of a feature")),
+            link(FLAT, url("api:properties", about.id), SCHEMA, _("The columns, as in Part 5")),
             *more,
         ],
     }

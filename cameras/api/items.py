@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from rest_framework.request import Request
 
 from cameras import pyramid
@@ -83,7 +84,7 @@ def _item(camera_id: int) -> Body:
     links = [
         link("self", address, GEOJSON),
         link("alternate", f"{address}?f=html", HTML),
-        link("collection", url("api:cameras"), JSON),
-        link("related", url("cameras:detail", camera_id), HTML, "Its page with its history"),
+        link("collection", url("api:cameras"), JSON, _("The collection")),
+        link("related", url("cameras:detail", camera_id), HTML, _("Its page with its history")),
     ]
     return {**feature(row), "links": links}

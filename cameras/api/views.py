@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_noop as _
 from rest_framework.request import Request
 
 from cameras.api import describe, schemas
@@ -24,13 +25,13 @@ def landing(request: Request) -> Answer:
         "links": [
             link("self", url("api:landing"), JSON),
             link("alternate", url("api:landing", f="html"), HTML),
-            link("service-desc", url("api:openapi"), OPENAPI, "The OpenAPI document"),
-            link("service-doc", url("api:docs"), HTML, "The same to read"),
-            link("conformance", url("api:conformance"), JSON, "What is implemented"),
-            link("data", url("api:collections"), JSON, "The collections"),
-            link("changes", url("api:changes"), JSON, "What changed since"),
-            link("datasets", url("api:datasets"), JSON, "Where the cameras come from"),
-            link("about", url("cameras:data"), HTML, "Files, fields, how to cite"),
+            link("service-desc", url("api:openapi"), OPENAPI, _("The OpenAPI document")),
+            link("service-doc", url("api:docs"), HTML, _("The same to read")),
+            link("conformance", url("api:conformance"), JSON, _("What is implemented")),
+            link("data", url("api:collections"), JSON, _("The collections")),
+            link("changes", url("api:changes"), JSON, _("What changed since")),
+            link("datasets", url("api:datasets"), JSON, _("Where the cameras come from")),
+            link("about", url("cameras:data"), HTML, _("Files, fields, how to cite")),
             link("license", LICENCE, HTML, "ODbL-1.0"),
         ],
     }

@@ -144,6 +144,18 @@ class PeopleTests(OgcTestCase):
         self.assertIn("Accept-Language", french.headers["Vary"])
         self.assertContains(self.client.get(f"{ITEMS}?f=html&lang=en"), '<html lang="en">')
 
+    def test_titles_of_links_are_french_on_french_pages_and_english_for_programs(self):
+        french = self.client.get(f"{ROOT}?f=html&lang=fr")
+        self.assertContains(french, "Le document OpenAPI")
+        for address in (f"{ROOT}/collections/cameras", f"{ROOT}/collections"):
+            self.assertContains(self.client.get(f"{address}?f=html&lang=fr"), "Caméras de surveillance")
+            told = self.client.get(f"{address}?f=json&lang=fr", headers={"accept-language": "fr"})
+            self.assertContains(told, "Surveillance cameras")
+        shown = self.client.get(f"{ROOT}/collections/cameras?f=html&lang=fr")
+        self.assertNotContains(shown, "The columns")
+        self.assertNotContains(shown, "<dt>items</dt>")
+        self.assertContains(self.client.get(f"{ITEMS}?limit=0&f=html&lang=fr"), "incorrecte", status_code=400)
+
     def test_every_address_has_a_page_that_leads_on(self):
         for _ in range(3):
             made = camera(operator="<b>Ville</b>", tags={"a": "</script><script>"})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.permissions import StaffRequest, allows
 from accounts.roles import Action
 from reports import contacts
+from reports.bans import Banned, refuse_banned
 from reports.models import Report
 from reports.submission import find_by_secret
 
@@ -30,12 +31,22 @@ def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
     report, form = find_by_secret(secret), ContactForm(request.POST)
     if report is None:
         raise Http404(_("There is no report at this address. Check that the link is whole."))
+    if request.method == "POST" and form.is_valid():
+        _refuse_banned(form)
     if request.method == "POST" and not form.is_valid():
         context = {"form": form, "secret": secret, "report": report}
         return render(request, "reports/keep_contact.html", context, status=422)
     if request.method == "POST" and not report.erased_at:
         contacts.keep(report, address=form.cleaned_data["contact"], secret=secret)
     return HttpResponseRedirect(reverse("reports:status", args=[secret]) + "#contact", status=303)
+
+
+def _refuse_banned(form: ContactForm) -> None:
+    """An address that may not send hears back from nothing either."""
+    try:
+        refuse_banned(contact=form.cleaned_data["contact"])
+    except Banned as error:
+        form.add_error("contact", error.ban.reason)
 
 
 @require_POST

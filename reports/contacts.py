@@ -50,6 +50,14 @@ def read(report: Report, *, by: User) -> str:
     return address
 
 
+def address_of(report: Report) -> str:
+    """For what nobody reads, such as its hash; "" when there is none."""
+    try:
+        return _address_of(report)
+    except NoContact:
+        return ""
+
+
 def _address_of(report: Report) -> str:
     contact = Contact.objects.filter(report=report).first()
     try:

@@ -13,21 +13,29 @@ from reports import contacts
 from reports.events import advance
 from reports.models import Report, ReportEvent
 from reports.reach import lie_in
-from reports.submission import Submission
-from reports.transitions import OPEN, Event
+from reports.screening import screen_again
+from reports.submission import Submission, hold
+from reports.transitions import OPEN, Event, Status
 
 # What of a report its reporter may change; the camera that it is about stays.
 AMENDABLE = ("latitude", "longitude", "proposed", "basis", "source_url", "observed_on", "note")
 
 
 def amend(report: Report, submission: Submission, *, version: int) -> None:
-    """Say it better. Raises AlreadyDecided once somebody decided, or when it changed since it was read."""
+    """Say it better. Raises AlreadyDecided once somebody decided, or when it changed since it was read.
+
+    It is looked at as a new report is: what it says now may hold it."""
     said = {name: getattr(submission, name) for name in AMENDABLE}
     said["tile"] = tile_key(submission.latitude, submission.longitude)
     before = report.content()
     with transaction.atomic():
+        screening = screen_again(report, submission)
+        reasons = list(dict.fromkeys([*report.risk_reasons, *screening.reasons]))
+        said |= {"risk_score": max(report.risk_score, screening.score), "risk_reasons": reasons}
         advance(report, Event.AMEND, version=version, data={"before": before}, **said)
         lie_in(report)
+        if screening.holds and report.status == Status.PENDING:
+            hold(report, screening)
 
 
 def answer(report: Report, *, version: int, text: str) -> None:

@@ -11,6 +11,8 @@ from accounts.permissions import may, require
 from accounts.roles import Action
 from areas.boundaries import areas_at_each
 from cameras.geo import EARTH_RADIUS
+from reports import contacts
+from reports.bans import contact_hash
 from reports.models import Ban, Report, SubmissionZone
 from reports.reach import places_of
 
@@ -19,7 +21,7 @@ CORNERS = 24
 
 
 class NobodyToBan(Exception):
-    """The report was sent without an account: bans never hold networks, which others share."""
+    """The report was sent without account and address: bans never hold networks, which others share."""
 
 
 def longest_for(person: User) -> int:
@@ -60,15 +62,18 @@ def circle(lat: float, lon: float, radius: float) -> list[list[float]]:
 
 
 def ban_sender(report: Report, *, reason: str, days: int, needs_read: bool, by: User) -> Ban:
-    """Ban the account that sent a report. Raises NobodyToBan, OutOfArea, PermissionDenied."""
+    """Ban the account that sent a report, else the e-mail address that was left with it: nobody reads it, its
+    hash alone is kept. Raises NobodyToBan, OutOfArea, PermissionDenied."""
     require(by, _action(days), places=places_of(report))
-    if report.reporter is None:
+    address = "" if report.reporter or report.application else contacts.address_of(report)
+    if not report.reporter and not address:
         raise NobodyToBan
     now = timezone.now()
     return Ban.objects.create(
         account=report.reporter,
+        contact_hash=contact_hash(address) if address else "",
         reason=reason,
-        needs_read=needs_read,
+        needs_read=needs_read and report.reporter is not None,  # who never signs in cannot read it
         created_by=by,
         created_at=now,
         ends_at=now + timedelta(days=days),

@@ -15,7 +15,7 @@ from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
 from reports.conflicts import Conflict
 from reports.duplicates import PossibleDuplicates
-from reports.models import Ban, Report, SubmissionZone
+from reports.models import Ban, Contact, Report, SubmissionZone
 from reports.moderation.bulk import Outcome
 from reports.moderation.revert_all import of_same_sender, revert_all, try_revert_all
 from reports.problems import not_yours, told
@@ -79,9 +79,9 @@ def ban(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         ban_sender(report, by=request.user, **form.cleaned_data)
     except NobodyToBan:
-        problem = _("This report came without an account: nobody can be banned. Set a zone instead.")
+        problem = _("This report came without account and address: nobody can be banned. Set a zone instead.")
         return _sender_page(request, report, form=form, problem=problem, status=409)
-    messages.success(request, _("The account is banned."))
+    messages.success(request, _("The account is banned.") if report.reporter else _("The address is banned."))
     return HttpResponseRedirect(reverse("reports:restrictions"), status=303)
 
 
@@ -128,6 +128,7 @@ def _sender_page(
         "report": report,
         "reports": same.order_by("-submitted_at")[:MOST_LISTED],
         "form": form or BanForm(longest=longest_for(request.user)),
+        "has_contact": Contact.objects.filter(report=report).exists(),
         "may_revert": may(request.user, Action.REVERT),
         **context,
     }

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.permissions import role_of
 from accounts.roles import STAFF, Role
 from cameras.geo import tile_of
-from reports.models import Report, SubmissionZone
+from reports.models import Report, ReportQuerySet, SubmissionZone
 from reports.quota import HOUR, Limit, count
 from reports.risk import HOLD_AT, Risk, Sent, Surroundings, assess
 from reports.sender import Sender
@@ -48,7 +48,9 @@ def screen(submission: "Submission", sender: Sender, batch: str) -> Screening:
     transaction that stores the report."""
     now = timezone.now()
     is_known = _is_known(sender)
-    risk = _risk(submission, sender, batch, now, is_known=is_known)
+    same = Report.objects.of_sender(batch, sender.person, sender.application)
+    recent = same.sent_since(now - DAY)
+    risk = _risk(submission, sender, recent, now, is_known=is_known)
     reasons = list(risk.reasons)
     if not is_known and _is_crowded(submission, now):
         reasons.append("area_burst")
@@ -63,6 +65,25 @@ def screen(submission: "Submission", sender: Sender, batch: str) -> Screening:
     )
 
 
+def screen_again(report: Report, submission: "Submission") -> Screening:
+    """What an amendment says that the report did not say before: a draft that looks innocent must not become
+    an advertisement once it is in the queue. Measured at the moment of sending, beside the sender's reports
+    before it; not counted anywhere."""
+    sender = Sender("", report.reporter, application=report.application)
+    sent_at = report.submitted_at
+    same = Report.objects.of_sender(report.batch, report.reporter, report.application)
+    earlier = same.exclude(pk=report.pk)
+    recent = earlier.filter(submitted_at__range=(sent_at - DAY, sent_at))
+    risk = _risk(submission, sender, recent, sent_at, is_known=_is_known(sender))
+    reasons = list(risk.reasons)
+    zone = zone_at(submission.latitude, submission.longitude, report.reporter, timezone.now())
+    if zone:
+        reasons.append("zone")
+    is_new = not set(reasons) <= set(report.risk_reasons)
+    score = HOLD_AT if zone and is_new else risk.score if is_new else 0
+    return Screening(score, tuple(reasons), zone.public_reason if zone else "")
+
+
 def _is_known(sender: Sender) -> bool:
     if sender.person is None and sender.application is None:
         return False
@@ -72,10 +93,12 @@ def _is_known(sender: Sender) -> bool:
     return sent.approved().count() >= KNOWN_AFTER
 
 
-def _risk(submission: "Submission", sender: Sender, batch: str, now: datetime, *, is_known: bool) -> Risk:
-    same = Report.objects.of_sender(batch, sender.person, sender.application)
-    recent = same.sent_since(now - DAY).select_related("camera")
-    before = [_sent(one) for one in recent.order_by("-submitted_at")[:MOST_LOOKED_AT]][::-1]
+def _risk(
+    submission: "Submission", sender: Sender, recent: ReportQuerySet, now: datetime, *, is_known: bool
+) -> Risk:
+    """`recent`: what the same sender sent in the day before."""
+    latest = recent.select_related("camera").order_by("-submitted_at")[:MOST_LOOKED_AT]
+    before = [_sent(one) for one in latest][::-1]
     sent = _incoming(submission, now)
     around = Surroundings(
         before=before,

@@ -25,7 +25,7 @@ from reports.photo_files import keep
 from reports.photos import CleanPhoto
 from reports.quota import report_limits, take
 from reports.reach import lie_in
-from reports.screening import screen
+from reports.screening import Screening, screen
 from reports.sender import Sender, batch_of
 from reports.transitions import Event
 
@@ -148,9 +148,14 @@ def _take_in(submission: Submission, content_hash: str, sender: Sender | None) -
         risk_reasons=list(screening.reasons),
     )
     if screening.holds:
-        told = {"reason": ", ".join(screening.reasons), "public_reason": screening.public_reason}
-        advance(report, Event.HOLD, version=report.version, data=told)
+        hold(report, screening)
     return report
+
+
+def hold(report: Report, screening: Screening) -> None:
+    """Set it aside for its content; the moderators read why, and of a zone the reporter too."""
+    told = {"reason": ", ".join(screening.reasons), "public_reason": screening.public_reason}
+    advance(report, Event.HOLD, version=report.version, data=told)
 
 
 def _store(submission: Submission, content_hash: str, **known: Any) -> Report:

@@ -1,5 +1,6 @@
 """How much one sender may send: exactly so much, whoever asks how often and through what."""
 
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -149,14 +150,29 @@ class AccountTests(TestCase):
         self.assertEqual(self.limit(User.objects.create_user("t", is_trusted=True)), TRUSTED_PER_DAY)
 
     def test_an_account_is_credited_only_with_a_csrf_token(self):
-        person = charlie()
-        client = Client(enforce_csrf_checks=True)
+        """The page gives it to who is signed in; a foreign page has none, or another browser's."""
+        person, client = charlie(), Client(enforce_csrf_checks=True)
         client.force_login(person)
-        send(client, 1)
-        self.assertIsNone(Report.objects.get().reporter)
-        token = client.get("/report").cookies["csrftoken"].value
-        send(client, 2, fields={"csrfmiddlewaretoken": token})
+        page = client.get("/report")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
+        wrong, foreign = "x" * 64, {"HTTP_ORIGIN": "https://evil.example"}
+        for said, more in (("", {}), (wrong, {}), (token, foreign)):
+            fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=said)
+            response = client.post("/report", fields, **more)
+            self.assertEqual(response.status_code, 303)
+        self.assertEqual(Report.objects.filter(reporter=None).count(), 3)
+        client.post("/report", typed(csrfmiddlewaretoken=token))
         self.assertEqual(Report.objects.filter(reporter=person).count(), 1)
+
+    def test_the_api_credits_nobody_whatever_comes_along(self):
+        """Its reports come from programs and the outbox, without cookies; a session is not asked."""
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(charlie())
+        token = client.get("/report").cookies["csrftoken"].value
+        for more in ({}, {"HTTP_X_CSRFTOKEN": token}, {"HTTP_ORIGIN": "https://evil.example"}):
+            said = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=token)
+            self.assertEqual(client.post("/api/v1/reports", said, **more).status_code, 201)
+        self.assertEqual(Report.objects.filter(reporter=None).count(), 3)
 
 
 class ContributorLimit(SimpleTestCase):

@@ -4,6 +4,7 @@ from io import StringIO
 
 from django.core.management import CommandError, call_command
 from django.test import SimpleTestCase, TestCase, override_settings
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from accounts.models import ModeratorScope, User
 from cameras.models import Camera
-from reports.models import Ban, Report, SubmissionZone
+from reports.bans import contact_hash
+from reports.models import AuditEntry, Ban, Contact, Report, SubmissionZone
 from reports.moderation import approve
 from reports.moderation.revert_all import revert_all, try_revert_all
 from reports.restricting import circle
@@ -20,7 +22,7 @@ from reports.risk_words import WORDS
 from reports.screening import zone_at
 from reports.sender import Sender
 from reports.submission import submit
-from reports.tests.people import alice, charlie, moderator, submission
+from reports.tests.people import alice, charlie, moderator, report, submission, typed
 
 ZONE = {
     "latitude": "43.7384", "longitude": "7.4246", "radius": "500", "policy": "hold_anonymous",
@@ -141,6 +143,57 @@ class SenderPage(TestCase):
 
 
 @override_settings(REPORTS_PER_HOUR=100, REPORTS_PER_DAY=100)
+class BannedAddress(TestCase):
+    """Bob has no account; he leaves an address, and Alice bans it without reading it."""
+
+    def setUp(self):
+        self.one = report(contact="Bob@example.org")
+        self.client.force_login(alice())
+        self.path = reverse("reports:sender", args=[self.one.reference])
+
+    def ban(self):
+        said = {"reason": "Invented cameras.", "days": "3", "needs_read": "on"}
+        return self.client.post(reverse("reports:sender-ban", args=[self.one.reference]), said)
+
+    def test_nobody_reads_the_address_and_its_hash_alone_is_kept(self):
+        self.assertContains(self.client.get(self.path), "Ban the e-mail address")
+        self.assertEqual(self.ban().status_code, 303)
+        ban = Ban.objects.get()
+        self.assertEqual(
+            (ban.account, ban.contact_hash, ban.needs_read), (None, contact_hash("bob@example.org"), False)
+        )
+        self.assertContains(self.client.get("/moderation/restrictions"), "an address")
+        self.assertFalse(AuditEntry.objects.filter(what="contact_read").exists())
+
+    def test_what_leaves_the_same_address_is_refused_by_form_and_api(self):
+        self.ban()
+        self.client.logout()
+        again = typed(contact=" BOB@example.org", latitude=44)
+        page = self.client.post("/report", again)
+        self.assertContains(page, "Invented cameras.", status_code=403)
+        self.assertContains(page, "On the lamp post", status_code=403)  # nothing typed is lost
+        answer = self.client.post("/api/v1/reports", again)
+        self.assertEqual((answer.status_code, answer.json()["detail"]), (403, "Invented cameras."))
+        self.assertEqual(Report.objects.count(), 1)
+        self.assertEqual(
+            self.client.post("/report", typed(contact="eve@example.org", latitude=44)).status_code, 303
+        )
+
+    def test_nor_is_it_left_afterwards(self):
+        self.ban()
+        self.client.logout()
+        sent = self.client.post("/report", typed(latitude=44))
+        path = sent["Location"].partition("?")[0]
+        page = self.client.post(f"{path}/contact", {"contact": "bob@example.org"})
+        self.assertContains(page, "Invented cameras.", status_code=422)
+        self.assertEqual(Contact.objects.count(), 1)
+
+    def test_without_account_and_address_nobody_is_banned(self):
+        Contact.objects.all().delete()
+        self.assertNotContains(self.client.get(self.path), "Ban the")
+        self.assertContains(self.ban(), "nobody can be banned", status_code=409)
+
+
 class TakingBack(TestCase):
     def setUp(self):
         self.alice, self.root = alice(), User.objects.create_superuser("root")

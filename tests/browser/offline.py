@@ -45,3 +45,12 @@ def kept(page):
 
 def until_kept(page):
     expect(page.locator("[data-js-draft-state]")).to_have_text("Draft kept on this device.")
+
+
+def settles(page, question, wanted):
+    """Asks the page until the answer is the wanted one; what never comes fails here."""
+    for _ in range(100):
+        if (answer := page.evaluate(question)) == wanted:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{answer} is not {wanted}")

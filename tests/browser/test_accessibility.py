@@ -91,6 +91,15 @@ def test_nothing_is_wider_than_a_small_phone(open_page, fill, prefix):
     open_page.faults[:] = [fault for fault in open_page.faults if "404" not in fault]
 
 
+def test_the_bar_becomes_a_menu_before_its_words_meet_the_edge(open_page):
+    page = open_page("/fr/about", locale="fr")
+    for width in (720, 899, 900, 1024):
+        page.set_viewport_size({"width": width, "height": 700})
+        count = "one => { one.hidden = false; one.textContent = 12; }"
+        page.locator("[data-js-device-count]").first.evaluate(count)
+        assert page.evaluate("() => document.documentElement.scrollWidth") == width
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_states_of_the_map(open_page, fill, scheme):
     page = open_page("/", color_scheme=scheme)

@@ -9,7 +9,7 @@ from cameras.tests.builders import camera
 from reports.models import Photo, Report
 from reports.tests.pictures import picture
 from tests.browser.conftest import PHONE
-from tests.browser.offline import API, FAILURES, FORM, fill_in, installed, kept, send, until_kept
+from tests.browser.offline import API, FAILURES, FORM, fill_in, installed, kept, send, settles, until_kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THANKS = "Your report has arrived."
@@ -125,19 +125,50 @@ class TestI23TheOutbox:
     def test_from_two_tabs_at_once(self, open_page):
         page = open_page(FORM)
         fill_in(page)
-        page.route(API, lambda route: route.abort())
+        page.context.route(API, lambda route: route.abort())
         send(page)
         expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
-        page.unroute(API)
-        posts = []
-        page.context.on("request", lambda one: posts.append(one.url) if one.method == "POST" else None)
-        tabs = [page.context.new_page() for _ in range(3)]
-        for tab in tabs:  # each sends what waits as soon as it is open
-            tab.goto("/my-reports", wait_until="commit")
+        tabs = [page.context.new_page() for _ in range(2)]
+        for tab in tabs:
+            tab.goto("/my-reports")
+            expect(tab.locator("[data-js-waiting] li")).to_contain_text("There is no network")
+        held = []
+        page.context.unroute(API)
+        page.context.route(API, lambda route: held.append(route))
+        for tab in tabs:
+            tab.evaluate("() => window.dispatchEvent(new Event('online'))")
+        turns = "() => navigator.locks.query().then(({ held, pending }) => [held.length, pending.length > 0])"
+        settles(tabs[0], turns, [1, True])  # the second one waits for its turn
+        held[0].continue_()
         for tab in tabs:
             expect(tab.locator("[data-js-sent] li")).to_have_count(1)
         the_only_report()
-        assert len(posts) == 1
+        settles(tabs[0], turns, [0, False])
+        assert len(held) == 1
+
+    def test_typed_in_another_tab_while_this_one_sends(self, open_page):
+        page = open_page(FORM)
+        fill_in(page)
+        held = []
+        page.route(API, lambda route: held.append(route))
+        with page.expect_request(API):
+            send(page)
+        other = page.context.new_page()
+        other.goto("/my-reports")
+        other.get_by_role("link", name="Change").click()
+        expect(other.locator("#id_note")).to_have_value("On the lamp post")
+        other.locator("#id_note").fill("On the other lamp post")
+        until_kept(other)
+        held[0].continue_()
+        expect(page.locator("main")).to_contain_text(THANKS)
+        the_only_report()
+        assert [(one["state"], one["fields"]["note"]) for one in kept(page)] == [
+            ("draft", "On the other lamp post")
+        ]
+        send(other)
+        expect(other.get_by_role("alert")).to_contain_text("This form was sent before, as R-")
+        the_only_report()
+        expect(other.locator("#id_note")).to_have_value("On the other lamp post")
 
     @pytest.mark.parametrize("status", [429, 500, 403])
     def test_the_server_says_later_and_then_takes_it(self, open_page, status):
@@ -238,6 +269,17 @@ class TestDrafts:
         expect(page.locator("main")).to_contain_text(THANKS)
         the_only_report()
         assert kept(page) == []
+
+    def test_what_is_typed_before_the_page_is_ready(self, open_page):
+        page = open_page("/about")
+        held = []
+        page.route("**/offline/form.js", lambda route: held.append(route))
+        page.goto(FORM, wait_until="commit")
+        fill_in(page)
+        settles(page, "() => document.readyState", "complete")
+        held[0].continue_()
+        until_kept(page)
+        assert [one["fields"]["note"] for one in kept(page)] == ["On the lamp post"]
 
     def test_it_can_be_deleted(self, open_page):
         page = open_page(FORM)

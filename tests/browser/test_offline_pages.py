@@ -10,7 +10,7 @@ from reports.moderation import approve, ask, reject
 from reports.submission import submit
 from reports.tests.people import alice, submission
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.offline import API, FAILURES, FORM, fill_in, installed, kept, send, until_kept
+from tests.browser.offline import API, FAILURES, FORM, fill_in, installed, kept, send, settles, until_kept
 from tests.browser.test_accessibility import log_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,15 +27,6 @@ HERE = "/?lat=43.7384&lon=7.4246&zoom=18"
 @pytest.fixture(autouse=True)
 def only_the_network_fails(open_page):
     open_page.expected = FAILURES
-
-
-def settles(page, question, wanted):
-    """Asks the page until the answer is the wanted one; what never comes fails here."""
-    for _ in range(100):
-        if (answer := page.evaluate(question)) == wanted:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{answer} is not {wanted}")
 
 
 class TestWhatTheWorkerKeeps:
@@ -235,6 +226,16 @@ class TestTheForm:
         fill_in(page)
         send(page)
         expect(page.locator("main")).to_contain_text("Your report has arrived.")
+
+
+def test_chromium_finds_an_app_that_it_could_install(open_page):
+    page = installed(open_page)
+    asked = page.context.new_cdp_session(page)
+    manifest = asked.send("Page.getAppManifest")
+    errors = asked.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert manifest["url"].endswith("/manifest.webmanifest")
+    assert manifest["errors"] == []
+    assert [one["errorId"] for one in errors if one["errorId"] != "in-incognito"] == []
 
 
 def test_installing_is_offered_only_where_the_browser_can(open_page):

@@ -13,6 +13,15 @@ export function read(form) {
   return { fields, files };
 }
 
+/** Whether a field says something else than the server wrote into it; the place is written by the map too. */
+export function isTyped(form) {
+  return [...form.elements].some((control) => {
+    if (["latitude", "longitude"].includes(control.name) || control.type === "hidden") return false;
+    if (["radio", "checkbox"].includes(control.type)) return control.checked !== control.defaultChecked;
+    return "defaultValue" in control && control.value !== control.defaultValue;
+  });
+}
+
 /** Equal for two readings in which nothing was changed. */
 export function signature({ fields, files }) {
   return JSON.stringify([fields, files.map(([name, { size, lastModified }]) => [name, size, lastModified])]);

@@ -1,7 +1,7 @@
 // Ties the report form to what the device keeps: a draft at every change, and a sending that loses nothing.
 import { $, debounce, on } from "../lib/dom.js";
 import { gettext, language } from "../lib/i18n.js";
-import { hide, read, signature, write, writeFiles } from "./fields.js";
+import { hide, isTyped, read, signature, write, writeFiles } from "./fields.js";
 import { draftNotice, draftUrl, keptPanel, myReports, toldNotice } from "./notices.js";
 import { flush, onNews, tellNews } from "./send.js";
 import * as store from "./store.js";
@@ -15,7 +15,8 @@ const CLOSE = 17; // zoom: from farther away the middle of the map is only a vie
 export async function bindOutbox(form) {
   // Not for an account, which only a plain form can prove, nor where the browser keeps nothing.
   if (form.elements.namedItem("csrfmiddlewaretoken") || !globalThis.indexedDB) return;
-  const page = { form, token: "", before: "", told: null, isDone: false, saving: Promise.resolve() };
+  const page = { form, token: "", told: null, isDone: false, saving: Promise.resolve() };
+  page.before = isTyped(form) ? "" : signature(read(form)); // somebody was quicker than this file
   try {
     await begin(page);
   } catch {
@@ -25,6 +26,7 @@ export async function bindOutbox(form) {
   for (const type of CHANGES) on(document, type, soon);
   on(document, "visibilitychange", () => document.hidden && save(page));
   on(window, "pagehide", () => save(page));
+  if (isTyped(form)) soon();
   on(form, "submit", (event) => {
     if (event.defaultPrevented) return; // the page itself found something to mend
     event.preventDefault();
@@ -39,19 +41,18 @@ async function begin(page) {
   const isAgain = form.dataset.jsOutbox === "again";
   const asked = new URLSearchParams(window.location.search).get("draft");
   const entries = (await store.isUsed()) ? await store.all() : [];
-  const draft = isAgain ? null : entries.find(({ token }) => token === asked);
+  const kept = entries.find(({ token }) => token === (isAgain ? field.value : asked));
+  const draft = isAgain ? null : kept;
   // A page that comes out of a cache carries a token that was given before.
   page.token = draft?.token ?? (isAgain ? field.value : newToken());
   field.value = page.token;
   if (draft) await takeUp(page, draft);
-  else if (isAgain)
-    giveBackFiles(
-      form,
-      entries.find(({ token }) => token === page.token),
-    );
+  else if (isAgain) giveBackFiles(form, kept);
   else {
+    const before = signature(read(form));
     placeAsAsked(form);
     offer(entries.filter(({ state }) => state === "draft"));
+    if (before !== page.before) return; // somebody types already
   }
   page.before = signature(read(form));
 }

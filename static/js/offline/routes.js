@@ -21,7 +21,8 @@ export function kindOf({ method, url, mode }, { origin, pages }) {
   return TILE.test(pathname) ? "tile" : null;
 }
 
-const PRIVATE = /^(\/[a-z-]{2,10})?\/(moderation|accounts|account|admin|audit|report\/status|invite)(\/|$)/;
+const PRIVATE =
+  /^(\/[a-z-]{2,10})?\/(moderation|accounts|account|admin|audit|report\/status|invitation)(\/|$)/;
 
 function pageKind(pathname, searchParams, pages) {
   if (pages.some(({ form }) => form === pathname)) {

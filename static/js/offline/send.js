@@ -52,8 +52,7 @@ async function sendOne(entry) {
   const said = decide({ status, reference, wait, attempts, now: Date.now() });
   const told = { status, detail: answer.detail ?? "", errors: answer.errors ?? {}, ...asked(answer) };
   if (said.verdict === "sent") {
-    const item = sentItem(entry, answer);
-    await store.settle(entry, null, { item, anew: newToken() });
+    await store.settle(entry, null, sentItem(entry, answer));
     return { token: entry.token, verdict: "sent", url: pathOf(answer.tracking_url) };
   }
   if (said.verdict === "mend") return mend(entry, answer, told);
@@ -67,7 +66,7 @@ async function mend(entry, answer, told) {
   const wasSent = answer.type === "/problems/sent-before";
   const token = wasSent ? newToken() : entry.token;
   const draft = { ...entry, token, state: "draft", told, attempts: 0, next_try: 0, firm: false };
-  await store.settle(entry, draft, wasSent ? { item: sentItem(entry, answer) } : {});
+  await store.settle(entry, draft, wasSent ? sentItem(entry, answer) : null);
   return { token: entry.token, verdict: "mend", told, wasSent, draft: token };
 }
 

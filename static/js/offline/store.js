@@ -1,5 +1,6 @@
 // What this device keeps (IndexedDB): drafts and reports that wait, by their token; links of sent ones, by their
 // secret. Photos lie in it as files. Nothing is made before there is something to keep.
+import { signature } from "./fields.js";
 
 const NAME = "contrechamp";
 const VERSION = 1;
@@ -70,20 +71,17 @@ export function clear() {
 
 /**
  * Puts `changed` in the place of `entry`, or takes it out when that is null, and lists `item` as sent: together or not
- * at all. If somebody typed into it meanwhile, in another tab, what they typed stays: as a draft `anew`.
+ * at all. What somebody typed into it meanwhile, in another tab, stays as it is.
  */
-export function settle(entry, changed, { item = null, anew = null } = {}) {
+export function settle(entry, changed, item = null) {
   return within("readwrite", (entries, sent) => {
     if (item) sent.put(item);
-    const now = entries.get(entry.token);
-    now.onsuccess = () => {
-      if (!now.result) return; // deleted meanwhile
-      const isSame = now.result.saved_at === entry.saved_at;
-      if (!isSame && !anew) return;
-      if (isSame && changed?.token === entry.token) return entries.put(changed);
-      entries.delete(entry.token);
-      if (!isSame) entries.put({ ...now.result, token: anew, state: "draft" });
-      else if (changed) entries.put(changed);
+    const asked = entries.get(entry.token);
+    asked.onsuccess = () => {
+      const now = asked.result;
+      if (!now || signature(now) !== signature(entry)) return;
+      if (changed?.token !== entry.token) entries.delete(entry.token);
+      if (changed) entries.put(changed);
     };
   });
 }

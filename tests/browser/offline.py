@@ -2,6 +2,9 @@
 
 from playwright.sync_api import expect
 
+from reports.models import Report
+
+THANKS = "Your report has arrived."
 FORM = "/report?lat=43.7384&lon=7.4246&zoom=18"
 API = "**/api/v1/reports"
 # Chromium logs each request that fails, which is what these tests are about.
@@ -54,3 +57,14 @@ def settles(page, question, wanted):
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"{answer} is not {wanted}")
+
+
+def the_only_report():
+    """The one on the server: with all that Bob typed."""
+    report = Report.objects.get()
+    assert (report.note, report.proposed["ownership"], report.proposed["operator"]) == (
+        "On the lamp post",
+        "public",
+        "",
+    )
+    return report

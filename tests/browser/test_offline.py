@@ -9,10 +9,21 @@ from cameras.tests.builders import camera
 from reports.models import Photo, Report
 from reports.tests.pictures import picture
 from tests.browser.conftest import PHONE
-from tests.browser.offline import API, FAILURES, FORM, fill_in, installed, kept, send, settles, until_kept
+from tests.browser.offline import (
+    API,
+    FAILURES,
+    FORM,
+    THANKS,
+    fill_in,
+    installed,
+    kept,
+    send,
+    settles,
+    the_only_report,
+    until_kept,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-THANKS = "Your report has arrived."
 
 
 @pytest.fixture(autouse=True)
@@ -31,17 +42,6 @@ def attach_photo(page):
     chosen = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
     page.locator("#id_photo").set_input_files(chosen)
     expect(page.locator("[data-js-photo-status]")).to_contain_text("pixels")
-
-
-def the_only_report():
-    """The one on the server: with all that Bob typed."""
-    report = Report.objects.get()
-    assert (report.note, report.proposed["ownership"], report.proposed["operator"]) == (
-        "On the lamp post",
-        "public",
-        "",
-    )
-    return report
 
 
 class TestI23TheOutbox:
@@ -253,64 +253,3 @@ class TestI23TheOutbox:
         expect(page.locator("main")).to_contain_text(THANKS)
         assert the_only_report().acknowledged == [near.pk]
         assert (Photo.objects.count(), kept(page)) == (1, [])
-
-
-class TestDrafts:
-    def test_closing_the_page_keeps_it(self, open_page):
-        page = open_page(FORM)
-        fill_in(page)
-        until_kept(page)
-        page.goto("/about")
-        page.goto("/report")
-        page.get_by_role("link", name="Continue").click()
-        expect(page.locator("#id_note")).to_have_value("On the lamp post")
-        expect(page.locator("#id_latitude")).to_have_value("43.7384")
-        send(page)
-        expect(page.locator("main")).to_contain_text(THANKS)
-        the_only_report()
-        assert kept(page) == []
-
-    def test_what_is_typed_before_the_page_is_ready(self, open_page):
-        page = open_page("/about")
-        held = []
-        page.route("**/offline/form.js", lambda route: held.append(route))
-        page.goto(FORM, wait_until="commit")
-        fill_in(page)
-        settles(page, "() => document.readyState", "complete")
-        held[0].continue_()
-        until_kept(page)
-        assert [one["fields"]["note"] for one in kept(page)] == ["On the lamp post"]
-
-    def test_it_can_be_deleted(self, open_page):
-        page = open_page(FORM)
-        fill_in(page)
-        until_kept(page)
-        page.goto("/report")
-        page.get_by_role("button", name="Delete").click()
-        expect(page.get_by_role("link", name="Continue")).to_be_hidden()
-        page.reload()
-        expect(page.locator("#id_terms")).to_be_visible()
-        assert kept(page) == []
-
-    def test_who_only_looks_keeps_nothing(self, open_page):
-        page = open_page(FORM)
-        page.goto("/about")
-        page.goto("/my-reports")
-        expect(page.locator("[data-js-device-empty]")).to_be_visible()
-        assert page.evaluate("() => indexedDB.databases().then(all => all.length)") == 0
-        assert page.context.cookies() == []
-
-    def test_a_correction_is_taken_up_at_its_camera(self, open_page):
-        known = camera(43.7384, 7.4246, operator="Bank")
-        page = open_page(f"/report?kind=correction&camera={known.pk}")
-        page.locator("#id_operator").evaluate("one => { one.closest('details').open = true; }")
-        page.locator("#id_operator").fill("Police")
-        until_kept(page)
-        page.goto("/my-reports")
-        expect(page.locator("[data-js-drafts]")).to_contain_text(f"Correction of camera {known.pk} · Police")
-        page.get_by_role("link", name="Continue").click()
-        expect(page.locator("#id_operator")).to_have_value("Police")
-        page.locator("#id_terms").check()
-        send(page)
-        expect(page.locator("main")).to_contain_text(THANKS)
-        assert Report.objects.get().proposed == {"operator": "Police"}

@@ -19,7 +19,10 @@ from reports.submission import find_by_secret
 
 
 class ContactForm(forms.Form):
-    contact = forms.EmailField(label=gettext_lazy("E-mail to hear back"), max_length=254, required=False)
+    contact = forms.EmailField(
+        label=gettext_lazy("E-mail to hear back"), max_length=254,
+        error_messages={"required": gettext_lazy("Write an address. To remove one, use its own button.")},
+    )  # fmt: skip
 
 
 @never_cache
@@ -27,18 +30,24 @@ class ContactForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
-    """Leave an address, change it, or take it away with an empty one. Who comes by a link goes back."""
+    """Leave an address, change it, or take it away: by its own button, never by an empty field. Who comes by
+    a link goes back."""
     report, form = find_by_secret(secret), ContactForm(request.POST)
     if report is None:
         raise Http404(_("There is no report at this address. Check that the link is whole."))
-    if request.method == "POST" and form.is_valid():
+    back = HttpResponseRedirect(reverse("reports:status", args=[secret]) + "#contact", status=303)
+    if request.method != "POST" or report.erased_at:
+        return back
+    if "remove" in request.POST:
+        contacts.forget(report)
+        return back
+    if form.is_valid():
         _refuse_banned(form)
-    if request.method == "POST" and not form.is_valid():
+    if not form.is_valid():
         context = {"form": form, "secret": secret, "report": report}
         return render(request, "reports/keep_contact.html", context, status=422)
-    if request.method == "POST" and not report.erased_at:
-        contacts.keep(report, address=form.cleaned_data["contact"], secret=secret)
-    return HttpResponseRedirect(reverse("reports:status", args=[secret]) + "#contact", status=303)
+    contacts.keep(report, address=form.cleaned_data["contact"], secret=secret)
+    return back
 
 
 def _refuse_banned(form: ContactForm) -> None:

@@ -26,10 +26,7 @@ class NoContact(Exception):
 
 
 def keep(report: Report, *, address: str, secret: str) -> None:
-    """Put the address in the place of an earlier one; an empty one only takes that away."""
-    if not address:
-        forget(report)
-        return
+    """Put the address in the place of an earlier one."""
     values = {"address": encrypt(address), "secret": encrypt(secret)}
     Contact.objects.update_or_create(report=report, defaults=values)
 
@@ -86,7 +83,11 @@ def mailbox_of(report: Report) -> Mailbox | None:
         except Unreadable:
             return None
     reporter = User.objects.filter(pk=report.reporter_id or 0, is_active=True).exclude(email="").first()
-    return Mailbox(reporter.email, absolute(reverse("reports:account"))) if reporter else None
+    return (
+        Mailbox(reporter.email, absolute(reverse("reports:own", args=[report.reference])))
+        if reporter
+        else None
+    )
 
 
 def delete_old() -> int:

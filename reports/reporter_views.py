@@ -1,10 +1,12 @@
 """The reporter's own page: where the report stands, and what its reporter may still do with it.
 
 Whoever has the secret link is the reporter. The secret stands in the address, so these forms need no cookie
-and no CSRF token: who could forge one has the link already.
+and no CSRF token: who could forge one has the link already. The same for an account: account_views.py.
 """
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,7 +27,7 @@ from reports.amending import AmendForm
 from reports.conflicts import AlreadyDecided
 from reports.contact_views import ContactForm
 from reports.models import Report
-from reports.submission import find_by_secret
+from reports.submission import find_by_secret, with_outcome
 from reports.timeline import timeline
 from reports.transitions import TABLE, Event
 from reports.waiting import in_words, usual_wait
@@ -49,11 +51,34 @@ class VersionForm(forms.Form):
         return (form.cleaned_data["version"] or 0) if form.is_valid() else 0
 
 
+@dataclass(frozen=True)
+class Door:
+    """How the reporter came to the report: its addresses begin alike, and end with what is done."""
+
+    report: Report
+    address: str
+    secret: str = ""  # "" for who is signed in
+
+    @classmethod
+    def by_secret(cls, secret: str) -> Self:
+        report = find_by_secret(secret)
+        if report is None:
+            raise Http404(_("There is no report at this address. Check that the link is whole."))
+        return cls(report, reverse("reports:status", args=[secret]), secret)
+
+    def again(self) -> Self:
+        """As it is now, after somebody else was quicker."""
+        return replace(self, report=with_outcome().get(pk=self.report.pk))
+
+    def back(self) -> HttpResponse:
+        return HttpResponseRedirect(self.address, status=303)
+
+
 @never_cache
 @require_safe
 @allows(Action.FOLLOW)
 def status_page(request: HttpRequest, secret: str) -> HttpResponse:
-    return _page(request, _find(secret), secret)
+    return page_of(request, Door.by_secret(secret))
 
 
 @never_cache
@@ -61,16 +86,7 @@ def status_page(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
-    report, form = _find(secret), AnswerForm(request.POST)
-    if request.method != "POST":
-        return _back(secret)
-    if not form.is_valid():
-        return _page(request, report, secret, answer_form=form, status=422)
-    try:
-        reporter.answer(report, version=VersionForm.read(request), text=form.cleaned_data["text"])
-    except AlreadyDecided:
-        return _page(request, _find(secret), secret, answer_form=form, has_changed=True, status=409)
-    return _back(secret)
+    return answer_at(request, Door.by_secret(secret))
 
 
 @never_cache
@@ -78,21 +94,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def amend(request: HttpRequest, secret: str) -> HttpResponse:
-    """The report form again, filled with what was said."""
-    report = _find(secret)
-    if report.status not in TABLE[Event.AMEND].sources:
-        return _page(request, report, secret, has_changed=request.method == "POST", status=409)
-    if request.method != "POST":
-        return _amend_page(request, AmendForm.of(report), secret, report.version)
-    form, version = AmendForm.of(report, request.POST), VersionForm.read(request)
-    if not form.is_valid():
-        return _amend_page(request, form, secret, version, status=422)
-    try:
-        submission = form.submission(locale=report.locale, acknowledged=tuple(report.acknowledged))
-        reporter.amend(report, submission, version=version)
-    except AlreadyDecided:
-        return _amend_page(request, form, secret, _find(secret).version, has_changed=True, status=409)
-    return _back(secret)
+    return amend_at(request, Door.by_secret(secret))
 
 
 @never_cache
@@ -100,7 +102,7 @@ def amend(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
-    return _once(request, secret, reporter.withdraw)
+    return once_at(request, Door.by_secret(secret), reporter.withdraw)
 
 
 @never_cache
@@ -108,41 +110,59 @@ def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def erase(request: HttpRequest, secret: str) -> HttpResponse:
-    return _once(request, secret, reporter.erase)
+    return once_at(request, Door.by_secret(secret), reporter.erase)
 
 
-def _once(request: HttpRequest, secret: str, act: Any) -> HttpResponse:
-    report = _find(secret)
+def answer_at(request: HttpRequest, door: Door) -> HttpResponse:
+    if request.method != "POST":
+        return door.back()
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, door, answer_form=form, status=422)
+    try:
+        reporter.answer(door.report, version=VersionForm.read(request), text=form.cleaned_data["text"])
+    except AlreadyDecided:
+        return page_of(request, door.again(), answer_form=form, has_changed=True, status=409)
+    return door.back()
+
+
+def amend_at(request: HttpRequest, door: Door) -> HttpResponse:
+    """The report form again, filled with what was said."""
+    report = door.report
+    if report.status not in TABLE[Event.AMEND].sources:
+        return page_of(request, door, has_changed=request.method == "POST", status=409)
+    if request.method != "POST":
+        return _amend_page(request, AmendForm.of(report), door, report.version)
+    form, version = AmendForm.of(report, request.POST), VersionForm.read(request)
+    if not form.is_valid():
+        return _amend_page(request, form, door, version, status=422)
+    try:
+        submission = form.submission(locale=report.locale, acknowledged=tuple(report.acknowledged))
+        reporter.amend(report, submission, version=version)
+    except AlreadyDecided:
+        return _amend_page(request, form, door, door.again().report.version, has_changed=True, status=409)
+    return door.back()
+
+
+def once_at(request: HttpRequest, door: Door, act: Callable[..., None]) -> HttpResponse:
     if request.method == "POST":
         try:
-            act(report, version=VersionForm.read(request))
+            act(door.report, version=VersionForm.read(request))
         except AlreadyDecided:
-            return _page(request, _find(secret), secret, has_changed=True, status=409)
-    return _back(secret)
+            return page_of(request, door.again(), has_changed=True, status=409)
+    return door.back()
 
 
-def _find(secret: str) -> Report:
-    report = find_by_secret(secret)
-    if report is None:
-        raise Http404(_("There is no report at this address. Check that the link is whole."))
-    return report
-
-
-def _back(secret: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("reports:status", args=[secret]), status=303)
-
-
-def _page(
-    request: HttpRequest, report: Report, secret: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
+def page_of(request: HttpRequest, door: Door, *, status: int = 200, **context: Any) -> HttpResponse:
+    report = door.report
     usual = usual_wait() if report.is_open else None
     may = {str(event) for event in Event if report.status in TABLE[event].sources}
     context = {
         "report": report,
-        "secret": secret,
+        "door": door,
         "camera": report.outcome,
         "sent": "sent" in request.GET,
-        "status_url": absolute(reverse("reports:status", args=[secret])),
+        "status_url": absolute(door.address),
         "waiting": Report.objects.pending().before(report).count() if report.status == "pending" else 0,
         "usual": in_words(usual) if usual else "",
         "timeline": timeline(report),
@@ -155,12 +175,12 @@ def _page(
 
 
 def _amend_page(
-    request: HttpRequest, form: AmendForm, secret: str, version: int, *, status: int = 200, **context: Any
+    request: HttpRequest, form: AmendForm, door: Door, version: int, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     context |= {
         "form": form,
-        "amending": {"url": reverse("reports:amend", args=[secret]), "version": version},
-        "back_url": reverse("reports:status", args=[secret]),
+        "amending": {"url": f"{door.address}/amend", "version": version},
+        "back_url": door.address,
         "map_config": map_config(form.place),
         "camera": form.report.camera,
     }

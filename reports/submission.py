@@ -20,7 +20,7 @@ from reports import contacts
 from reports.bans import refuse_banned
 from reports.duplicates import PossibleDuplicates, refuse_duplicates
 from reports.events import advance, begin
-from reports.models import TERMS_VERSION, Report
+from reports.models import TERMS_VERSION, Report, ReportQuerySet
 from reports.photo_files import keep
 from reports.photos import CleanPhoto
 from reports.quota import report_limits, take
@@ -211,10 +211,14 @@ def tracking_secret(client_token: UUID) -> str:
 
 def find_by_secret(secret: str) -> Report | None:
     """The report of a status link, or None."""
-    with_outcome = Report.objects.select_related(
+    return with_outcome().filter(tracking_hash=_hash(secret)).first()
+
+
+def with_outcome() -> ReportQuerySet:
+    """Reports with all that their reporter's page says of them."""
+    return Report.objects.select_related(
         "camera", "duplicate_of", "revision__camera", "merged_into_camera", "merged_into__revision__camera"
     )
-    return with_outcome.filter(tracking_hash=_hash(secret)).first()
 
 
 def _hash(secret: str) -> str:

@@ -37,10 +37,18 @@ class TestLeavingIt:
         assert answer.status_code == 422
         assert "bob at home" in answer.text
 
+    def test_an_empty_field_takes_nothing_away_and_says_how(self, client, sent):
+        one, page = sent
+        answer = client.post(f"{page}/contact", {"contact": ""})
+        assert answer.status_code == 422
+        assert "To remove one, use its own button" in answer.content.decode()
+        assert Contact.objects.filter(report=one).exists()
+
     def test_later_on_the_page_of_the_report(self, client, sent):
         one, page = sent
-        for address, kept in (("new@example.org", "new@example.org"), ("", None), (BOB, BOB)):
-            answer = client.post(f"{page}/contact", {"contact": address})
+        new = "new@example.org"
+        for said, kept in (({"contact": new}, new), ({"remove": "1"}, None), ({"contact": BOB}, BOB)):
+            answer = client.post(f"{page}/contact", said)
             assert answer.url == f"{page}#contact"
             mailbox = contacts.mailbox_of(one)
             assert (mailbox.address if mailbox else None) == kept

@@ -77,20 +77,22 @@ def addresses(ask: Ask) -> dict[str, list[tuple[str, dict[str, str]]]]:
     return found
 
 
-def last_page() -> str:
+def last_page(limit: int = 1000) -> str:
     from cameras.api.paging import Cursor
     from cameras.filters import CameraFilter
     from cameras.models import Camera
 
     newest = Camera.objects.latest("pk").pk
-    cursor = Cursor(newest - 1001, Camera.objects.count()).write(CameraFilter())
-    return f"/api/v1/collections/cameras/items?limit=1000&cursor={cursor}"
+    cursor = Cursor(newest - limit - 1, Camera.objects.count()).write(CameraFilter())
+    return f"/api/v1/collections/cameras/items?limit={limit}&cursor={cursor}"
 
 
-def measure() -> Iterator[tuple[str, float]]:
+def measure(
+    asked: Callable[[Ask], dict[str, list[tuple[str, dict[str, str]]]]] = addresses,
+) -> Iterator[tuple[str, float]]:
     """Requests a second of each, the median of the rounds; they take turns, so noise meets all."""
     ask = asker()
-    wanted = addresses(ask)
+    wanted = asked(ask)
     rates: dict[str, list[float]] = {name: [] for name in wanted}
     for _ in range(ROUNDS):
         for name, urls in wanted.items():

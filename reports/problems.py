@@ -22,10 +22,12 @@ from reports.conflicts import (
     Conflict,
     FieldConflict,
     FieldConflicts,
+    NothingToChange,
     NotRemoved,
 )
 from reports.duplicates import Neighbour, PossibleDuplicates
 from reports.models import Report
+from reports.problem_types import address_of
 from reports.transitions import TABLE, By, Event
 
 CONTENT_TYPE = "application/problem+json"
@@ -37,6 +39,7 @@ TYPES: dict[type[Exception], str] = {
     BadTarget: "bad-target",
     NotRemoved: "not-removed",
     PossibleDuplicates: "possible-duplicates",
+    NothingToChange: "nothing-to-change",
 }
 Problem = Conflict | PossibleDuplicates
 
@@ -112,7 +115,7 @@ def body(error: Problem, *, to_staff: bool, action: str, version: int) -> dict[s
     """The 409: `action` and `version` are what was tried. Candidates hold what the map shows anyway."""
     said = told(error, to_staff=to_staff)
     return {
-        "type": f"/problems/{TYPES.get(type(error), 'nothing-to-change')}",
+        "type": address_of(TYPES[type(error)]),
         "title": said.title,
         "status": 409,
         "detail": said.detail,

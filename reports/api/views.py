@@ -25,6 +25,7 @@ from reports.body_size import MAX_BODY
 from reports.duplicates import PossibleDuplicates
 from reports.forms import ReportForm, acknowledged_ids
 from reports.models import Report
+from reports.problem_types import address_of
 from reports.problems import CONTENT_TYPE, body
 from reports.quota import QuotaExceeded, headers, report_limits
 from reports.sender import Sender
@@ -174,7 +175,7 @@ def _came_before(report: Report, secret: str) -> HttpResponse:
         "This form was sent before, as %(reference)s. Send it again only if it is about another camera."
     )
     more = {"reference": report.reference, "tracking_key": secret}
-    return problem(422, detail % more, type="/problems/sent-before", **more)
+    return problem(422, detail % more, type=address_of("sent-before"), **more)
 
 
 def _wait(seconds: int) -> HttpResponse:

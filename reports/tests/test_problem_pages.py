@@ -1,0 +1,48 @@
+"""Each type of problem+json is the address of a page that says what it means and what to do."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.test import TestCase
+
+from reports import conflicts
+from reports.conflicts import Conflict
+from reports.duplicates import PossibleDuplicates
+from reports.problem_types import PROBLEMS, address_of
+from reports.problems import TYPES
+
+APPS = ("accounts", "areas", "cameras", "config", "reports")
+
+
+class ProblemPages(TestCase):
+    def test_each_conflict_that_can_be_told_has_a_type_and_each_type_a_page(self):
+        kinds = {
+            one for one in vars(conflicts).values() if isinstance(one, type) and issubclass(one, Conflict)
+        }
+        self.assertEqual({*kinds - {Conflict}, PossibleDuplicates}, TYPES.keys())
+        self.assertLessEqual(set(TYPES.values()), PROBLEMS.keys())
+
+    def test_the_code_names_no_type_but_by_its_table(self):
+        named = set()
+        for app in APPS:
+            for path in Path(settings.BASE_DIR, app).rglob("*.py"):
+                if "tests" not in path.parts and path.name not in ("problem_types.py", "urls.py"):
+                    self.assertNotIn("/problems/", path.read_text(), path)
+                    named |= set(re.findall(r'address_of\("([a-z-]+)"\)', path.read_text()))
+        self.assertEqual(named | set(TYPES.values()), PROBLEMS.keys())
+        with self.assertRaises(KeyError):
+            address_of("unknown")
+
+    def test_each_page_says_what_it_means_and_what_to_do_in_both_languages(self):
+        for name, problem in PROBLEMS.items():
+            for prefix, heading in (("", "What to do"), ("/fr", "Que faire")):
+                with self.subTest(name, prefix=prefix):
+                    page = self.client.get(f"{prefix}{address_of(name)}")
+                    self.assertContains(page, heading)
+                    self.assertContains(page, f"HTTP {problem.status}")
+                    self.assertContains(self.client.get(f"{prefix}/problems"), f"/problems/{name}")
+        self.assertEqual(dict(self.client.cookies), {})
+
+    def test_another_name_has_none(self):
+        self.assertEqual(self.client.get("/problems/unknown").status_code, 404)

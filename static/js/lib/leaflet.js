@@ -7,6 +7,9 @@ export function boundsOf(map) {
   return { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
 }
 
+/** No fading: each tile would become a layer of its own, and all of them be put together in every frame. */
+export const FADE = false;
+
 /** Options of a map that is a picture: it takes no focus and no finger away from the page. */
 export const STILL = {
   dragging: false,
@@ -16,4 +19,5 @@ export const STILL = {
   boxZoom: false,
   touchZoom: false,
   zoomControl: false,
+  fadeAnimation: FADE,
 };

@@ -2,7 +2,7 @@
 import { addGround } from "./basemap.js";
 import { prefersReducedMotion } from "./dom.js";
 import { gettext } from "./i18n.js";
-import { L } from "./leaflet.js";
+import { FADE, L } from "./leaflet.js";
 
 /** The ground under `box`, opened at {lat, lon, zoom}; onNotice(text) says when the streets cannot be shown. */
 export function streetMap(box, config, { lat, lon, zoom }, { onNotice }) {
@@ -15,7 +15,7 @@ export function streetMap(box, config, { lat, lon, zoom }, { onNotice }) {
     worldCopyJump: true,
     zoomControl: false,
     zoomAnimation: moving,
-    fadeAnimation: false, // each tile would become a layer of its own and be blended in every frame
+    fadeAnimation: FADE,
     inertia: moving,
   });
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');

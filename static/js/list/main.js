@@ -10,7 +10,6 @@ const rows = [...document.querySelectorAll("[data-lat]")];
 const placeOf = ({ dataset }) => [Number(dataset.lat), Number(dataset.lon)];
 
 function showMap(box, config) {
-  box.hidden = false;
   const map = L.map(box, STILL);
   map.attributionControl.setPrefix(false);
   map.fitBounds(L.latLngBounds(rows.map(placeOf)), { maxZoom: CLOSEST, padding: [32, 32], animate: false });

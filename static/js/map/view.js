@@ -2,7 +2,7 @@
 import { addGround } from "../lib/basemap.js";
 import { $, prefersReducedMotion } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
-import { L } from "../lib/leaflet.js";
+import { FADE, L } from "../lib/leaflet.js";
 import { MAX_ZOOM, MIN_ZOOM } from "./place.js";
 
 export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
@@ -21,7 +21,7 @@ export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
     zoomControl: false,
     attributionControl: false, // it is on the page already
     zoomAnimation: moving,
-    fadeAnimation: false, // each tile would become a layer of its own and be blended in every frame
+    fadeAnimation: FADE,
     inertia: moving,
   });
   const words = { zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") };

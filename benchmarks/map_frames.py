@@ -155,7 +155,7 @@ class Frames(StaticLiveServerTestCase):
         write("|---|---|---|---|---|---|\n")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page = browser.new_page(viewport={"width": 1280, "height": 800}, service_workers="block")
             page.route("**/floor", lambda route: route.fulfill(content_type="text/html", body=FLOOR))
             for zoom in ZOOMS:
                 place = f"/?lat={LAT}&lon={LON}&zoom={zoom}"

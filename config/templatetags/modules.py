@@ -10,10 +10,12 @@ from config.modules import module_graph
 register = template.Library()
 
 
+# Style sheets and fonts come first: without them nothing is seen.
+PRELOAD = '<link rel="modulepreload" href="{}" fetchpriority="low">'
+
+
 @register.simple_tag
 def module(name: str) -> SafeString:
     script, *imported = module_graph(name)
-    preloads = format_html_join(
-        "\n", '<link rel="modulepreload" href="{}">', ((static(one),) for one in imported)
-    )
+    preloads = format_html_join("\n", PRELOAD, ((static(one),) for one in imported))
     return format_html('{}\n<script type="module" src="{}"></script>', preloads, static(script))

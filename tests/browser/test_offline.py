@@ -20,6 +20,7 @@ from tests.browser.offline import (
     send,
     settles,
     the_only_report,
+    to_the_end,
     until_kept,
 )
 
@@ -114,6 +115,7 @@ class TestI23TheOutbox:
         page.goto("/my-reports")
         page.get_by_role("link", name="Change").click()
         expect(page.locator("#id_note")).to_have_value("On the lamp post")
+        to_the_end(page)
         page.locator("#id_note").fill("On the other lamp post")
         page.unroute(API)
         send(page)
@@ -157,6 +159,7 @@ class TestI23TheOutbox:
         other.goto("/my-reports")
         other.get_by_role("link", name="Change").click()
         expect(other.locator("#id_note")).to_have_value("On the lamp post")
+        to_the_end(other)
         other.locator("#id_note").fill("On the other lamp post")
         until_kept(other)
         held[0].continue_()

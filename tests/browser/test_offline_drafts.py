@@ -14,6 +14,7 @@ from tests.browser.offline import (
     send,
     settles,
     the_only_report,
+    to_the_end,
     until_kept,
 )
 
@@ -59,7 +60,7 @@ class TestDrafts:
         page.get_by_role("button", name="Delete").click()
         expect(page.get_by_role("link", name="Continue")).to_be_hidden()
         page.reload()
-        expect(page.locator("#id_terms")).to_be_visible()
+        expect(page.get_by_role("button", name="The pin is right")).to_be_visible()
         assert kept(page) == []
 
     def test_who_only_looks_keeps_nothing(self, open_page):
@@ -73,13 +74,14 @@ class TestDrafts:
     def test_a_correction_is_taken_up_at_its_camera(self, open_page):
         known = camera(43.7384, 7.4246, operator="Bank")
         page = open_page(f"/report?kind=correction&camera={known.pk}")
-        page.locator("#id_operator").evaluate("one => { one.closest('details').open = true; }")
+        to_the_end(page)
         page.locator("#id_operator").fill("Police")
         until_kept(page)
         page.goto("/my-reports")
         expect(page.locator("[data-js-drafts]")).to_contain_text(f"Correction of camera {known.pk} · Police")
         page.get_by_role("link", name="Continue").click()
         expect(page.locator("#id_operator")).to_have_value("Police")
+        to_the_end(page)
         page.locator("#id_terms").check()
         send(page)
         expect(page.locator("main")).to_contain_text(THANKS)

@@ -113,7 +113,7 @@ class TestMyReports:
     @pytest.fixture
     def sent(self, open_page):
         """A device that sent four reports, which fared differently, and keeps a draft and one that waits."""
-        page = open_page("/report", PHONE)
+        page = open_page(FORM, PHONE)
         moderator, device = alice(), []
         for number in range(4):
             report, secret = submit(submission(latitude=f"43.7{number}"))

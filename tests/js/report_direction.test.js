@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseDirection, parseHeading, singleHeading } from "../../static/js/report/direction.js";
+import {
+  directionsOf,
+  isAllRound,
+  oppositeOf,
+  parseDirection,
+  parseHeading,
+  singleHeading,
+  withDirection,
+  withoutDirection,
+} from "../../static/js/report/direction.js";
 
 test("a heading is read from degrees, compass points and words", () => {
   for (const [text, degrees] of [
@@ -62,4 +71,25 @@ test("the slider shows one heading and stays out of lists and ranges", () => {
   assert.equal(singleHeading("90;180"), null);
   assert.equal(singleHeading("40-80"), null);
   assert.equal(singleHeading(""), null);
+});
+
+test("several directions are one text, each can be turned and taken out", () => {
+  assert.deepEqual(directionsOf(" 90; 338-23 ,SE;"), ["90", "338-23", "SE"]);
+  assert.equal(withDirection("", 0, 135), "135");
+  assert.equal(withDirection("90;270", 1, 180), "90;180");
+  assert.equal(withDirection("90", 5, 180), "90;180");
+  assert.equal(withoutDirection("90;180;270", 1), "90;270");
+  assert.equal(withoutDirection("90", 0), "");
+});
+
+test("a further direction begins the other way", () => {
+  assert.equal(oppositeOf("90;SE"), 315);
+  assert.equal(oppositeOf("338-23"), 0);
+  assert.equal(oppositeOf(""), 0);
+});
+
+test("only the whole circle is all round", () => {
+  assert.equal(isAllRound("0-360"), true);
+  assert.equal(isAllRound("0-359"), false);
+  assert.equal(isAllRound("90"), false);
 });

@@ -4,8 +4,9 @@ import { prefersReducedMotion } from "./dom.js";
 import { gettext } from "./i18n.js";
 import { FADE, L } from "./leaflet.js";
 
-/** The ground under `box`, opened at {lat, lon, zoom}; onNotice(text) says when the streets cannot be shown. */
-export function streetMap(box, config, { lat, lon, zoom }, { onNotice }) {
+/** The ground under `box`, opened at {lat, lon, zoom}; onNotice(text) says when the streets cannot be shown; `options` are
+ * Leaflet's. */
+export function streetMap(box, config, { lat, lon, zoom }, { onNotice, options = {} }) {
   const moving = !prefersReducedMotion();
   const map = L.map(box, {
     center: [lat, lon],
@@ -17,6 +18,7 @@ export function streetMap(box, config, { lat, lon, zoom }, { onNotice }) {
     zoomAnimation: moving,
     fadeAnimation: FADE,
     inertia: moving,
+    ...options,
   });
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const words = { zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") };

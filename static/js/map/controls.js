@@ -1,8 +1,8 @@
 // What nobody needs in the first moment: search, filter panel, position and share. Loaded when the map stands.
 import { $, prefersReducedMotion } from "../lib/dom.js";
+import { finder } from "../lib/finder.js";
+import { finds } from "../lib/finds.js";
 import { filterPanel } from "./filter_panel.js";
-import { finder } from "./finder.js";
-import { finds } from "./finds.js";
 import { locateButton } from "./locate.js";
 import { stateQuery } from "./place.js";
 import { shareDialog } from "./share.js";

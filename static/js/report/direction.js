@@ -60,3 +60,34 @@ function cone(heading) {
 function mod360(degrees) {
   return ((degrees % 360) + 360) % 360;
 }
+
+/** The directions of a text, each as it was typed. */
+export function directionsOf(text) {
+  return text
+    .split(/[;,|]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** The text with another heading in place `index`; past the end it is one more. */
+export function withDirection(text, index, degrees) {
+  const parts = directionsOf(text);
+  parts.splice(Math.min(index, parts.length), 1, String(degrees));
+  return parts.join(";");
+}
+
+export function withoutDirection(text, index) {
+  return directionsOf(text)
+    .filter((_, at) => at !== index)
+    .join(";");
+}
+
+/** What to begin a further direction with: the way behind the last one. */
+export function oppositeOf(text) {
+  const last = singleHeading(directionsOf(text).at(-1) ?? "");
+  return last === null ? 0 : (last + 180) % 360;
+}
+
+export function isAllRound(text) {
+  return parseDirection(text).arcs.some(([start, end]) => end - start === 360);
+}

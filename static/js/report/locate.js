@@ -32,7 +32,10 @@ export function bindLocate({ map, say, onFound }) {
 
 function foundText(accuracy) {
   const metres = Math.max(1, Math.round(accuracy));
-  return fill(gettext("This is you, to within %(metres)s m. Now move the pin onto the camera."), { metres });
+  return fill(
+    gettext("This is you, to within %(metres)s m. Now move the map until the pin is on the camera."),
+    { metres },
+  );
 }
 
 function failureText(error) {

@@ -1,18 +1,30 @@
 // The photo: made smaller and emptied of place, date and device before it leaves the telephone. The server
 // paints it anew all the same; what this browser cannot read is sent as it is, and answered there.
 import { $, on } from "../lib/dom.js";
+import { distance, formatPlace } from "../lib/geo.js";
 import { fill, gettext } from "../lib/i18n.js";
+import { placeOfPhoto } from "./photo_place.js";
 import { fit } from "./photo_size.js";
 
 const QUALITY = 0.85;
 
-export function bindPhoto() {
+const HEAD = 256 * 1024; // bytes: the place stands in the beginning of a file
+
+/** `place` of the report (place.js), or null where nothing is placed. */
+export function bindPhoto(place) {
   const field = $("photo");
   if (!field) return;
+  const offer = place ? placeOffer(place) : () => {};
+  on(field, "change", async () => {
+    const [file] = field.files;
+    if (file?.type === "image/jpeg") offer(placeOfPhoto(await file.slice(0, HEAD).arrayBuffer()));
+    else offer(null);
+  });
   on(field, "change", () => take(field));
   on($("photo-remove"), "click", () => {
     field.value = "";
     show(null);
+    offer(null);
     field.focus();
   });
 }
@@ -64,4 +76,30 @@ function show(photo) {
 
 function say(text) {
   $("photo-status").textContent = text;
+}
+
+/** Asks whether the pin shall go where the photo was taken; nothing of it is sent before the box is ticked. */
+function placeOffer(place) {
+  const box = $("photo-place-box");
+  let [taken, before] = [null, null];
+  on(box, "change", () => {
+    if (box.checked) before = { at: place.now(), isExact: place.isExact() };
+    if (box.checked) place.goTo([taken.lat, taken.lon], { isExact: true });
+    else if (before.at) place.goTo(before.at, before);
+  });
+  return (found) => {
+    $("photo-place").hidden = !found;
+    box.checked = false;
+    taken = found;
+    if (found) $("photo-place-text").textContent = offerText(found, place.now());
+  };
+}
+
+function offerText({ lat, lon }, pin) {
+  const from = pin && { lat: pin.lat, lon: pin.lng };
+  const words = { place: formatPlace(lat, lon), metres: from && Math.round(distance(from, { lat, lon })) };
+  const text = from
+    ? gettext("Put the pin where the photo was taken: %(place)s, %(metres)s m from it")
+    : gettext("Put the pin where the photo was taken: %(place)s");
+  return fill(text, words);
 }

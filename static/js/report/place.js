@@ -1,60 +1,122 @@
-// Keeps the typed coordinates and the pin in step, whichever of the two the person uses.
-import { $, debounce, on } from "../lib/dom.js";
-import { wrapLongitude } from "../lib/geo.js";
+// The place of the report: the middle of the map while the pin is put, with the fields that say it in degrees.
+import { $, debounce, on, prefersReducedMotion } from "../lib/dom.js";
+import { formatPlace, wrapLongitude } from "../lib/geo.js";
+import { L } from "../lib/leaflet.js";
 import { formatCoordinate, parseCoordinate, parsePair } from "./coordinates.js";
+import { isPlaced, LEAST_ZOOM, PLACING_ZOOM } from "./placing.js";
 
-// From here on a house and its street corner are apart: good enough to say on which wall the camera hangs.
-export const PLACING_ZOOM = 18;
+/** `start`: {lat, lng} or null. onPlaced() is called for every new place. */
+export function bindPlace({ map, pin, start, onPlaced }) {
+  let whenGood = null;
+  const state = { place: start, isExact: start !== null, follows: true, isQuiet: false };
+  const fields = { latitude: $("latitude"), longitude: $("longitude") };
 
-export function bindPlace({ map, pin, onPlaced }) {
-  const latitude = $("latitude");
-  const longitude = $("longitude");
-
-  const write = ({ lat, lng }) => {
-    latitude.value = formatCoordinate(lat);
-    longitude.value = formatCoordinate(wrapLongitude(lng));
+  const put = (latlng, { isExact = false, isTyped = false } = {}) => {
+    Object.assign(state, { place: L.latLng(latlng), isExact });
+    pin.moveTo(latlng);
+    if (!isTyped) writeFields(fields, latlng);
+    $("place").textContent = formatPlace(state.place.lat, state.place.lng);
+    told();
     onPlaced();
   };
-  /** A tap: the place is in sight, so the map moves only to come closer. */
-  const put = (latlng) => {
-    pin.moveTo(latlng);
-    write(latlng);
-    if (map.getZoom() < PLACING_ZOOM) map.setView(latlng, PLACING_ZOOM);
+  const isGood = () => isPlaced({ ...state, zoom: map.getZoom() });
+  const told = () => {
+    if (!isGood()) return;
+    whenGood?.();
+    whenGood = null;
   };
-  /** A place from elsewhere, typed or located: the map goes there. */
-  const goTo = (latlng) => {
-    pin.moveTo(latlng);
-    map.setView(latlng, Math.max(map.getZoom(), PLACING_ZOOM));
+  const quietly = (move) => {
+    state.isQuiet = true;
+    move();
+    state.isQuiet = false;
+  };
+  const goTo = (latlng, how) => {
+    put(latlng, how);
+    quietly(() => map.setView(latlng, Math.max(map.getZoom(), PLACING_ZOOM), { animate: false }));
   };
   const readTyped = () => {
-    const typed = typedPlace(latitude, longitude);
-    if (!typed) return;
-    goTo([typed.lat, typed.lon]);
-    onPlaced();
+    const typed = typedPlace(fields);
+    if (typed) goTo([typed.lat, typed.lon], { isExact: true, isTyped: true });
   };
 
-  for (const field of [latitude, longitude]) {
-    const split = () => splitPair(field, latitude, longitude);
+  map.on("zoomend", told);
+  followMap({ map, pin, state, put, quietly });
+  for (const field of Object.values(fields)) {
+    const split = () => splitPair(field, fields);
     on(field, "input", ({ inputType }) => inputType === "insertFromPaste" && split());
     on(field, "input", debounce(readTyped, 400));
     on(field, "change", split);
     on(field, "change", readTyped);
   }
-  const locate = (latlng) => {
-    goTo(latlng);
-    write(latlng);
+  if (start) put(start, { isExact: true, isTyped: true });
+  else pin.moveTo(map.getCenter());
+  return {
+    goTo,
+    now: () => state.place,
+    isExact: () => state.isExact,
+    /** Does something as soon as the place is good. */
+    onceGood(work) {
+      whenGood = work;
+    },
+    isGood,
+    /** A tap: the place comes under the pin, from nearer if it was seen from afar. */
+    bring(latlng) {
+      if (!state.follows) return;
+      put(latlng);
+      const zoom = map.getZoom() < LEAST_ZOOM ? PLACING_ZOOM : map.getZoom();
+      map.setView(latlng, zoom, { animate: !prefersReducedMotion() });
+    },
+    /** Until the map says a new one. */
+    forget() {
+      state.place = null;
+      for (const field of Object.values(fields)) field.value = "";
+    },
+    /** While it follows, moving the map moves the place; else the pin stays where it was put. */
+    follow(follows) {
+      state.follows = follows;
+      map.stop(); // where it would have slid to is not where the pin was right
+      if (state.place) quietly(() => map.panTo(state.place, { animate: false }));
+    },
   };
-  return { write, put, locate, typed: () => typedPlace(latitude, longitude) };
 }
 
-function typedPlace(latitude, longitude) {
+function followMap({ map, pin, state, put, quietly }) {
+  let isZooming = false;
+  const centre = () => state.place && quietly(() => map.panTo(state.place, { animate: false }));
+  map.on("zoomstart", () => {
+    isZooming = true;
+  });
+  map.on("zoomend", () => {
+    isZooming = false;
+    if (!state.follows) return;
+    if (state.place) centre();
+    else if (map.getZoom() >= LEAST_ZOOM) put(map.getCenter());
+  });
+  map.on("move", () => {
+    if (!state.follows || state.isQuiet) return;
+    if (isZooming) state.place ?? pin.moveTo(map.getCenter());
+    else put(map.getCenter());
+  });
+  new ResizeObserver(() => {
+    const place = state.place ?? map.getCenter();
+    quietly(() => map.invalidateSize({ animate: false, pan: false }).panTo(place, { animate: false }));
+  }).observe(map.getContainer());
+}
+
+function writeFields({ latitude, longitude }, latlng) {
+  const { lat, lng } = L.latLng(latlng);
+  latitude.value = formatCoordinate(lat);
+  longitude.value = formatCoordinate(wrapLongitude(lng));
+}
+
+function typedPlace({ latitude, longitude }) {
   const lat = parseCoordinate(latitude.value, 90);
   const lon = parseCoordinate(longitude.value, 180);
   return lat === null || lon === null ? null : { lat, lon };
 }
 
 /** A pair in either field fills both; not while it is typed, the next digit would be lost. */
-function splitPair(field, latitude, longitude) {
+function splitPair(field, { latitude, longitude }) {
   const pair = parsePair(field.value);
   if (!pair) return;
   latitude.value = formatCoordinate(pair.lat);

@@ -1,47 +1,59 @@
-// The map beside the form: the cameras that are known, the pin, and what ties it to the fields.
+// The map of the report: the cameras that are known, the pin, and what ties it to the fields.
 import { cameraLayer } from "../lib/camera_layer.js";
-import { $, debounce, on } from "../lib/dom.js";
-import { fill, gettext } from "../lib/i18n.js";
+import { $, announce, debounce, on } from "../lib/dom.js";
+import { finder } from "../lib/finder.js";
+import { gettext } from "../lib/i18n.js";
 import { streetMap } from "../lib/street_map.js";
 import { parseCoordinate } from "./coordinates.js";
 import { bindHeading } from "./heading.js";
 import { bindLocate } from "./locate.js";
 import { bindNear } from "./near.js";
 import { createPin } from "./pin.js";
-import { bindPlace, PLACING_ZOOM } from "./place.js";
+import { bindPlace } from "./place.js";
+import { LEAST_ZOOM, PLACING_ZOOM } from "./placing.js";
 
-export function startReportMap(config) {
+// The pin stays where it is while the map comes nearer. An arrow moves 24 px, with Shift three times that.
+const CENTRED = {
+  touchZoom: "center",
+  scrollWheelZoom: "center",
+  doubleClickZoom: "center",
+  boxZoom: false,
+  keyboardPanDelta: 24,
+};
+const FOUND_ZOOM = 17;
+
+/** The place of the report ({now, isGood, goTo, bring, follow}), or null where nothing is placed. */
+export function startReportMap(config, known) {
   const ownId = Number($("camera").value) || null;
   const view = openingView(config.start, ownId);
-  const map = streetMap($("map"), config, view, { onNotice: notice });
+  const map = streetMap($("map"), config, view, { onNotice: notice, options: CENTRED });
   let listNear = () => {};
   const layer = cameraLayer(config, { onStatus: () => listNear() })
     .select(ownId)
     .addTo(map);
-  if (!$("place-status")) return; // a camera that is gone: shown, not moved
+  if (!$("place-status")) return null; // a camera that is gone: shown, not moved
 
-  const pin = createPin(map, { onMoved: moved });
-  listNear = debounce(bindNear({ map, layer, pin, cameraUrl: config.camera, ownId }), 250);
-  const place = bindPlace({ map, pin, onPlaced: () => listNear() });
-  function moved(latlng) {
-    place.write(latlng);
-    say("");
-  }
-  if (view.placed) pin.moveTo([view.lat, view.lon]);
+  const pin = createPin(map);
+  const start = view.placed ? { lat: view.lat, lng: view.lon } : null;
+  const place = bindPlace({ map, pin, start, onPlaced: () => listNear() });
+  // A correction is about a camera that is known.
+  if (!ownId) listNear = debounce(bindNear({ map, layer, place, cameraUrl: config.camera }), 250);
   listNear();
-
-  map.on("click", ({ latlng }) => {
-    place.put(latlng);
-    say(gettext("Pin placed. Move it until it sits right on the camera."));
-  });
+  map.on("click", ({ latlng }) => place.bring(latlng));
   putWithEnter(map, place);
-  bindLocate({ map, say, onFound: place.locate });
+  bindLocate({ map, say, onFound: (latlng) => place.goTo(latlng, { isExact: true }) });
+  finder($("finder"), {
+    finds: known,
+    near: () => map.getCenter(),
+    onChoose: (find) => showFind(map, place, find),
+  });
   bindLook(pin);
+  return place;
 }
 
 /**
  * Where to begin. A link from the map carries its middle: close by it is a good first guess for the pin, from
- * afar it is only the view, and the coordinates wait for a tap.
+ * afar it is only the view, and the coordinates wait for the map to be moved.
  */
 function openingView(start, ownId) {
   const asked = new URLSearchParams(window.location.search);
@@ -49,7 +61,7 @@ function openingView(start, ownId) {
   const [latitude, longitude] = [$("latitude"), $("longitude")];
   const filled = latitude.value.trim() !== "" && longitude.value.trim() !== "";
   if (ownId || zoom === null || !filled) return { ...start, placed: filled };
-  if (zoom >= PLACING_ZOOM - 1) return { ...start, zoom: Math.max(zoom, PLACING_ZOOM), placed: true };
+  if (zoom >= LEAST_ZOOM) return { ...start, zoom: Math.max(zoom, PLACING_ZOOM), placed: true };
   latitude.value = "";
   longitude.value = "";
   return { ...start, zoom, placed: false };
@@ -63,15 +75,27 @@ function say(text) {
   $("place-status").textContent = text;
 }
 
-/** With the keyboard the map moves under the crosshair, and Enter puts the pin there. */
+function showFind(map, place, { lat, lon, box: [west, south, east, north] = [] }) {
+  place.forget();
+  if (west === undefined) map.setView([lat, lon], PLACING_ZOOM, { animate: false });
+  else {
+    const corners = [
+      [south, west],
+      [north, east],
+    ];
+    map.fitBounds(corners, { animate: false, maxZoom: FOUND_ZOOM });
+  }
+  map.getContainer().focus({ preventScroll: true });
+}
+
+/** With the keyboard the map moves under the pin; Enter comes near and reads out where the pin is. */
 function putWithEnter(map, place) {
   const box = map.getContainer();
   on(box, "keydown", (event) => {
     if (event.key !== "Enter" || event.target !== box) return;
     event.preventDefault();
-    place.put(map.getCenter());
-    const { lat, lon } = place.typed();
-    say(fill(gettext("Pin placed at %(lat)s, %(lon)s."), { lat, lon }));
+    place.bring(map.getCenter());
+    announce(`${gettext("The pin is at")} ${$("place").textContent}`);
   });
 }
 

@@ -1,6 +1,6 @@
 // "Find a place": a combobox as the ARIA practices describe it. Everything happens in the browser.
-import { $, announce, debounce, element, on } from "../lib/dom.js";
-import { fill, gettext, ngettext } from "../lib/i18n.js";
+import { $, announce, debounce, element, on } from "./dom.js";
+import { fill, gettext, ngettext } from "./i18n.js";
 import { search } from "./search.js";
 
 const TYPING_MS = 120;

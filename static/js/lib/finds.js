@@ -1,5 +1,5 @@
 // All that can be found: names on the street maps, areas, operators. Fetched once, when first asked for.
-import { getJSON } from "../lib/api.js";
+import { getJSON } from "./api.js";
 
 const middle = ([west, south, east, north]) => ({ lat: (south + north) / 2, lon: (west + east) / 2 });
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from cameras.tests.builders import camera
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_map import settled
 
@@ -72,3 +73,21 @@ def test_a_page_without_streets_starts_no_worker(open_page):
     expect(page.locator("[data-js-count]")).to_contain_text("No camera")
     page.wait_for_load_state("networkidle")
     assert page.workers == []
+
+
+@pytest.mark.parametrize("places", [[(43.7384, 7.4246), (60.17, 24.95)], [(43.7384, 7.4246)]])
+def test_the_ground_does_not_move_the_map_to_a_zoom_of_its_own(open_page, places):
+    """The layers stand one after the other, each with its limits; the map of the list has none itself."""
+    for place in places:
+        camera(*place)
+    page = open_page("/cameras")
+    grounds = page.locator(".list-map .leaflet-tile-pane > .leaflet-layer")
+    expect(grounds).to_have_count(4)  # two street maps, outlines, grid
+    page.wait_for_load_state("networkidle")
+    box = page.locator(".list-map").bounding_box()
+    for mark in page.locator(".list-map .list-mark").all():
+        at = mark.bounding_box()
+        assert box["x"] <= at["x"] <= box["x"] + box["width"]
+        assert box["y"] <= at["y"] <= box["y"] + box["height"]
+    zooms = page.locator(".list-map .leaflet-tile-pane > .ground-grid .leaflet-tile")
+    assert (zooms.count() > 0) == (len(places) == 1)  # near for one camera, far for two

@@ -9,6 +9,7 @@ import { paintOutlines, readOutlines } from "./outlines.js";
 import { streetLayer } from "./street_layer.js";
 
 const OUTLINES_TO_ZOOM = 9; // nearer, outlines at 1:110 million are kilometres off
+const CLOSEST = 20;
 const TILE = 256;
 const GRID_TILE = 1024; // many lines, few elements
 const MAX_PIXEL_RATIO = 2; // a canvas at 3 costs twice the time of 2 and looks the same
@@ -119,6 +120,9 @@ function rasterLayer(map, { url, attribution }, onFailure) {
 export async function addGround(map, config, { onNotice = () => {} } = {}) {
   const onFailure = once(() => onNotice(gettext("Street map not available: outlines only.")));
   map.getContainer().style.backgroundColor = COLOURS.land;
+  // A map without limits takes those of its layers, and moves there: with the first one to zoom 12 or 9.
+  map.options.minZoom ??= 0;
+  map.options.maxZoom ??= CLOSEST;
   const layers = config.raster
     ? [() => rasterLayer(map, config.raster, onFailure)]
     : config.pmtiles.map((archive) => () => streets(map, config.streets, archive, onFailure));

@@ -10,7 +10,9 @@ from django.utils import timezone
 from accounts.applications import issue
 from cameras.geo import tile_of
 from cameras.tests.builders import camera
+from reports import reporter
 from reports.models import Objection, Report
+from reports.moderation import approve, ask, hold
 from reports.tests.people import alice, report
 
 CANARY = "canary-7f3k"
@@ -37,7 +39,7 @@ def routes(patterns, prefix=""):
             yield route.replace("^", "").replace("$", "").replace("\\Z", "")
 
 
-class NoLeakTests(TestCase):
+class I14NothingThatWaitsLeaks(TestCase):
     def setUp(self):
         self.known = camera(43.7384, 7.4246, operator="Known")
         fields = {"operator": f"{CANARY}-operator", "note": f"{CANARY}-note", "latitude": "43.73941"}
@@ -46,9 +48,14 @@ class NoLeakTests(TestCase):
             name=f"{CANARY}-application", contact=f"{CANARY}@example.org", expires_on="2030-01-01"
         )
         Report.objects.filter(pk=self.pending.pk).update(application=partner)
+        self.alice, self.asked, self.answered = alice(), report(**fields), report(**fields)
+        for one in (self.asked, self.answered):
+            ask(one, by=self.alice, version=1, question=f"{CANARY}-question")
+        reporter.answer(self.answered, version=2, text=f"{CANARY}-answer")
+        hold(report(**fields), by=self.alice, version=1, reason=f"{CANARY}-hold")
         self.rejected = report(**fields, source_url=f"https://example.org/{CANARY}", basis="press")
         Report.objects.filter(pk=self.rejected.pk).update(
-            status="rejected", reason="spam", decided_by=alice(), decided_at=self.rejected.submitted_at
+            status="rejected", reason="spam", decided_by=self.alice, decided_at=self.rejected.submitted_at
         )
 
         Objection.objects.create(
@@ -72,13 +79,13 @@ class NoLeakTests(TestCase):
         self.assertGreater(seen, 15)
 
     def test_not_even_the_note_of_an_approved_report_is_published(self):
-        from reports.moderation import approve
-        from reports.tests.people import moderator
-
-        approve(self.pending, by=moderator("amina"), version=1)
-        for url in public_addresses(self.pending.pk):
+        """Nor what was asked and answered about it."""
+        made = approve(self.answered, by=self.alice, version=3)
+        for url in public_addresses(made.camera_id):
             body = self.client.get(url).getvalue().decode("utf-8", "replace")
-            self.assertNotIn(f"{CANARY}-note", body, url)
+            for word in ("note", "question", "answer"):
+                self.assertNotIn(f"{CANARY}-{word}", body, url)
+        self.assertContains(self.client.get(f"/cameras/{made.camera_id}"), f"{CANARY}-operator")
 
     def test_the_status_link_shows_bob_his_report_without_the_note(self):
         url = self.client.post(

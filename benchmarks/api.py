@@ -31,8 +31,8 @@ def main(sizes: list[int]) -> None:
     call_command("migrate", verbosity=0)
     for size in sizes:
         tiles.fill(size)
-        rates = dict(tiles.measure(addresses))
-        tiles.show(size, rates)
+        rates, slow = tiles.measure(addresses)
+        tiles.show(size, rates, slow)
         show_targets(rates)
 
 

@@ -125,10 +125,11 @@ def read(path: Path) -> Iterator[bytes]:
 def lines_of_the_database() -> Iterator[bytes]:
     from django.db import connection
 
-    from cameras.geojson import PROPERTIES, ROW
+    from cameras.geojson import PROPERTIES
     from cameras.models import Camera
 
-    columns = list(dict.fromkeys((*ROW, *PROPERTIES)))
+    source = ("dataset__slug", "dataset__licence", "dataset__attribution")
+    columns = ["id", "longitude", "latitude", *PROPERTIES, "changed_at", *source]
     query = Camera.objects.published().order_by("pk").values(*columns).query
     sql, parameters = query.sql_with_params()
     build: dict[str, Callable[[str, tuple[object, ...], list[str]], Iterator[bytes]]] = {

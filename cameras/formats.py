@@ -19,6 +19,8 @@ from cameras.geojson import Feature
 COLUMNS = ("id", "longitude", "latitude", *(field.name for field in FIELDS))
 NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 
+FORMULAS = frozenset("=+-@\t\r")
+
 Sources = Sequence[dict[str, str]]
 
 
@@ -60,18 +62,18 @@ def _csv_rows(rows: Sequence[Sequence[Any]]) -> bytes:
 
 
 def _csv_row(feature: Feature) -> list[Any]:
-    lon, lat = feature["geometry"]["coordinates"]
-    return [feature["id"], lon, lat, *(_cell(value) for value in feature["properties"].values())]
+    """Lists and tags as JSON."""
+    values = dict(feature["properties"])
+    for name in ("capabilities", "tags"):
+        values[name] = orjson.dumps(values[name]).decode()
+    cells = [_safe(one) if type(one) is str and one[:1] in FORMULAS else one for one in values.values()]
+    return [feature["id"], *feature["geometry"]["coordinates"], *cells]
 
 
-def _cell(value: Any) -> Any:
-    """Lists and tags as JSON. Text that a spreadsheet would run as a formula begins with an apostrophe
+def _safe(text: str) -> str:
+    """Text that a spreadsheet would run as a formula begins with an apostrophe
     (https://owasp.org/www-community/attacks/CSV_Injection); a number such as -30 is none."""
-    if isinstance(value, (list, dict)):
-        return orjson.dumps(value).decode()
-    if isinstance(value, str) and value[:1] in "=+-@\t\r" and value and not NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    return text if NUMBER.fullmatch(text) else f"'{text}"
 
 
 GEOJSON = Format("geojson", "application/geo+json", _geojson, _geojson_head, b"\n]}\n")

@@ -1,8 +1,12 @@
 """Cameras as GeoJSON (RFC 7946). The only place of the registry with longitude before latitude."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
+
+import orjson
+from django.db.models import F, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Substr
 
 from cameras.models import CameraQuerySet
 
@@ -13,25 +17,31 @@ PROPERTIES = (
     "angle", "height", "manufacturer", "model", "software", "capabilities", "installed_on", "removed_on",
     "observed_on", "last_confirmed_on", "status", "external_ref", "tags", "version",
 )  # fmt: skip
-ROW = (
-    "id",
-    "longitude",
-    "latitude",
-    "changed_at",
-    "dataset__slug",
-    "dataset__licence",
-    "dataset__attribution",
-)
+# Days and JSON come as the text that they are in the database: making a date only to write it again, and the
+# JSON field's own reader, took half the time of a whole export.
+_AS_TEXT = ("capabilities", "installed_on", "removed_on", "observed_on", "last_confirmed_on", "tags")
+_SOURCE: dict[str, Combinable] = {
+    "changed_on": Substr(Cast("changed_at", TextField()), 1, 10),
+    "dataset": F("dataset__slug"),
+    "licence": F("dataset__licence"),
+    "attribution": F("dataset__attribution"),
+}
+_NAMES = (*PROPERTIES, *_SOURCE)
+COLUMNS: tuple[str | Combinable, ...] = (
+    "id", "longitude", "latitude",
+    *(Cast(name, TextField()) if name in _AS_TEXT else name for name in PROPERTIES),
+    *_SOURCE.values(),
+)  # fmt: skip
 
 Feature = dict[str, Any]
 
 
 def feature(row: tuple[Any, ...]) -> Feature:
-    """One row of `ROW + PROPERTIES` as a Feature; days as ISO text, never times."""
-    camera_id, lon, lat, changed_at, dataset, licence, attribution, *values = row
-    properties = {name: _plain(value) for name, value in zip(PROPERTIES, values, strict=True)}
-    properties["changed_on"] = changed_at.date().isoformat()
-    properties |= {"dataset": dataset, "licence": licence, "attribution": attribution}
+    """One row of `COLUMNS` as a Feature; days as ISO text, never times."""
+    camera_id, lon, lat, *values = row
+    properties = dict(zip(_NAMES, values, strict=True))
+    properties["capabilities"] = orjson.loads(properties["capabilities"])
+    properties["tags"] = orjson.loads(properties["tags"])
     return {
         "type": "Feature",
         "id": camera_id,
@@ -42,7 +52,7 @@ def feature(row: tuple[Any, ...]) -> Feature:
 
 def features(cameras: CameraQuerySet, *, after: int = 0, skip: int = 0, count: int) -> list[Feature]:
     """The next `count` cameras by id, behind `skip` of them."""
-    rows = cameras.after(after).values_list(*ROW, *PROPERTIES)[skip : skip + count]
+    rows = cameras.after(after).values_list(*COLUMNS)[skip : skip + count]
     return [feature(row) for row in rows]
 
 
@@ -53,7 +63,3 @@ def walk(cameras: CameraQuerySet, *, step: int = 1000) -> Iterator[list[Feature]
     while found := features(cameras, after=last, count=step):
         yield found
         last = found[-1]["id"]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -17,7 +17,7 @@ from cameras.api.endpoint import Answer, Body, get, registry_version
 from cameras.api.paging import limit
 from cameras.api.problems import Gone
 from cameras.filters import whole_number
-from cameras.geojson import PROPERTIES, ROW, Feature, feature
+from cameras.geojson import COLUMNS, Feature, feature
 from cameras.links import JSON, link, url
 from cameras.models import Camera, Change
 from cameras.snapshots import store
@@ -72,7 +72,7 @@ def _page(since: int, size: int, newest: int) -> Body:
 
 def _lines(last: dict[int, tuple[int, Any]]) -> list[dict[str, Any]]:
     """Read after the changes: what a camera is now is never older than its line."""
-    cameras = Camera.objects.filter(pk__in=list(last)).values_list("status", "merged_into", *ROW, *PROPERTIES)
+    cameras = Camera.objects.filter(pk__in=list(last)).values_list("status", "merged_into", *COLUMNS)
     now = {row[0]: (status, survivor, row) for status, survivor, *row in cameras}
     found = []
     for camera, (seq, at) in sorted(last.items(), key=lambda one: one[1][0]):

@@ -14,7 +14,7 @@ from cameras.api.endpoint import Answer, Body, get, registry_version
 from cameras.api.paging import PARAMETERS, Cursor, Paging
 from cameras.api.problems import Gone
 from cameras.filters import CameraFilter
-from cameras.geojson import PROPERTIES, ROW, Feature, feature, features
+from cameras.geojson import COLUMNS, Feature, feature, features
 from cameras.links import GEOJSON, HTML, JSON, Link, link, url
 from cameras.models import Camera
 
@@ -79,7 +79,7 @@ def item(request: Request, camera_id: int) -> Answer | HttpResponse:
 
 
 def _item(camera_id: int) -> Body:
-    row = Camera.objects.filter(pk=camera_id).values_list(*ROW, *PROPERTIES).get()
+    row = Camera.objects.filter(pk=camera_id).values_list(*COLUMNS).get()
     address = url("api:cameras-item", camera_id)
     links = [
         link("self", address, GEOJSON),

@@ -1,7 +1,7 @@
 from django.test import TestCase
 
 from cameras.fields import FIELDS, Kind
-from cameras.geojson import PROPERTIES, ROW, feature
+from cameras.geojson import COLUMNS, feature
 from cameras.models import Camera
 from cameras.tests.builders import camera
 
@@ -18,7 +18,7 @@ JSON_TYPES = {
 class FieldTests(TestCase):
     def properties(self):
         camera(angle=60, height=3.5, external_ref="osm:node/1", tags={"a": "b"}, capabilities=["infrared"])
-        return feature(Camera.objects.values_list(*ROW, *PROPERTIES).get())["properties"]
+        return feature(Camera.objects.values_list(*COLUMNS).get())["properties"]
 
     def test_the_table_is_that_of_the_features_in_their_order(self):
         self.assertEqual([field.name for field in FIELDS], list(self.properties()))

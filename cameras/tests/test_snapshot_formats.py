@@ -15,7 +15,7 @@ from pmtiles.reader import MmapSource, Reader
 from pyarrow import parquet
 
 from cameras.geo import tile_of
-from cameras.geojson import PROPERTIES, ROW, feature
+from cameras.geojson import COLUMNS, feature
 from cameras.models import Camera
 from cameras.snapshots.columnar import FlatGeobufWriter
 from cameras.snapshots.publish import optional_writers, publish
@@ -37,7 +37,7 @@ class FormatTests(SnapshotTestCase):
                 installed_on=date(2019, 5, 1), external_ref=f"town:{number}",
             )  # fmt: skip
         self.snapshot = publish()
-        rows = Camera.objects.order_by("pk").values_list(*ROW, *PROPERTIES)
+        rows = Camera.objects.order_by("pk").values_list(*COLUMNS)
         self.features = json.loads(json.dumps([feature(row) for row in rows]))
 
     def path(self, name):

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import StaffRequest, allows
@@ -24,7 +24,7 @@ TYPED_ABOVE = 20  # more than that are confirmed by typing their number
 VERBS = (
     ("approve", gettext_lazy("Approve")),
     ("reject", gettext_lazy("Refuse")),
-    ("hold", gettext_lazy("Set aside")),
+    ("hold", pgettext_lazy("verb", "Set aside")),
     ("release", gettext_lazy("Put back into the queue")),
 )
 

@@ -21,6 +21,7 @@ export function openVerb(name) {
 function enter(fold) {
   for (const other of $$("verb")) if (other !== fold) other.open = false;
   firstField(fold)?.focus();
+  fold.scrollIntoView({ block: "nearest" });
 }
 
 export function closeVerbs() {

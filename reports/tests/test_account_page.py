@@ -31,6 +31,7 @@ class OwnReports(TestCase):
         for act in ("amend", "withdraw", "delete"):
             self.assertContains(page, f"{self.path}/{act}")
         self.assertNotContains(page, "Keep this link")
+        self.assertNotContains(page, "no-referrer")  # a browser would post from nowhere, and be refused
 
     def test_he_changes_it(self):
         self.assertContains(self.client.get(f"{self.path}/amend"), "by the red door")

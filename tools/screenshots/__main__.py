@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.conf import settings
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
@@ -18,6 +19,9 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
 LANGUAGES = {"en": "", "fr": "/fr"}
 QUALITY = 60
+PICTURES = IMAGES.parent
+ON_PHONES = ("queue",)
+COLOURS = 64
 SETTLED = 1500  # milliseconds for the tiles to be drawn
 
 
@@ -25,16 +29,19 @@ def main(names: list[str]) -> None:
     django.setup()
     from tools.screenshots import site
 
-    words = site.fill() | {"crowd": site.fill_crowd()}
+    words = site.fill() | site.fill_reviews() | {"crowd": site.fill_crowd()}
     wanted = [shot for shot in SHOTS if not names or shot.name.startswith(tuple(names))]
     IMAGES.mkdir(parents=True, exist_ok=True)
     with site.serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for size in SIZES:
             for language in LANGUAGES:
-                with _context(browser, address, size, language) as context:
-                    for shot in wanted:
-                        _take(context, shot, words, size, language)
+                for who in sorted({shot.staff for shot in wanted}):
+                    with _context(browser, address, size, language) as context:
+                        _sign_in(context, who)
+                        for shot in wanted:
+                            if shot.staff == who:
+                                _take(context, shot, words, size, language)
     GALLERY.write_text(gallery())
 
 
@@ -45,6 +52,18 @@ def _context(browser: Browser, address: str, size: str, language: str) -> Browse
         base_url=address, viewport={"width": width, "height": height}, locale=language,
         is_mobile=phone, has_touch=phone, reduced_motion="reduce",
     )  # fmt: skip
+
+
+def _sign_in(context: BrowserContext, who: str) -> None:
+    if not who:
+        return
+    page = context.new_page()
+    page.goto("/accounts/login/?next=/moderation")
+    page.locator("#id_login").fill(who)
+    page.locator("#id_password").fill(settings.DEMO_PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#queue-title").wait_for()
+    page.close()
 
 
 def _take(context: BrowserContext, shot: Shot, words: dict[str, str], size: str, language: str) -> None:
@@ -58,8 +77,20 @@ def _take(context: BrowserContext, shot: Shot, words: dict[str, str], size: str,
     page.wait_for_timeout(SETTLED // 2)
     image = Image.open(io.BytesIO(page.screenshot(full_page=shot.whole)))
     image.convert("RGB").save(IMAGES / file_name(shot, size, language), quality=QUALITY, method=6)
+    if shot.picture:
+        _keep(image, shot, size, language)
     page.unroute_all(behavior="ignoreErrors")
     page.close()
+
+
+def _keep(image: Image.Image, shot: Shot, size: str, language: str) -> None:
+    """For the documentation, in few colours: the desktop, and what is worked on phones on a phone too."""
+    small = image.convert("RGB").quantize(
+        COLOURS, Image.Quantize.MAXCOVERAGE
+    )  # rare ones too: red says public
+    name = shot.picture if size == "desktop" else f"{shot.picture}-phone"
+    if size == "desktop" or shot.picture in ON_PHONES:
+        small.save(PICTURES / f"{name}{'' if language == 'en' else '-' + language}.png", optimize=True)
 
 
 def file_name(shot: Shot, size: str, language: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Route
 
+from tools.screenshots import site
+
 Do = Callable[[Page], object]
 
 
@@ -17,10 +19,12 @@ class Shot:
     title: str
     before: Do = lambda page: None
     after: Do = lambda page: None
-    staff: bool = False
+    staff: str = ""  # who is signed in
+    picture: str = ""  # its name in docs/img, where the documentation shows it
     whole: bool = False  # the page to its end, not the first screen alone
 
 
+WAITING = "/moderation/{waiting}"
 MONACO = "?lat=43.7371&lon=7.4225&zoom=16"
 
 
@@ -44,9 +48,21 @@ def press(selector: str) -> Do:
     return lambda page: page.locator(selector).first.click()
 
 
+def verb(name: str) -> Do:
+    return press(f"[data-js-verb={name}] summary")
+
+
 def open_a_camera(page: Page) -> None:
     page.locator("[data-js-map]").focus()
     page.keyboard.press("Enter")
+
+
+def somebody_is_quicker(page: Page) -> None:
+    """While the moderator writes a question, a colleague refuses the report."""
+    page.locator("[data-js-verb=ask] summary").click()
+    page.locator("#id_question").fill("Which wall is it on?")
+    site.refuse(page.url)
+    page.locator("[data-js-verb=ask] button").click()
 
 
 SHOTS = (
@@ -78,4 +94,20 @@ SHOTS = (
     Shot("api-items", "/api/v1/collections/cameras/items?f=html", "Cameras of the API, for people"),
     Shot("api-docs", "/api/v1/docs", "The API's documentation"),
     Shot("login", "/accounts/login/", "Log in"),
+    Shot("queue", "/moderation", "The queue", staff="moderator", picture="queue"),
+    Shot("queue-empty", "/moderation", "Nothing is waiting", staff="elsewhere", picture="queue-empty"),
+    Shot("queue-edit", WAITING, "Edit, then approve", site.put_back, verb("edit"), staff="moderator"),
+    Shot("queue-merge", WAITING, "The same as", site.put_back, verb("merge"), staff="moderator"),
+    Shot(
+        "queue-conflict",
+        WAITING,
+        "Somebody was quicker",
+        site.put_back,
+        somebody_is_quicker,
+        staff="moderator",
+        picture="conflict",
+    ),
+    Shot("queue-many", "/moderation/bulk", "Several reports at once", staff="moderator"),
+    Shot("status", "/report/status/{asked}", "What became of a report", picture="status"),
+    Shot("status-refused", "/report/status/{refused}", "A report that was refused", whole=True),
 )

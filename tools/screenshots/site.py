@@ -6,12 +6,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.management import call_command
 
+if TYPE_CHECKING:
+    from reports.models import Report
+
 PORT = 8141
 CROWD = 10_000
+COLLEAGUE = "amina"
 LONG = (
     "Direction interdépartementale de la protection, de la tranquillité et de la sécurité publiques "
     "de la communauté d'agglomération (service de vidéoprotection)"
@@ -64,6 +70,64 @@ def fill_crowd() -> str:
         dataset,
     )  # fmt: skip
     return "?lat=50.11&lon=8.68&zoom=15"
+
+
+def fill_reviews() -> dict[str, str]:
+    """Reports in the states that the pictures show, and two colleagues; returns their addresses' words."""
+    from accounts.models import ModeratorScope, User
+    from areas.models import Area
+    from reports import moderation
+    from reports.submission import tracking_secret
+
+    for name in (COLLEAGUE, "elsewhere"):
+        user = User.objects.create_user(name, password=settings.DEMO_PASSWORD)
+        area = Area.objects.get(code="FR-30189") if name == "elsewhere" else None
+        ModeratorScope.objects.create(user=user, area=area)
+    by = User.objects.get(username=COLLEAGUE)
+    sent = [_send(43.7330, 7.4150), _send(43.7340, 7.4160), _send(43.7350, 7.4185)]
+    (asked, first), (refused, second), (waiting, _token) = sent
+    moderation.ask(asked, by=by, version=1, question="On which side of the door does it hang?")
+    moderation.reject(refused, by=by, version=1, reason="private_home", public_reason="")
+    secrets = {"asked": tracking_secret(first), "refused": tracking_secret(second)}
+    return secrets | {"waiting": waiting.reference}
+
+
+def _send(lat: float, lon: float) -> "tuple[Report, UUID]":
+    from reports.forms import ReportForm
+    from reports.submission import submit
+
+    token = uuid4()
+    said = {
+        "kind": "new", "latitude": str(lat), "longitude": str(lon), "ownership": "public", "shape": "dome",
+        "operator": "Mairie", "direction": "135", "note": "On the lamp post", "basis": "seen_myself",
+        "terms": "on", "client_token": str(token),
+    }  # fmt: skip
+    form = ReportForm(said)
+    if not form.is_valid():
+        raise ValueError(form.errors)
+    return submit(form.submission(locale="en", acknowledged=()))[0], token
+
+
+def refuse(url: str) -> None:
+    """A colleague decides on the report of a page."""
+    from accounts.models import User
+    from reports import moderation
+    from reports.models import Report
+
+    report = Report.objects.get(reference=url.partition("?")[0].rpartition("/")[2])
+    by = User.objects.get(username=COLLEAGUE)
+    moderation.reject(report, by=by, version=report.version, reason="not_a_camera")
+
+
+def put_back(_page: object) -> None:
+    """What the colleague refused waits again."""
+    from accounts.models import User
+    from reports import moderation
+    from reports.models import Report
+
+    by = User.objects.get(username=COLLEAGUE)
+    for report in Report.objects.filter(status="rejected", reason="not_a_camera"):
+        moderation.reopen(report, by=by, version=report.version, reason="again")
 
 
 @contextmanager

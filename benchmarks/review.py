@@ -60,15 +60,17 @@ def fill(size: int) -> None:
         rows = [report_row(n, user.pk) for n in range(first, min(size, first + 5_000))]
         insert(Report, ([row[name] for name in columns] for row in rows))
         insert(ReportEvent, (event for row in rows for event in events_of(row)))
-    analyze()
+    settle([Report, ReportEvent])
 
 
-def analyze() -> None:
-    """As a database in use has it: what the planner knows."""
+def settle(models: list[Any]) -> None:
+    """As a database in use has it: the next id, and what the planner knows."""
+    from django.core.management.color import no_style
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        for statement in [*connection.ops.sequence_reset_sql(no_style(), models), "ANALYZE"]:
+            cursor.execute(statement)
 
 
 def report_row(n: int, user: int) -> dict[str, Any]:

@@ -21,7 +21,7 @@ LANGUAGES = {"en": "", "fr": "/fr"}
 QUALITY = 60
 PICTURES = IMAGES.parent
 ON_PHONES = ("queue",)
-COLOURS = 64
+COLOURS = 128
 SETTLED = 1500  # milliseconds for the tiles to be drawn
 
 
@@ -85,9 +85,8 @@ def _take(context: BrowserContext, shot: Shot, words: dict[str, str], size: str,
 
 def _keep(image: Image.Image, shot: Shot, size: str, language: str) -> None:
     """For the documentation, in few colours: the desktop, and what is worked on phones on a phone too."""
-    small = image.convert("RGB").quantize(
-        COLOURS, Image.Quantize.MAXCOVERAGE
-    )  # rare ones too: red says public
+    fewer = Image.Quantize.FASTOCTREE  # keeps the rare ones, such as the red of a public camera
+    small = image.convert("RGB").quantize(COLOURS, fewer, dither=Image.Dither.NONE)
     name = shot.picture if size == "desktop" else f"{shot.picture}-phone"
     if size == "desktop" or shot.picture in ON_PHONES:
         small.save(PICTURES / f"{name}{'' if language == 'en' else '-' + language}.png", optimize=True)

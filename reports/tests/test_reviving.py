@@ -1,10 +1,12 @@
 """A camera that was taken down stands again, with its id; and Alice reads who says that one is gone."""
 
 from datetime import timedelta
+from unittest import skipUnless
 
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.test import TestCase
+from django.db import connection
+from django.test import TestCase, TransactionTestCase
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -16,7 +18,8 @@ from reports.conflicts import NotRemoved
 from reports.duplicates import PossibleDuplicates
 from reports.models import Confirmation
 from reports.moderation import approve, revert
-from reports.tests.people import alice, report
+from reports.tests.crowd import at_once
+from reports.tests.people import alice, moderator, report
 
 
 class RevivingTests(TestCase):
@@ -95,6 +98,20 @@ class RevivingTests(TestCase):
         self.assertContains(
             self.client.post(f"/moderation/{one.reference}/approve", data), "taken down", status_code=409
         )
+
+
+class AtOnce(TransactionTestCase):
+    @skipUnless(connection.vendor == "postgresql", "SQLite lets one writer in at a time")
+    def test_two_moderators_bring_it_back_once(self):
+        old, hers, his = camera(), alice(), moderator("amina")
+        approve(report(kind="removed", camera=old.pk), by=hers, version=1)
+        first, second = report(), report()
+        found = at_once(
+            lambda: approve(first, by=hers, version=1, revive=old.pk),
+            lambda: approve(second, by=his, version=1, revive=old.pk),
+        )
+        self.assertEqual(sorted(type(one).__name__ for one in found), ["CameraRevision", "NotRemoved"])
+        self.assertEqual(old.revisions.count(), 3)
 
 
 class SaidToBeGone(TestCase):

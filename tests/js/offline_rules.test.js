@@ -3,12 +3,14 @@ import { test } from "node:test";
 import { backoff, decide, isDue, retryAfter } from "../../static/js/offline/rules.js";
 
 const NOW = Date.parse("2026-11-26T12:00:00Z");
-const asked = (more) => decide({ reference: "R-7F3K-9Q2X", attempts: 0, now: NOW, random: 1, ...more });
+const SENT = { reference: "R-7F3K-9Q2X", secret: "key" };
+const asked = (more) => decide({ ...SENT, attempts: 0, now: NOW, random: 1, ...more });
 
 test("it leaves the outbox only when the server says that it has it", () => {
   for (const status of [200, 201]) assert.deepEqual(asked({ status }), { verdict: "sent" });
   for (const status of [200, 204, 302])
-    assert.equal(asked({ status, reference: undefined }).verdict, "keep", `${status} of another server`);
+    for (const missing of ["reference", "secret"])
+      assert.equal(asked({ status, [missing]: undefined }).verdict, "keep", `${status} without ${missing}`);
 });
 
 test("what the server finds wrong with it goes back to the person", () => {

@@ -62,7 +62,7 @@ export async function sendReport(url, fields, { signal } = {}) {
     const headers = { Accept: "application/json" };
     const more = { method: "POST", credentials: "omit", cache: "no-store" };
     const response = await fetch(url, { ...more, headers, body: fields, signal });
-    const answer = await response.json().catch(() => ({}));
+    const answer = (await response.json().catch(() => null)) ?? {};
     return { status: response.status, wait: response.headers.get("Retry-After"), answer };
   } catch {
     return { status: 0, wait: null, answer: {} };

@@ -10,12 +10,12 @@ const NOT_NOW = [403, 408, 425, 429]; // like 5xx: nothing is wrong with the rep
  * {verdict: "mend"}  the server says what is wrong with it: it becomes a draft again.
  * {verdict: "keep", at, firm}  try again at `at`; not before it when `firm`, because the server asked for that.
  *
- * status: 0 without an answer. reference: of the report in the answer; a 2xx without one is not from our
+ * status: 0 without an answer. reference, secret: of the report in the answer; a 2xx without them is not from our
  * server but from the page of some hotel's network. wait: what Retry-After says, in seconds or as a date.
  */
-export function decide({ status, reference, wait, attempts, now, random = Math.random() }) {
+export function decide({ status, reference, secret, wait, attempts, now, random = Math.random() }) {
   const isOk = status >= 200 && status < 300;
-  if (isOk && reference) return { verdict: "sent" };
+  if (isOk && reference && secret) return { verdict: "sent" };
   if (status >= 400 && status < 500 && !NOT_NOW.includes(status)) return { verdict: "mend" };
   const asked = retryAfter(wait, now);
   const own = backoff(status === 403 ? Number.POSITIVE_INFINITY : attempts, random);

@@ -32,38 +32,53 @@ export function flush({ token = null, fresh = false } = {}) {
 
 async function sendAll(token, fresh) {
   const news = [];
-  const waiting = (await store.all()).sort((a, b) => a.saved_at - b.saved_at);
-  for (const entry of waiting) {
-    if (token ? entry.token !== token : false) continue;
-    if (!isDue(entry, { now: Date.now(), asked: Boolean(token), fresh })) continue;
+  const all = (await store.all()).sort((a, b) => a.saved_at - b.saved_at);
+  for (const { token: next } of all) {
+    if (token && next !== token) continue;
+    const entry = await store.get(next); // as it is now: deleted or opened anew, while the ones before it were sent
+    if (!entry || !isDue(entry, { now: Date.now(), asked: Boolean(token), fresh })) continue;
     const one = await sendOne(entry);
     news.push(one);
     tellNews(one);
-    if (one.verdict === "keep") break;
+    if (one.verdict === "keep" && !one.isOdd) break;
   }
   return news;
 }
 
+/** Whatever goes wrong with one report, it waits on, and those after it have their turn. */
 async function sendOne(entry) {
-  const signal = AbortSignal.timeout?.(LONGEST);
-  const { status, wait, answer } = await sendReport(URL_OF_REPORTS, formOf(entry), { signal });
-  const { reference } = answer;
-  const attempts = (entry.attempts ?? 0) + 1;
-  const said = decide({ status, reference, wait, attempts, now: Date.now() });
-  const told = { status, detail: answer.detail ?? "", errors: answer.errors ?? {}, ...asked(answer) };
-  if (said.verdict === "sent") {
-    await store.settle(entry, null, sentItem(entry, answer));
-    return { token: entry.token, verdict: "sent", url: pathOf(answer.tracking_url) };
+  let said = { status: 0, wait: null, answer: {} };
+  try {
+    const signal = AbortSignal.timeout?.(LONGEST);
+    said = await sendReport(URL_OF_REPORTS, formOf(entry), { signal });
+    return await settle(entry, said);
+  } catch {
+    const told = { status: said.status, detail: "", errors: {} }; // an answer that cannot be read
+    return { ...(await keep(entry, { status: 0 }, told)), isOdd: true };
   }
-  if (said.verdict === "mend") return mend(entry, answer, told);
-  const kept = { ...entry, attempts, told, next_try: said.at, firm: said.firm };
-  await store.settle(entry, kept);
-  return { token: entry.token, verdict: "keep", told, at: said.at, firm: said.firm };
+}
+
+async function settle(entry, { status, wait, answer }) {
+  const { reference, tracking_key: secret } = answer;
+  const { verdict } = decide({ status, reference, secret, attempts: 0, now: 0 });
+  const told = { status, detail: answer.detail ?? "", errors: answer.errors ?? {}, ...asked(answer) };
+  if (verdict === "mend") return mend(entry, answer, told);
+  if (verdict === "keep") return keep(entry, { status, wait }, told);
+  const url = pathOf(answer.tracking_url);
+  await store.settle(entry, null, sentItem(entry, answer));
+  return { token: entry.token, verdict, url };
+}
+
+async function keep(entry, { status, wait }, told) {
+  const attempts = (entry.attempts ?? 0) + 1;
+  const { verdict, at, firm } = decide({ status, wait, attempts, now: Date.now() });
+  await store.settle(entry, { ...entry, attempts, told, next_try: at, firm });
+  return { token: entry.token, verdict, told, at, firm };
 }
 
 /** It is a draft again. One that was sent before with other words becomes a new one, and the first is listed. */
 async function mend(entry, answer, told) {
-  const wasSent = answer.type === "/problems/sent-before";
+  const wasSent = answer.type === "/problems/sent-before" && Boolean(answer.tracking_key);
   const token = wasSent ? newToken() : entry.token;
   const draft = { ...entry, token, state: "draft", told, attempts: 0, next_try: 0, firm: false };
   await store.settle(entry, draft, wasSent ? sentItem(entry, answer) : null);

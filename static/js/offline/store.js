@@ -71,15 +71,18 @@ export function clear() {
 
 /**
  * Puts `changed` in the place of `entry`, or takes it out when that is null, and lists `item` as sent: together or not
- * at all. What somebody typed into it meanwhile, in another tab, stays as it is.
+ * at all. What somebody typed into it meanwhile, in another tab, stays as it is; what was opened there to be changed
+ * does not wait again; of what was deleted there nothing comes back.
  */
 export function settle(entry, changed, item = null) {
   return within("readwrite", (entries, sent) => {
-    if (item) sent.put(item);
     const asked = entries.get(entry.token);
     asked.onsuccess = () => {
       const now = asked.result;
-      if (!now || signature(now) !== signature(entry)) return;
+      if (!now) return;
+      if (item) sent.put(item);
+      if (signature(now) !== signature(entry)) return;
+      if (changed?.state === entry.state && now.state !== entry.state) return;
       if (changed?.token !== entry.token) entries.delete(entry.token);
       if (changed) entries.put(changed);
     };

@@ -25,6 +25,7 @@ class Shot:
 
 
 WAITING = "/moderation/{waiting}"
+PLACE = "?lat=43.7384&lon=7.4246&zoom=18"
 MONACO = "?lat=43.7371&lon=7.4225&zoom=16"
 
 
@@ -57,6 +58,18 @@ def open_a_camera(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
+def steps(number: int) -> Do:
+    """Go on from the first step of a report to this one."""
+
+    def after(page: Page) -> None:
+        for step in range(1, number):
+            if step == 2:
+                page.locator("input[name=ownership][value=public]").check(force=True)
+            page.locator("[data-js-next]").click()
+
+    return after
+
+
 def somebody_is_quicker(page: Page) -> None:
     """While the moderator writes a question, a colleague refuses the report."""
     page.locator("[data-js-verb=ask] summary").click()
@@ -83,7 +96,12 @@ SHOTS = (
     Shot("camera", "/cameras/{camera}", "A camera", whole=True),
     Shot("camera-long", "/cameras/{long}", "A camera with long names", whole=True),
     Shot("not-found", "/cameras/999999", "No such page"),
-    Shot("report", "/report?lat=43.7384&lon=7.4246", "A report"),
+    Shot("report-where", f"/report{PLACE}", "A report: where"),
+    Shot("report-what", f"/report{PLACE}", "A report: what", after=steps(2)),
+    Shot("report-more", f"/report{PLACE}", "A report: details", after=steps(3)),
+    Shot("report-correct", "/report?kind=correction&camera={camera}", "A correction"),
+    Shot("report-gone", "/report?kind=removed&camera={camera}", "A camera that is gone"),
+    Shot("my-reports", "/my-reports", "The reports of this device"),
     Shot("objection", "/objection", "An objection"),
     Shot("transparency", "/transparency", "Transparency", whole=True),
     Shot("about", "/about", "About", whole=True),
@@ -107,6 +125,7 @@ SHOTS = (
         staff="moderator",
         picture="conflict",
     ),
+    Shot("account", "/account", "An account", staff="moderator", whole=True),
     Shot("queue-many", "/moderation/bulk", "Several reports at once", staff="moderator"),
     Shot("status", "/report/status/{asked}", "What became of a report", picture="status"),
     Shot("status-refused", "/report/status/{refused}", "A report that was refused", whole=True),

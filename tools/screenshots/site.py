@@ -1,5 +1,6 @@
 """A site of its own with the demo, and the addresses that only it knows."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from django.core.management import call_command
 if TYPE_CHECKING:
     from reports.models import Report
 
-PORT = 8141
+PORT = int(os.environ["PORT"])
 CROWD = 10_000
 COLLEAGUE = "amina"
 LONG = (

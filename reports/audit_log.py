@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import role_of
 from accounts.roles import TABLE, Action, Scope
-from areas.models import Area
-from reports.models import AuditEntry, Report, ReportEvent
+from reports.models import AuditEntry, ReportEvent
+from reports.queue import reachable
 from reports.transitions import Event
 
 SENT = _("sent a report")
@@ -49,7 +49,7 @@ def lines(person: User, *, before: datetime | None = None, most: int | None = No
     scope = TABLE[Action.AUDIT].scopes[role_of(person)]
     which = Q(at__lt=before) if before else Q()
     if scope is Scope.AREAS:
-        which &= Q(report__in=Report.objects.within(Area.objects.within(person.reach.areas)).values("pk"))
+        which &= Q(report__in=reachable(person).values("pk"))
     elif scope is not Scope.ALL:
         which &= Q(report__reporter=person)
     decided = Q(event__in=sorted(WORDS), actor__isnull=False)

@@ -108,10 +108,10 @@ def _one_of(word: str | None, words: list[str], default: str = "") -> str:
 
 
 def reachable(person: User) -> ReportQuerySet:
-    """The reports that somebody may see in a list: all, or those of their areas."""
+    """The reports that somebody may see in a list: all, or those with pin and camera in their areas."""
     if person.is_superuser or person.reach.everywhere:
         return Report.objects.all()
-    return Report.objects.within(Area.objects.within(person.reach.areas))
+    return Report.objects.within(Area.objects.within(person.reach.areas), wholly=True)
 
 
 def counts(person: User) -> dict[str, int]:

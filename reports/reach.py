@@ -26,8 +26,9 @@ def _points(thing: Report | Camera | Point) -> set[Point]:
 
 
 def lie_in(report: Report) -> None:
-    """Write down the areas of a report, for the lists. Called when it comes in and when its pin moves."""
-    report.areas.set({number for place in places_of(report) for number in place})
+    """Write down the areas of a report's pin, for the lists; its camera has its own. Called when it comes in
+    and when its pin moves."""
+    report.areas.set({number for place in places_of((report.latitude, report.longitude)) for number in place})
 
 
 def require_on(report: Report, action: Action, *others: Report | Camera | Point, by: User) -> None:

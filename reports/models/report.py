@@ -91,7 +91,9 @@ class Report(models.Model):
     basis = models.CharField(max_length=20, choices=Basis, default=Basis.SEEN_MYSELF)
     source_url = models.URLField(blank=True)
     observed_on = models.DateField(null=True, blank=True)
-    areas = models.ManyToManyField(Area, related_name="+", help_text="Where its pin lies, and its camera")
+    areas = models.ManyToManyField(
+        Area, related_name="+", help_text="Where its pin lies; its camera has areas of its own"
+    )
     note = models.TextField(max_length=2000, blank=True, help_text="For moderators only, never public")
     locale = models.CharField(max_length=10)
     terms_version = models.CharField(max_length=20)

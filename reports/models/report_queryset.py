@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from accounts.models import Application
 from areas.models import Area
 from cameras.geo import Bbox
+from cameras.models import CameraArea
 from reports.transitions import OPEN, Status
 
 if TYPE_CHECKING:
@@ -60,10 +61,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def sent_since(self, moment: datetime) -> Self:
         return self.filter(submitted_at__gte=moment)
 
-    def within(self, areas: models.QuerySet[Area]) -> Self:
-        """Reports that lie in any of the areas. EXISTS, not a join: a report of two areas comes once."""
-        lies = self.model.areas.through.objects.filter(report=OuterRef("pk"), area__in=areas)
-        return self.filter(Exists(lies))
+    def within(self, areas: models.QuerySet[Area], *, wholly: bool = False) -> Self:
+        """Reports whose pin or camera lies in any of the areas; `wholly`: each of the two does. EXISTS, not a
+        join: a report of two areas comes once."""
+        lies = Exists(self.model.areas.through.objects.filter(report=OuterRef("pk"), area__in=areas))
+        stands = Exists(CameraArea.objects.filter(camera=OuterRef("camera"), area__in=areas))
+        return self.filter(lies, Q(camera=None) | stands) if wholly else self.filter(lies | stands)
 
     def open_in_box(self, box: Bbox) -> Self:
         """Open reports inside a box of degrees that does not cross the antimeridian. Asked for the statuses

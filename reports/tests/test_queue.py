@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from accounts.tests.people import monaco, monte_carlo, nice, person
+from cameras.tests.builders import camera
 from reports import looking, moderation, reporter
 from reports.models import Report
 from reports.queue import SORTS, QueueFilter, counts, following, reachable
@@ -177,6 +178,23 @@ class ReachTests(TestCase):
         self.assertEqual(list(reachable(aline)), [inside])
         self.assertEqual(counts(aline)["pending"], 1)
         self.assertEqual(set(reachable(alice())), {inside, outside})
+
+    def test_a_pin_or_a_camera_elsewhere_is_not_theirs_to_read(self):
+        monte_carlo(), nice()
+        here, there = camera(43.7384, 7.4246), camera(43.7, 7.25)
+        moved_away = report(kind="correction", camera=here.pk, latitude=44.5, longitude=7.9, note="a secret")
+        moved_here = report(kind="correction", camera=there.pk, latitude=43.7371, longitude=7.4225)
+        inside = report(kind="correction", camera=here.pk, latitude=43.7385, longitude=7.4246)
+        aline = person(Role.AREA_MODERATOR, areas=[monaco()])
+        self.assertEqual(list(reachable(aline)), [inside])
+        self.client.force_login(aline)
+        for address in ("/moderation?sort=newest", "/moderation", "/moderation/bulk", "/audit"):
+            page = self.client.get(address)
+            for one in (moved_away, moved_here):
+                self.assertNotContains(page, one.reference)
+            self.assertNotContains(page, "a secret")
+        self.client.post(f"/moderation/{inside.reference}/hold", {"version": 1, "reason": "odd"})
+        self.assertEqual(self.client.get("/moderation").status_code, 200)
 
     def test_counts_know_each_open_state(self):
         by = alice()

@@ -28,11 +28,13 @@ from cameras.fields import FIELDS
 from cameras.files import ranged_file
 from cameras.links import url
 from cameras.open_data import open_file
+from cameras.problems import problem_response
 from cameras.snapshots import store
 from cameras.snapshots.manifest import MEDIA_TYPES
 from cameras.snapshots.store import Snapshot
 from cameras.snippets import SNIPPETS
 
+CLEANED_WITHIN = 3600  # seconds: the worker looks once an hour
 OPENS = {
     "geojson": "QGIS, R, Python, JavaScript",
     "geojsonl": "GDAL, jq, DuckDB, tippecanoe",
@@ -100,6 +102,7 @@ def snapshot_page(request: HttpRequest, name: str) -> HttpResponse:
         "manifest": snapshot.manifest,
         "files": _files(snapshot),
         "gone": not snapshot.is_kept,
+        "waits": snapshot.waits,
         "citation": _citation(snapshot),
         "manifest_url": url("files:snapshot", name, store.MANIFEST),
         "newest": store.latest(),
@@ -126,9 +129,11 @@ def snapshot_file(request: HttpRequest, name: str, file: str) -> HttpResponseBas
 
 
 def _not_here(snapshot: Snapshot, file: str) -> HttpResponse:
-    """404 for a file that never was; 410 for one that was deleted, or waits to be cleaned."""
+    """404 for a file that never was, 503 for one that waits to be cleaned, 410 for one that was deleted."""
     if file not in {resource["path"] for resource in snapshot.manifest["resources"]}:
         raise Http404(_("The snapshot has no file of this name."))
+    if snapshot.waits:
+        return _come_back()
     newest = store.latest()
     body = {
         "type": "about:blank",
@@ -140,11 +145,21 @@ def _not_here(snapshot: Snapshot, file: str) -> HttpResponse:
     return JsonResponse(body, status=410, content_type="application/problem+json")
 
 
+def _come_back() -> HttpResponse:
+    response = problem_response(
+        503, "A camera of this snapshot had to be hidden: its files are written again without it. Come back."
+    )
+    response.headers["Retry-After"] = str(CLEANED_WITHIN)
+    return response
+
+
 @allows(Action.READ)
 @open_file
 def latest_file(request: HttpRequest, file: str) -> HttpResponse:
     """One stable address a format: it leads to the newest snapshot."""
     newest = store.latest()
+    if newest is None and any(one.waits for one in store.every()):
+        return _come_back()
     if newest is None or newest.file(file) is None:
         raise Http404(_("No snapshot with such a file has been published yet."))
     return HttpResponseRedirect(url("files:snapshot", newest.name, file))

@@ -46,7 +46,7 @@ class I15AHiddenCameraLeavesEverything(TestCase):
         address = f"/data/snapshots/{self.snapshot.name}/cameras.csv"
         self.assertIn(NAME, self.body(address))
         hide(self.camera, by=alice(), reason="a private home")
-        self.assertEqual(self.client.get(address).status_code, 410)
+        self.assertEqual(self.client.get(address).status_code, 503)
         self.assertIsNone(store.latest())
 
     def test_the_feed_says_that_it_is_gone_and_nothing_of_it(self):

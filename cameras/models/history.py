@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cameras.models.camera import Camera
@@ -68,9 +68,11 @@ class CameraRevision(models.Model):
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
-    def hidden_after(self, seq: int) -> bool:
-        """A camera was hidden after that seq; answered from cameras_change_hidden alone."""
-        return self.filter(seq__gt=seq, reason="hidden").exists()
+    def hidden_after(self, seq: int, *, known_at: int) -> bool:
+        """A camera that was known at the one seq was hidden after the other. One is looked up by its first
+        revision, each hidden line by cameras_change_hidden."""
+        younger = CameraRevision.objects.filter(camera=OuterRef("camera"), version=1, seq__gt=known_at)
+        return self.filter(~Exists(younger), seq__gt=seq, reason="hidden").exists()
 
 
 class Change(models.Model):

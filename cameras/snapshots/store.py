@@ -49,8 +49,15 @@ class Snapshot:
 
     @property
     def holds_hidden(self) -> bool:
-        """A camera was hidden (a private home, say) after the files were written: nobody may have them."""
-        return Change.objects.hidden_after(max(self.seq, self.manifest.get("cleaned_to", 0)))
+        """One of its cameras was hidden (a private home, say) after the files were written: nobody may have
+        them."""
+        clean_at = max(self.seq, self.manifest.get("cleaned_to", 0))
+        return Change.objects.hidden_after(clean_at, known_at=self.seq)
+
+    @property
+    def waits(self) -> bool:
+        """Its files are there, and are given away again when the worker has cleaned them."""
+        return self.has_files and self.holds_hidden
 
     def file(self, name: str) -> Path | None:
         """A file that the manifest names, or the manifest; None when it is not there or not to be given."""

@@ -25,7 +25,7 @@ DAY = 24 * 3600  # seconds
 
 def clean_all() -> list[Snapshot]:
     """Clean every snapshot that holds a camera hidden since; returns them."""
-    found = [one for one in store.every() if one.has_files and one.holds_hidden]
+    found = [one for one in store.every() if one.waits]
     for one in found:
         clean(one)
     return found
@@ -47,7 +47,8 @@ def clean(snapshot: Snapshot) -> None:
 def _kept(path: Path, hidden: set[int]) -> Iterator[list[Feature]]:
     with path.open("rb") as lines:
         while read := list(islice(lines, STEP)):
-            yield [one for one in map(orjson.loads, read) if one["id"] not in hidden]
+            if kept := [one for one in map(orjson.loads, read) if one["id"] not in hidden]:
+                yield kept  # the writers take no empty batch
 
 
 def _sources(snapshot: Snapshot) -> Sources:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from accounts.applications import BadToken, Scope, application_of
 from accounts.permissions import allows
@@ -45,9 +44,7 @@ class Unreadable(Exception):
 def reports(request: HttpRequest) -> HttpResponse:
     """POST: 201 with reference and tracking link, 200 when the same was sent before."""
     if request.method != "POST":
-        response = problem(405, _("Reports are sent here with POST; those on the map are cameras."))
-        response.headers["Allow"] = "POST"
-        return response
+        return only_by("POST", _("Reports are sent here with POST; those on the map are cameras."))
     try:
         application = application_of(request, Scope.REPORT)
         fields = read_fields(request)
@@ -126,11 +123,13 @@ def _language(fields: QueryDict) -> str:
 
 
 @never_cache
-@require_safe
+@csrf_exempt
 @allows(Action.FOLLOW)
 def status(request: HttpRequest, secret: str) -> HttpResponse:
     """What became of a report, for whoever has its secret; 404 for everybody else. In the language of the
     report, or the one asked for with `language`."""
+    if request.method not in ("GET", "HEAD"):
+        return only_by("GET, HEAD", _("What became of a report is asked for here with GET."))
     report = find_by_secret(secret)
     if report is None:
         return problem(404, _("There is no report at this address."))
@@ -183,6 +182,12 @@ def _wait(seconds: int) -> HttpResponse:
         429, _("You have sent as many reports as are taken for now. Send this one again later.")
     )
     response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def only_by(methods: str, detail: str) -> HttpResponse:
+    response = problem(405, detail)
+    response.headers["Allow"] = methods
     return response
 
 

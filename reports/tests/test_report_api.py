@@ -5,7 +5,7 @@ import tempfile
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import TestCase, override_settings
+from django.test import Client, TestCase, override_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as PropertyTestCase
@@ -166,6 +166,15 @@ class WhatIsNoReport(Api):
         response = self.client.get(URL)
         self.problem(response, 405)
         self.assertEqual(response.headers["Allow"], "POST")
+
+    def test_what_became_of_it_is_only_read_and_a_program_is_told_so(self):
+        strict = Client(enforce_csrf_checks=True)
+        for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+            with self.subTest(method):
+                response = strict.generic(method, f"{URL}/{uuid4().hex}")
+                self.problem(response, 405)
+                self.assertEqual(response.headers["Allow"], "GET, HEAD")
+        self.assertEqual(strict.head(f"{URL}/{self.post().json()['tracking_key']}").status_code, 200)
 
     def test_a_wrong_key_opens_nothing(self):
         for key in ("x", uuid4().hex, "%00"):

@@ -14,13 +14,17 @@ ONE_MORE = """async () => {
   const token = crypto.randomUUID();
   await store.put({ ...first, fields, token, attempts: 0, next_try: 0, saved_at: first.saved_at + 1 });
 }"""
+ALL_DUE = """async () => {
+  const store = await import("/static/js/offline/store.js");
+  for (const entry of await store.all()) await store.put({ ...entry, next_try: 0 });
+}"""
 ONLINE = "() => window.dispatchEvent(new Event('online'))"
 NOBODY_SENDS = "() => navigator.locks.query().then(({ held, pending }) => held.length + pending.length)"
 ODD_ANSWERS = [
     (201, {"reference": "R-1"}),
     (201, {"reference": "R-1", "tracking_key": "key"}),
     (200, None),
-    (422, {"type": "/problems/sent-before", "errors": {"client_token": 7}, "candidates": 7}),
+    (422, {"type": "/problems/sent-before", "reference": "R-1"}),
 ]
 
 
@@ -40,6 +44,7 @@ def two_waiting(open_page):
     page.goto("/my-reports")
     expect(page.locator("[data-js-waiting] li")).to_have_count(2)
     settles(page, NOBODY_SENDS, 0)
+    page.evaluate(ALL_DUE)
     page.unroute(API)
     return page
 

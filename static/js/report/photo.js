@@ -1,6 +1,6 @@
 // The photo: made smaller and emptied of place, date and device before it leaves the telephone. The server
 // paints it anew all the same; what this browser cannot read is sent as it is, and answered there.
-import { $, on } from "../lib/dom.js";
+import { $, nextTask, on } from "../lib/dom.js";
 import { distance, formatPlace } from "../lib/geo.js";
 import { fill, gettext } from "../lib/i18n.js";
 import { placeOfPhoto } from "./photo_place.js";
@@ -20,7 +20,9 @@ export function bindPhoto(place) {
     if (file?.type === "image/jpeg") offer(placeOfPhoto(await file.slice(0, HEAD).arrayBuffer()));
     else offer(null);
   });
-  on(field, "change", () => take(field));
+  const painting = { last: null, isAsked: false };
+  on(field, "change", () => take(field, painting));
+  on(field.form, "submit", (event) => waitFor(painting, event), { capture: true });
   on($("photo-remove"), "click", () => {
     field.value = "";
     show(null);
@@ -29,20 +31,47 @@ export function bindPhoto(place) {
   });
 }
 
-async function take(field) {
+/** Until its own photo is painted the field is empty: nobody can send or keep the file as it was. */
+async function take(field, painting) {
   const [file] = field.files;
   show(null);
+  painting.last = file && repaint(file);
   if (!file) return;
+  const mine = painting.last;
+  const put = (files) => {
+    painting.last = null;
+    field.files = files;
+    field.dispatchEvent(new Event("input", { bubbles: true })); // for the draft
+  };
+  field.value = "";
   try {
-    const small = await repaint(file);
-    const list = new DataTransfer();
-    list.items.add(new File([small.blob], "photo.jpg", { type: "image/jpeg" }));
-    if (field.files[0] !== file) return; // another one was chosen meanwhile
-    field.files = list.files;
+    const small = await mine;
+    if (painting.last !== mine) return; // another one was chosen meanwhile
+    put(listOf(new File([small.blob], "photo.jpg", { type: "image/jpeg" })));
     show(small);
   } catch {
+    if (painting.last !== mine) return;
+    put(listOf(file));
     say(gettext("This browser cannot show the photo; it is sent as it is and cleaned when it arrives."));
   }
+}
+
+function listOf(file) {
+  const list = new DataTransfer();
+  list.items.add(file);
+  return list.files;
+}
+
+/** A report that is sent while its photo is painted waits for it. */
+async function waitFor(painting, event) {
+  if (!painting.last) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (painting.isAsked) return;
+  painting.isAsked = true;
+  while (painting.last) await painting.last.catch(() => {}).then(nextTask);
+  painting.isAsked = false;
+  $("send").click();
 }
 
 /** Its pixels on a canvas of our own: upright, and nothing of the file beside them. */

@@ -6,7 +6,7 @@ from functools import lru_cache, partial, wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.applications import BadToken, Scope, application_of
@@ -51,9 +51,18 @@ def open_file(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
             return _open(HttpResponse(headers={"Allow": "GET, HEAD, OPTIONS"}))
-        return _open(_within_limits(request, partial(view, request, *args, **kwargs), by_requests=False))
+        ask = partial(_or_problem, partial(view, request, *args, **kwargs))
+        return _open(_within_limits(request, ask, by_requests=False))
 
     return answer
+
+
+def _or_problem(ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """What is not there is told to programs as well, not with a page for people."""
+    try:
+        return ask()
+    except Http404 as error:
+        return problem_response(404, str(error))
 
 
 def _open(response: HttpResponseBase) -> HttpResponseBase:

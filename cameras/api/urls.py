@@ -1,6 +1,6 @@
 """Addresses of the API: no slash at the end; the root is answered with and without."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from cameras.api import area_items, changes, document, items, views
 
@@ -22,5 +22,5 @@ urlpatterns = [
     path("api/v1/collections/<str:name>/properties", views.properties, name="properties"),
     path("api/v1/datasets", views.datasets, name="datasets"),
     path("api/v1/changes", changes.changes, name="changes"),
-    path("api/v1/<path:path>", views.nothing),
+    re_path(r"^api/v1/(?P<path>[\s\S]*)$", views.nothing),  # <path:path> would leave out line breaks
 ]

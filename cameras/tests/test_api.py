@@ -162,9 +162,11 @@ class OtherAddressesTests(TestCase):
             self.assertEqual((response.status_code, response.json()["status"]), (404, 404))
 
     def test_no_such_address(self):
-        response = self.client.get("/api/v1/nothing")
-        self.assertEqual(response.status_code, 404)
-        self.assertEqual(response.headers["Content-Type"], "application/problem+json")
+        for url in ("/api/v1/nothing", "/api/v1/1%0A", "/api/v1/collections/1%0A", "/api/v1/%0A%0A"):
+            with self.subTest(url):
+                response = self.client.get(url)
+                self.assertEqual(response.status_code, 404)
+                self.assertEqual(response.headers["Content-Type"], "application/problem+json")
 
     def test_the_way_from_the_landing_page_to_the_items(self):
         camera()

@@ -229,6 +229,13 @@ class AddressTests(SnapshotTestCase):
         ):
             self.get(url, 404)
 
+    def test_a_program_is_told_that_there_is_no_such_file(self):
+        for url in (f"{self.url}/nope", "/data/snapshots/x/cameras.csv", "/data/latest/nothing.csv"):
+            answer = self.get(url, 404)
+            self.assertEqual(answer.headers["Content-Type"], "application/problem+json")
+            self.assertEqual(answer.headers["Access-Control-Allow-Origin"], "*")
+            self.assertEqual(json.loads(answer.body)["status"], 404)
+
     def test_without_a_snapshot_the_page_offers_the_stream(self):
         self.assertContains(self.get("/data"), "cameras.parquet")
         with override_settings(SNAPSHOTS_ROOT=Path(self.snapshot.folder) / "empty"):

@@ -27,6 +27,7 @@ from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.ground import basemap_path, map_config, names_path
 from cameras.links import url
 from cameras.models import Camera, CameraRevision, RegistryClock
+from cameras.open_data import open_to_pages
 
 PAGE = 50  # cameras on a page of the list
 MOST_SORTED = 10_000  # cameras of a box that are listed by distance; more are walked over by id
@@ -131,6 +132,7 @@ def _label(name: str) -> str:
 
 @require_safe
 @allows(Action.READ)
+@open_to_pages
 def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     """A tile of the map; an unchanged one is answered without reading a camera."""
     try:
@@ -147,6 +149,7 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
 
 @require_safe
 @allows(Action.READ)
+@open_to_pages
 def count(request: HttpRequest) -> JsonResponse:
     """Exact numbers of what is in view, by ownership."""
     try:
@@ -159,6 +162,7 @@ def count(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @allows(Action.READ)
+@open_to_pages
 def find_file(request: HttpRequest) -> HttpResponse:
     """Areas and operators to look for; searched in the browser."""
     seq = RegistryClock.now()

@@ -86,6 +86,19 @@ class TestCommand:
         call_command("application", *arguments, stdout=out)
         return out.getvalue()
 
+    @pytest.mark.parametrize("day", ["0001-01-01", str(TODAY - timedelta(days=1))])
+    def test_a_token_that_would_be_dead_already_is_not_made(self, day):
+        with pytest.raises(CommandError, match=f"{day} is over"):
+            self.run("add", "Nice", "--contact", "gis@example.org", "--until", day)
+        assert not Application.objects.exists()
+
+    def test_today_is_a_last_day(self):
+        assert asked_by(
+            self.run(
+                "add", "Nice", "--contact", "gis@example.org", "--until", str(timezone.now().date())
+            ).split()[0]
+        )
+
     def test_from_making_one_to_withdrawing_it(self):
         said = self.run(
             "add", "Nice", "--contact", "gis@example.org", "--scope", "report", "--reports-per-day", "7"

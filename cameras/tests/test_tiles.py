@@ -55,6 +55,21 @@ class TileTests(TestCase):
         for z, x, y in ((23, 0, 0), (0, 1, 0), (3, 0, 8), (99999999999999999999, 0, 0)):
             self.assertEqual(self.get(z, x, y).status_code, 400)
 
+    def test_pages_of_every_origin_may_read_what_the_map_reads(self):
+        etags = {url: self.client.get(url).headers["ETag"] for url in ("/tiles/0/0/0.json", "/find.json")}
+        answers = [self.client.get(url, headers={"if-none-match": etag}) for url, etag in etags.items()]
+        asked = (
+            "/tiles/0/0/0.json",
+            "/find.json",
+            "/cameras/count.json",
+            "/tiles/0/1/0.json",
+            "/tiles/0/0/0.json?bbox=x",
+            "/cameras/count.json?bbox=x",
+        )
+        answers += map(self.client.get, asked)
+        self.assertEqual([one.status_code for one in answers], [304, 304, 200, 200, 200, 400, 400, 400])
+        self.assertEqual({one.headers.get("Access-Control-Allow-Origin") for one in answers}, {"*"})
+
     def test_the_clock_the_cells_and_the_points_then_the_clock_alone(self):
         camera()
         for z, queries in ((4, 2), (16, 3)):

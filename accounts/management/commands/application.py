@@ -36,6 +36,10 @@ class Command(BaseCommand):
 
     def _add(self, options: dict[str, Any]) -> None:
         scopes = options["scope"] or [Scope.READ]
+        today = timezone.now().date()
+        until = options["until"] or today + timedelta(days=DAYS)
+        if until < today:
+            raise CommandError(f"{until} is over: --until is the last day of the token, {today} or later.")
         numbers = {name: options[name] for name in NUMBERS if options[name] is not None}
         try:
             application, token = issue(
@@ -43,7 +47,7 @@ class Command(BaseCommand):
                 contact=options["contact"],
                 may_read=Scope.READ in scopes,
                 may_report=Scope.REPORT in scopes,
-                expires_on=options["until"] or timezone.now().date() + timedelta(days=DAYS),
+                expires_on=until,
                 **numbers,
             )
         except ValidationError as error:

@@ -49,5 +49,7 @@ def open_page(chromium, live_server, settings):
     open_page.expected = ()  # words of faults that a test brings about
     yield open_page
     for context in contexts:
+        for one in (context, *context.pages):
+            one.unroute_all(behavior="ignoreErrors")  # requests that a test holds back would hold back the end
         context.close()
     assert [one for one in faults if not any(words in one for words in open_page.expected)] == []

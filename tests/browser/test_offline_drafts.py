@@ -86,3 +86,20 @@ class TestDrafts:
         send(page)
         expect(page.locator("main")).to_contain_text(THANKS)
         assert Report.objects.get().proposed == {"operator": "Police"}
+
+    @pytest.mark.parametrize(
+        ("kind", "title"), [("removed", "Camera {} is gone"), ("duplicate", "Camera {} is on the map twice")]
+    )
+    def test_refused_it_is_taken_up_at_its_camera_too(self, open_page, kind, title):
+        known = camera(43.7384, 7.4246)
+        page = open_page(f"/report?kind={kind}&camera={known.pk}")
+        page.locator("#id_note").fill("Only the bracket is left")
+        until_kept(page)
+        page.locator("[data-js-send]").click()  # without the terms
+        expect(page.locator("[data-js-summary]")).to_be_visible()
+        page.locator("#id_note").fill("Nothing is left")
+        until_kept(page)
+        page.goto("/my-reports")
+        page.get_by_role("link", name="Continue").click()
+        expect(page.locator("h1")).to_have_text(title.format(known.pk))
+        expect(page.locator("#id_note")).to_have_value("Nothing is left")

@@ -9,6 +9,7 @@ import { newToken } from "./token.js";
 
 const CHANGES = ["input", "change", "pointerup", "keyup"]; // the last two: a pin that a script moved for a person
 const PAUSE = 300; // ms
+const ASKED = { kind: "kind", camera: "camera", of: "duplicate_of" }; // in the address: field of the form
 const CLOSE = 17; // zoom: from farther away the middle of the map is only a view, not a place
 
 /** `form` as the server made it: "fresh", or "again" with its sentences and the token that was sent. */
@@ -47,11 +48,13 @@ async function begin(page) {
   page.token = draft?.token ?? (isAgain ? field.value : newToken());
   field.value = page.token;
   if (draft) await takeUp(page, draft);
-  else if (isAgain) giveBackFiles(form, kept);
   else {
     const before = signature(read(form));
-    placeAsAsked(form);
-    offer(entries.filter(({ state }) => state === "draft"));
+    if (isAgain) giveBackFiles(form, kept);
+    else {
+      placeAsAsked(form);
+      offer(entries.filter(({ state }) => state === "draft"));
+    }
     if (before !== page.before) return; // somebody types already
   }
   page.before = signature(read(form));
@@ -114,17 +117,27 @@ function save(page) {
 /** One after the other, so that an older state never comes last. */
 function keep(page, state) {
   const { token, told } = page;
-  const entry = { token, state, told, ...read(page.form), page: addressOf(), language, saved_at: Date.now() };
+  const entry = {
+    token,
+    state,
+    told,
+    ...read(page.form),
+    page: addressOf(page.form),
+    language,
+    saved_at: Date.now(),
+  };
   page.saving = page.saving.catch(() => {}).then(() => store.put(entry));
   return page.saving;
 }
 
 /** Where the form of this draft is opened: with the camera that it is about. */
-function addressOf() {
-  const { pathname, search } = window.location;
-  const asked = new URLSearchParams(search);
-  for (const name of ["draft", "lat", "lon", "zoom"]) asked.delete(name);
-  return `${pathname}?${asked}`;
+function addressOf(form) {
+  const asked = new URLSearchParams();
+  for (const [name, field] of Object.entries(ASKED)) {
+    const value = form.elements.namedItem(field)?.value;
+    if (value) asked.set(name, value);
+  }
+  return `${form.getAttribute("action")}?${asked}`;
 }
 
 function say(text) {
@@ -156,7 +169,7 @@ function follow(page, news) {
   if (news.verdict !== "mend") return window.location.assign(myReports());
   // Sent before with other words, or refused later on: the form is gone, the draft is opened anew.
   if (!news.wasSent && !page.panel) return sendPlainly(page);
-  return window.location.assign(draftUrl({ token: news.draft, page: addressOf() }));
+  return window.location.assign(draftUrl({ token: news.draft, page: addressOf(page.form) }));
 }
 
 /** The server answers with the page of the form, and each sentence beside its field. */

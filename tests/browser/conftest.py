@@ -50,6 +50,8 @@ def open_page(chromium, live_server, settings):
     yield open_page
     for context in contexts:
         for one in (context, *context.pages):
-            one.unroute_all(behavior="ignoreErrors")  # requests that a test holds back would hold back the end
+            one.unroute_all(
+                behavior="ignoreErrors"
+            )  # requests that a test holds back would hold back the end
         context.close()
     assert [one for one in faults if not any(words in one for words in open_page.expected)] == []

@@ -87,6 +87,36 @@ class TestDrafts:
         expect(page.locator("main")).to_contain_text(THANKS)
         assert Report.objects.get().proposed == {"operator": "Police"}
 
+    @pytest.mark.parametrize("from_a_draft", [False, True])
+    def test_going_back_to_the_form_of_a_sent_report_makes_no_draft_of_it(self, open_page, from_a_draft):
+        page = open_page(FORM)
+        fill_in(page)
+        until_kept(page)
+        if from_a_draft:
+            page.goto("/my-reports")
+            page.get_by_role("link", name="Continue").click()
+            expect(page.locator("#id_note")).to_have_value("On the lamp post")
+        send(page)
+        expect(page.locator("main")).to_contain_text(THANKS)
+        page.go_back()
+        expect(page.get_by_role("button", name="The pin is right")).to_be_visible()
+        expect(page.locator("#id_note")).to_have_value("")
+        assert page.evaluate("() => performance.getEntriesByType('navigation')[0].type") == "back_forward"
+        page.keyboard.press("Shift")  # each key asks whether there is something to keep
+        page.goto("/my-reports")
+        expect(page.locator("[data-js-sent] li")).to_have_count(1)
+        assert kept(page) == []
+
+    def test_going_back_to_a_form_that_was_left_offers_its_draft(self, open_page):
+        page = open_page(FORM)
+        fill_in(page)
+        until_kept(page)
+        page.goto("/about")
+        page.go_back()
+        page.get_by_role("link", name="Continue").click()
+        expect(page.locator("#id_note")).to_have_value("On the lamp post")
+        assert [one["fields"]["note"] for one in kept(page)] == ["On the lamp post"]
+
     @pytest.mark.parametrize(
         ("kind", "title"), [("removed", "Camera {} is gone"), ("duplicate", "Camera {} is on the map twice")]
     )

@@ -16,6 +16,7 @@ const CLOSE = 17; // zoom: from farther away the middle of the map is only a vie
 export async function bindOutbox(form) {
   // Not for an account, which only a plain form can prove, nor where the browser keeps nothing.
   if (form.elements.namedItem("csrfmiddlewaretoken") || !globalThis.indexedDB) return;
+  await beginAnew(form);
   const page = { form, token: "", told: null, isDone: false, saving: Promise.resolve() };
   page.before = isTyped(form) ? "" : signature(read(form)); // somebody was quicker than this file
   try {
@@ -34,6 +35,24 @@ export async function bindOutbox(form) {
     send(page);
   });
   onNews((news) => news.token === page.token && page.panel && follow(page, news));
+}
+
+/**
+ * Going back, some browsers fill in again, at the end of loading, what was typed; of a report that is sent that would
+ * make a second draft. The form begins as the server made it, and the draft, if there is one, is offered.
+ */
+async function beginAnew(form) {
+  const [navigation] = performance.getEntriesByType("navigation");
+  if (navigation?.type !== "back_forward" || form.dataset.jsOutbox !== "fresh") return;
+  if (document.readyState !== "complete")
+    await new Promise((resolve) => window.addEventListener("pageshow", resolve, { once: true }));
+  if (navigator.userActivation?.hasBeenActive) return; // somebody types already
+  const place = ["latitude", "longitude"].map((name) => form.elements.namedItem(name));
+  const before = place.map(({ value }) => value);
+  form.reset();
+  place.forEach((field, index) => {
+    field.value = before[index]; // where the map stands
+  });
 }
 
 async function begin(page) {

@@ -7,6 +7,7 @@ from uuid import uuid4
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 
 from cameras.kept_tiles import kept_tiles
@@ -25,9 +26,10 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_kept_tiles() -> None:
+def nothing_kept() -> None:
     """Each test has a registry of its own, whose clock may stand where that of the one before stood."""
     kept_tiles.clear()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,7 @@ def ask(path, *, method="GET", query="", content_type="", body=b""):
     found = []
     answer = application(environ, lambda status, headers, _info=None: found.append(int(status[:3])))
     text = b"".join(answer)
+    answer.close()  # gives back the place of an export
     return found[0], text
 
 

@@ -79,7 +79,8 @@ class TestWhatTheWorkerKeeps:
         expect(page.get_by_role("heading", name=title)).to_be_visible()
         assert violations(page) == []
         page.locator("main").get_by_role("link").first.click()
-        expect(page.locator("#id_terms")).to_be_attached()
+        # The worker itself waits five seconds for the network (PATIENCE) before it takes what it keeps.
+        expect(page.locator("#id_terms")).to_be_attached(timeout=10_000)
         page.context.set_offline(False)
 
     def test_an_error_of_the_server_does_not_keep_the_form_away(self, open_page, monkeypatch):

@@ -29,7 +29,11 @@ const again = $("reload");
 if (again) {
   again.hidden = false;
   on(again, "click", () => window.location.reload());
-  on(window, "online", () => window.location.reload());
+  let isLeaving = false; // a reload would take back the tap on a link
+  on(document, "click", ({ target }) => {
+    isLeaving ||= Boolean(target.closest("a[href]"));
+  });
+  on(window, "online", () => isLeaving || window.location.reload());
 }
 
 async function start() {

@@ -3,7 +3,7 @@
 from accounts.models import User
 from accounts.permissions import Places, require
 from accounts.roles import Action
-from areas.boundaries import areas_at_each
+from areas.boundaries import areas_at, areas_at_each
 from cameras.models import Camera
 from reports.models import Report
 
@@ -28,7 +28,7 @@ def _points(thing: Report | Camera | Point) -> set[Point]:
 def lie_in(report: Report) -> None:
     """Write down the areas of a report's pin, for the lists; its camera has its own. Called when it comes in
     and when its pin moves."""
-    report.areas.set({number for place in places_of((report.latitude, report.longitude)) for number in place})
+    report.areas.set(areas_at(report.latitude, report.longitude))
 
 
 def require_on(report: Report, action: Action, *others: Report | Camera | Point, by: User) -> None:

@@ -32,11 +32,6 @@ class User(AbstractUser):
         scopes = list(self.scopes.values_list("area", flat=True))
         return Reach(None in scopes, frozenset(area for area in scopes if area is not None))
 
-    @property
-    def is_moderator(self) -> bool:
-        """May decide on reports, somewhere at least."""
-        return self.is_active and (self.is_superuser or self.reach.everywhere or bool(self.reach.areas))
-
 
 class ModeratorScope(models.Model):
     """Where a person moderates: one area, or everywhere when the area is empty."""

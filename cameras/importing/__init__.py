@@ -5,7 +5,7 @@ refusal by its place. Nothing about the mappers (user, uid, changeset) is ever r
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,8 @@ class Reading:
     constants: Mapping[str, str] = field(default_factory=dict)
     id_column: str = ""
     repaired: Counter[str] = field(default_factory=Counter)  # by kind: decimal_comma, mojibake
-    expected: int | None = None  # rows of the file, where a reader knows before its end
+    # How many rows the file holds, None where only its end tells. May read the whole file: ask once at most.
+    count_rows: Callable[[], int | None] = lambda: None
 
     @property
     def options(self) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def read(document: Mapping[str, object], reading: Reading) -> Rows:
     features = [document] if document.get("type") == "Feature" else document.get("features")
     if not isinstance(features, list):
         raise UnreadableFile("The GeoJSON holds no list of features.")
-    reading.expected = len(features)
+    reading.count_rows = features.__len__
     return (read_feature(reading, f"feature {n}", feature) for n, feature in enumerate(features, start=1))
 
 

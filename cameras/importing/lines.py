@@ -19,7 +19,7 @@ _HEAD = 64 * 1024
 
 
 def read(path: Path, reading: Reading) -> Rows:
-    reading.expected = sum(1 for _ in _lines(path))
+    reading.count_rows = lambda: sum(1 for _ in _lines(path))
     for number, line in enumerate(_lines(path), start=1):
         if line.isspace():
             continue

@@ -16,7 +16,7 @@ def read(document: object, reading: Reading) -> Rows:
         document = document.get("elements")
     if not isinstance(document, list):
         raise UnreadableFile("The file holds no list of elements.")
-    reading.expected = len(document)
+    reading.count_rows = document.__len__
     return _rows(document, reading)
 
 

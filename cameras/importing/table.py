@@ -26,7 +26,7 @@ def read(path: Path, reading: Reading, name: str) -> Rows:
             f"Its columns are: {columns}."
         )
     require_columns(reading, header, name)
-    reading.expected = sum(1 for _ in _lines(path, delimiter)) - 1
+    reading.count_rows = lambda: sum(1 for _ in _lines(path, delimiter)) - 1
     return _rows(path, delimiter, reading, header)
 
 

@@ -7,6 +7,7 @@ from unittest.mock import patch
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from cameras.importing import lines
 from cameras.models import Camera, CameraRevision, Dataset
 from cameras.revisions import Author, change, registry
 
@@ -182,6 +183,10 @@ class ProgressTests(ImportTests):
         shown = self.shown(path, map={"lat": "Y", "lon": "X"}, id="id")
         self.assertIn("100 %  2 of 2 rows", shown)
 
-    def test_nobody_watching_no_bar(self):
-        self.load(FIXTURES / "europe-mix.overpass.json")
+    def test_nobody_watching_no_bar_and_no_counting(self):
+        path = self.folder / "cameras.ndjson"
+        path.write_text(json.dumps(self.node()) + "\n")
+        with patch("cameras.importing.lines._lines", wraps=lines._lines) as read:
+            self.load(path)
         self.assertNotIn("rows", self.err.getvalue())
+        self.assertEqual(read.call_count, 1)

@@ -83,6 +83,18 @@ class TestWhatTheWorkerKeeps:
         expect(page.locator("#id_terms")).to_be_attached(timeout=10_000)
         page.context.set_offline(False)
 
+    def test_a_tap_outlives_the_network_that_comes_back(self, open_page):
+        page = installed(open_page, "/about", PHONE)
+        page.context.set_offline(True)
+        page.goto("/cameras")
+        expect(page.get_by_role("heading", name="This page needs the network")).to_be_visible()
+        page.evaluate("""() => {
+          document.querySelector("main a").click();
+          window.dispatchEvent(new Event("online"));
+        }""")
+        expect(page.locator("#id_terms")).to_be_attached(timeout=10_000)
+        page.context.set_offline(False)
+
     def test_an_error_of_the_server_does_not_keep_the_form_away(self, open_page, monkeypatch):
         page = installed(open_page)
 

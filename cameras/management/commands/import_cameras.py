@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,10 @@ class Command(BaseCommand):
             raise CommandError(report.too_many_vanished)
 
     def _plan(self, options: dict[str, Any], reading: Reading) -> Plan:
+        expected = cache(lambda: reading.count_rows())
+
         def show(rows: int) -> None:
-            self.stderr.write(f"\r{progress.line(rows, reading.expected)}", ending="")
+            self.stderr.write(f"\r{progress.line(rows, expected())}", ending="")
             self.stderr.flush()
 
         plan = Plan(options["dry_run"], options["complete"], options["allow_share"])

@@ -41,6 +41,19 @@ class TestDrafts:
         the_only_report()
         assert kept(page) == []
 
+    def test_what_is_typed_in_the_moment_of_leaving_is_kept(self, open_page):
+        page = open_page(FORM)
+        fill_in(page)
+        until_kept(page)
+        page.evaluate("""() => {
+          const note = document.querySelector("#id_note");
+          note.value = "On the lamp post, high up";
+          note.dispatchEvent(new Event("input", { bubbles: true }));
+          location.href = "/about";
+        }""")
+        page.wait_for_url("**/about")
+        assert "On the lamp post, high up" in str(kept(page))
+
     def test_what_is_typed_before_the_page_is_ready(self, open_page):
         page = open_page("/about")
         held = []

@@ -56,7 +56,11 @@ async function within(mode, work) {
 
 export const get = (token) => within("readonly", (entries) => entries.get(token));
 export const all = () => within("readonly", (entries) => entries.getAll());
-export const put = (entry) => within("readwrite", (entries) => void entries.put(entry));
+export const put = (entry) =>
+  within("readwrite", (entries) => {
+    entries.put(entry);
+    entries.transaction.commit?.(); // a page that is being left does not live to see it commit by itself
+  });
 export const drop = (token) => within("readwrite", (entries) => void entries.delete(token));
 export const allSent = () => within("readonly", (_entries, sent) => sent.getAll());
 export const keepSent = (item) => within("readwrite", (_entries, sent) => void sent.put(item));

@@ -76,3 +76,13 @@ class Descriptions(TestCase):
             self.assertContains(
                 page, f'<link rel="canonical" href="https://map.example.org{prefix}/cameras/{made.pk}">'
             )
+
+
+class Refused(TestCase):
+    def test_a_form_without_its_token_says_what_to_do_in_the_language_of_the_page(self):
+        client = Client(enforce_csrf_checks=True)
+        page = client.post("/accounts/login/", {"login": "alice", "password": "x"})
+        self.assertContains(page, "Nothing was sent", status_code=403)
+        page = client.post("/fr/accounts/login/", {"login": "alice", "password": "x"})
+        self.assertContains(page, "Rien n’a été envoyé", status_code=403)
+        self.assertNotContains(page, "CSRF", status_code=403)

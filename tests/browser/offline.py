@@ -61,11 +61,20 @@ def until_kept(page):
 
 def settles(page, question, wanted):
     """Asks the page until the answer is the wanted one; what never comes fails here."""
-    for _ in range(100):
+    for _ in range(200):
         if (answer := page.evaluate(question)) == wanted:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"{answer} is not {wanted}")
+
+
+def the_held(page, held):
+    """The first request that a route holds back, which comes when the page gets to it."""
+    for _ in range(200):
+        if held:
+            return held[0]
+        page.wait_for_timeout(50)
+    raise AssertionError("Nothing was asked for.")
 
 
 def the_only_report():

@@ -19,6 +19,7 @@ from tests.browser.offline import (
     kept,
     send,
     settles,
+    the_held,
     the_only_report,
     to_the_end,
     until_kept,
@@ -135,13 +136,12 @@ class TestI23TheOutbox:
             tab.goto("/my-reports")
             expect(tab.locator("[data-js-waiting] li")).to_contain_text("There is no network")
         held = []
-        page.context.unroute(API)
         page.context.route(API, lambda route: held.append(route))
         for tab in tabs:
             tab.evaluate("() => window.dispatchEvent(new Event('online'))")
         turns = "() => navigator.locks.query().then(({ held, pending }) => [held.length, pending.length > 0])"
         settles(tabs[0], turns, [1, True])  # the second one waits for its turn
-        held[0].continue_()
+        the_held(tabs[0], held).continue_()
         for tab in tabs:
             expect(tab.locator("[data-js-sent] li")).to_have_count(1)
         the_only_report()
@@ -153,8 +153,8 @@ class TestI23TheOutbox:
         fill_in(page)
         held = []
         page.route(API, lambda route: held.append(route))
-        with page.expect_request(API):
-            send(page)
+        send(page)
+        sending = the_held(page, held)
         other = page.context.new_page()
         other.goto("/my-reports")
         other.get_by_role("link", name="Change").click()
@@ -162,7 +162,7 @@ class TestI23TheOutbox:
         to_the_end(other)
         other.locator("#id_note").fill("On the other lamp post")
         until_kept(other)
-        held[0].continue_()
+        sending.continue_()
         expect(page.locator("main")).to_contain_text(THANKS)
         the_only_report()
         assert [(one["state"], one["fields"]["note"]) for one in kept(page)] == [

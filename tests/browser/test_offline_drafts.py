@@ -13,6 +13,7 @@ from tests.browser.offline import (
     kept,
     send,
     settles,
+    the_held,
     the_only_report,
     to_the_end,
     until_kept,
@@ -61,7 +62,7 @@ class TestDrafts:
         page.goto(FORM, wait_until="commit")
         fill_in(page)
         settles(page, "() => document.readyState", "complete")
-        held[0].continue_()
+        the_held(page, held).continue_()
         until_kept(page)
         assert [one["fields"]["note"] for one in kept(page)] == ["On the lamp post"]
 

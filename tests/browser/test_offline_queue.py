@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reports.models import Report
-from tests.browser.offline import API, FAILURES, FORM, fill_in, kept, send, settles
+from tests.browser.offline import API, FAILURES, FORM, fill_in, kept, send, settles, the_held
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ONE_MORE = """async () => {
@@ -53,8 +53,8 @@ def hold(page):
     """The requests that the server has not answered yet; the first is under way."""
     held = []
     page.route(API, lambda route: held.append(route))
-    with page.expect_request(API):
-        page.evaluate(ONLINE)
+    page.evaluate(ONLINE)
+    the_held(page, held)
     return held
 
 

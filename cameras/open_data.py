@@ -44,17 +44,13 @@ def open_api(view: View) -> View:
 
 def open_file(view: View) -> View:
     """For files and streams: counted by bytes alone, because a reader of one town asks for sixty parts of a
-    file. Takes GET and HEAD, and the OPTIONS of a browser that asks first."""
+    file."""
 
-    @require_http_methods(["GET", "HEAD", "OPTIONS"])
-    @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "OPTIONS":
-            return _open(HttpResponse(headers={"Allow": "GET, HEAD, OPTIONS"}))
         ask = partial(_or_problem, partial(view, request, *args, **kwargs))
-        return _open(_within_limits(request, ask, by_requests=False))
+        return _within_limits(request, ask, by_requests=False)
 
-    return answer
+    return _to_every_origin(wraps(view)(answer))
 
 
 def _or_problem(ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -67,12 +63,18 @@ def _or_problem(ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
 
 def open_to_pages(view: View) -> View:
     """For what our own map reads: pages of every origin may as well, and nothing is counted."""
+    return _to_every_origin(view)
 
+
+def _to_every_origin(view: View) -> View:
+    """Takes GET and HEAD, and the OPTIONS of a browser that asks first."""
+
+    @require_http_methods(["GET", "HEAD", "OPTIONS"])
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
+        if request.method == "OPTIONS":
+            return _open(HttpResponse(headers={"Allow": "GET, HEAD, OPTIONS"}))
+        return _open(view(request, *args, **kwargs))
 
     return answer
 

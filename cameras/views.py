@@ -130,7 +130,6 @@ def _label(name: str) -> str:
     return str(Camera._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no reverse relation here
 
 
-@require_safe
 @allows(Action.READ)
 @open_to_pages
 def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
@@ -147,7 +146,6 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     return response
 
 
-@require_safe
 @allows(Action.READ)
 @open_to_pages
 def count(request: HttpRequest) -> JsonResponse:
@@ -160,7 +158,6 @@ def count(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"total": sum(numbers.values()), **numbers})
 
 
-@require_safe
 @allows(Action.READ)
 @open_to_pages
 def find_file(request: HttpRequest) -> HttpResponse:

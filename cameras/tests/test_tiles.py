@@ -69,6 +69,11 @@ class TileTests(TestCase):
         answers += map(self.client.get, asked)
         self.assertEqual([one.status_code for one in answers], [304, 304, 200, 200, 200, 400, 400, 400])
         self.assertEqual({one.headers.get("Access-Control-Allow-Origin") for one in answers}, {"*"})
+        for url in asked[:3]:
+            first = self.client.options(url)  # a browser asks before it sends If-None-Match
+            self.assertEqual((first.status_code, first.headers["Allow"]), (200, "GET, HEAD, OPTIONS"))
+            self.assertIn("If-None-Match", first.headers["Access-Control-Allow-Headers"])
+            self.assertEqual(self.client.post(url).status_code, 405)
 
     def test_the_clock_the_cells_and_the_points_then_the_clock_alone(self):
         camera()

@@ -57,6 +57,12 @@ class BobSendsAPhoto(PhotoCase):
         self.assertContains(response, "kept words", status_code=422)
         self.assertEqual((Report.objects.count(), self.files()), (0, []))
 
+    def test_a_photo_that_is_too_large_is_refused_at_its_field_and_nothing_typed_is_lost(self):
+        response = self.send(note="On the lamp post", photo=upload(telling("JPEG") + bytes(10_000_000)))
+        self.assertContains(response, "The photo is larger than 10 MB. Send a smaller one.", status_code=422)
+        self.assertContains(response, "On the lamp post", status_code=422)
+        self.assertEqual((Report.objects.count(), self.files()), (0, []))
+
     def test_sending_twice_makes_one_photo(self):
         data = typed()
         for _ in range(2):

@@ -233,4 +233,5 @@ def test_everything_works_without_javascript(sign_in):
     page.get_by_role("button", name="Refuse the report").click()
     expect(page.locator("main")).to_contain_text(second.reference)
     page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name=re.compile(first.reference))).to_be_visible()
     assert status(first) == "pending"

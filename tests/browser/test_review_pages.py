@@ -98,7 +98,10 @@ def test_bob_follows_his_report_through_every_state(open_as):
     page = open_as(None)
     check(page, *addresses.values())
     page.goto(addresses["asked"])
+    page.locator("[name=text], textarea").first.fill(" ")
     page.get_by_role("button", name="Send the answer").click()
+    expect(page.locator("[aria-invalid=true]").first).to_be_visible()
+    check(page)  # with its mistake
     page.goto(addresses["pending"] + "/amend")
     check(page)
 

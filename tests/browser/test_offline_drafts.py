@@ -10,6 +10,7 @@ from tests.browser.offline import (
     FORM,
     THANKS,
     fill_in,
+    installed,
     kept,
     send,
     settles,
@@ -130,6 +131,17 @@ class TestDrafts:
         page.get_by_role("link", name="Continue").click()
         expect(page.locator("#id_note")).to_have_value("On the lamp post")
         assert [one["fields"]["note"] for one in kept(page)] == ["On the lamp post"]
+
+    def test_without_network_it_is_named_by_its_camera(self, open_page):
+        known = camera(43.7384, 7.4246)
+        page = installed(open_page, f"/report?kind=removed&camera={known.pk}")
+        page.locator("#id_note").fill("Only the bracket is left")
+        until_kept(page)
+        page.context.set_offline(True)
+        page.goto("/report")
+        page.get_by_role("link", name="Continue").click()
+        expect(page.locator("h1")).to_have_text(f"Camera {known.pk} is gone")
+        expect(page.locator("#id_note")).to_have_value("Only the bracket is left")
 
     @pytest.mark.parametrize(
         ("kind", "title"), [("removed", "Camera {} is gone"), ("duplicate", "Camera {} is on the map twice")]

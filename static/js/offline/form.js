@@ -6,6 +6,7 @@ import { draftNotice, draftUrl, keptPanel, myReports, toldNotice } from "./notic
 import { flush, onNews, tellNews } from "./send.js";
 import * as store from "./store.js";
 import { newToken } from "./token.js";
+import { saidIn, titleOf } from "./words.js";
 
 const CHANGES = ["input", "change", "pointerup", "keyup"]; // the last two: a pin that a script moved for a person
 const PAUSE = 300; // ms
@@ -90,7 +91,11 @@ function placeAsAsked(form) {
 }
 
 async function takeUp(page, draft) {
+  const { kind, camera } = saidIn(draft);
+  const isForm = page.form.elements.namedItem("kind").value === kind;
   write(page.form, draft);
+  // Without network it is opened in the form for a new camera.
+  if (!isForm) document.querySelector("h1").textContent = titleOf({ kind, camera });
   if (draft.state !== "draft") await store.put({ ...draft, state: "draft", saved_at: Date.now() });
   if (!draft.told) return;
   page.told = draft.told;

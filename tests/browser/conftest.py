@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -13,6 +13,9 @@ ARGUMENTS = [
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
+PATIENCE = 20_000  # ms until what is waited for has failed to come, also on a busy machine
+
+expect.set_options(timeout=PATIENCE)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
 
 
@@ -33,7 +36,7 @@ def open_page(chromium, live_server, settings):
     def open_page(path="/", viewport=DESKTOP, **options):
         options.setdefault("service_workers", "block")  # else the next page comes from the worker of the last
         context = chromium.new_context(viewport=viewport, base_url=live_server.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: message.type == "error" and faults.append(message.text))

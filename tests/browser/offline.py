@@ -61,7 +61,7 @@ def until_kept(page):
 
 def settles(page, question, wanted):
     """Asks the page until the answer is the wanted one; what never comes fails here."""
-    for _ in range(200):
+    for _ in range(400):
         if (answer := page.evaluate(question)) == wanted:
             return
         page.wait_for_timeout(50)
@@ -70,7 +70,7 @@ def settles(page, question, wanted):
 
 def the_held(page, held):
     """The first request that a route holds back, which comes when the page gets to it."""
-    for _ in range(200):
+    for _ in range(400):
         if held:
             return held[0]
         page.wait_for_timeout(50)

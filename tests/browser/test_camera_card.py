@@ -78,7 +78,7 @@ def test_the_live_region_says_the_count_once_after_the_map_stopped(open_page):
       new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });
     }""")
     page.evaluate(THREE_SWIPES)
-    assert settled(page, "() => window.said.length > 0", tries=150)
+    assert settled(page, "() => window.said.length > 0")
     assert page.evaluate("() => window.said") == ["No camera in view"]
 
 

@@ -15,7 +15,7 @@ def count(page):
     return page.locator("[data-js-count]")
 
 
-def settled(page, script, wanted=True, tries=50):
+def settled(page, script, wanted=True, tries=200):
     """Poll: wait_for_function needs eval, which the CSP refuses."""
     for _ in range(tries):
         if page.evaluate(script) == wanted:

@@ -80,8 +80,7 @@ class TestWhatTheWorkerKeeps:
         expect(page.get_by_role("heading", name=title)).to_be_visible()
         assert violations(page) == []
         page.locator("main").get_by_role("link").first.click()
-        # The worker itself waits five seconds for the network (PATIENCE) before it takes what it keeps.
-        expect(page.locator("#id_terms")).to_be_attached(timeout=10_000)
+        expect(page.locator("#id_terms")).to_be_attached()
         page.context.set_offline(False)
 
     def test_a_tap_outlives_the_network_that_comes_back(self, open_page):
@@ -93,7 +92,7 @@ class TestWhatTheWorkerKeeps:
           document.querySelector("main a").click();
           window.dispatchEvent(new Event("online"));
         }""")
-        expect(page.locator("#id_terms")).to_be_attached(timeout=10_000)
+        expect(page.locator("#id_terms")).to_be_attached()
         page.context.set_offline(False)
 
     def test_an_error_of_the_server_does_not_keep_the_form_away(self, open_page, monkeypatch):

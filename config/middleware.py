@@ -1,8 +1,8 @@
-"""Headers that every answer carries."""
+"""What holds for every address: headers, language, what is no address at all."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -18,6 +18,19 @@ def permissions_policy(
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+    return middleware
+
+
+def no_nul(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """No page is at an address with a NUL in it; PostgreSQL cannot even be asked. The API says so itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info and not request.path_info.startswith("/api/"):
+            raise Http404
+        return get_response(request)
 
     return middleware
 

@@ -85,7 +85,7 @@ def _items(request: StaffRequest) -> list[tuple[Report, int]]:
     """The ticked reports that this person may see, with the version that they saw of each."""
     versions: dict[str, int] = {}
     for text in request.POST.getlist("report"):
-        reference, _colon, number = text.partition(":")
+        reference, _colon, number = text.replace("\0", "").partition(":")
         versions[reference] = digits(number) or 0
     wanted = list(versions)[: moderation.MOST + 1]
     found = reachable(request.user).filter(reference__in=wanted).select_related("camera", "duplicate_of")

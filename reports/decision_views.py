@@ -86,6 +86,9 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
         now = find(request, reference)
         form = edit if edits else _filled(now, error)
         return screen(request, now, edit_form=form, conflict=told(error, to_staff=True), status=409)
+    except PermissionDenied as error:
+        form = edit if edits else None
+        return screen(request, report, edit_form=form, conflict=not_yours(error), status=403)
     messages.success(
         request, _("%(reference)s is approved; the map is up to date.") % {"reference": reference}
     )
@@ -113,6 +116,8 @@ def decide(request: StaffRequest, reference: str, verb: str) -> HttpResponse:
     except Conflict as error:
         now = find(request, reference)
         return screen(request, now, bound={verb: form}, conflict=told(error, to_staff=True), status=409)
+    except PermissionDenied as error:
+        return screen(request, report, bound={verb: form}, conflict=not_yours(error), status=403)
     messages.success(request, chosen.done % {"reference": reference})
     stays = verb in ("flag", "release", "reopen")
     return back(request, reference) if stays else on_to_the_next(request, report)

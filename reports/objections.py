@@ -6,7 +6,7 @@ open --answer--> answered        hide: the camera, at once; an administrator con
 import logging
 from datetime import datetime, timedelta
 from smtplib import SMTPException
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -51,9 +51,14 @@ def object_to(
     locale: str,
     sender: Sender,
 ) -> Objection:
-    """Take an objection; the same token again gives the same one and costs nothing. Raises QuotaExceeded."""
+    """Take an objection; the same token again gives the same one and costs nothing. The same form with other
+    words, sent after going back to it, is another objection. Raises QuotaExceeded."""
+    said = (kind, about, text, contact)
     with transaction.atomic():
         found = Objection.objects.filter(token=token).first()
+        if found and said != (found.kind, found.about, found.text, contact_of(found)):
+            token = uuid5(token, repr(said))
+            found = Objection.objects.filter(token=token).first()
         if found:
             return found
         take(sender, objection_limits())

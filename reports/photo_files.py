@@ -38,17 +38,21 @@ def read(photo: Photo) -> bytes:
 
 def cover(photo: Photo, boxes: Sequence[Box]) -> None:
     """Make parts unreadable, from the original: boxes of an earlier try are forgotten. No box takes the
-    blurred file away again. Only while the original is there: until the decision."""
-    if not photo.original:
-        raise ValueError("the original is gone")
-    before = photo.blurred
-    photo.blurred = ""
-    if boxes:
-        with default_storage.open(photo.original) as file:
-            photo.blurred = _write(blur(file.read(), boxes))
+    blurred file away again. Of an approved report the original goes with the first boxes. Raises ValueError
+    when it is gone."""
     with transaction.atomic():
-        photo.save(update_fields=["blurred"])
-        _delete_later([before] if before else [])
+        photo = Photo.objects.select_for_update().get(pk=photo.pk)
+        if not photo.original:
+            raise ValueError("the original is gone")
+        gone, photo.blurred = [photo.blurred], ""
+        if boxes:
+            with default_storage.open(photo.original) as file:
+                photo.blurred = _write(blur(file.read(), boxes))
+            if Report.objects.approved().filter(pk=photo.report_id).exists():
+                gone.append(photo.original)
+                photo.original = ""
+        photo.save(update_fields=["blurred", "original"])
+        _delete_later([name for name in gone if name])
 
 
 def drop(photo: Photo) -> None:
@@ -61,7 +65,7 @@ def settle(report: Report, event: Event) -> None:
     """What an event of the report means for its photo; called for each, inside its transaction."""
     if event is not Event.APPROVE and event not in ENDS:
         return
-    photo = Photo.objects.filter(report=report).first()
+    photo = Photo.objects.select_for_update().filter(report=report).first()  # not while it is being covered
     if photo is None:
         return
     if event in ENDS:

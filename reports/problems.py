@@ -95,7 +95,9 @@ def _sentences(error: Problem) -> tuple[str, str]:
 
 
 def _moved_on(report: Report, to_staff: bool) -> Told:
-    """Who was quicker, what they decided and how long ago; or that the report was changed."""
+    """Who was quicker, what they decided and how long ago; or that the report was changed or deleted."""
+    if report.erased_at and report.revision_id is None:
+        return Told(_("The reporter deleted this report."), _("Nothing is left to look at again."))
     if report.decided_at is None and report.is_open:
         return Told(
             _("This report changed while you were looking at it."), _("Look at it again, then decide.")

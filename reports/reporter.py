@@ -68,7 +68,7 @@ def erase(report: Report, *, version: int) -> None:
             "reporter": None, "batch": "", "risk_reasons": [], "erased_at": timezone.now(),
         }  # fmt: skip
         if report.revision_id is None:
-            gone |= {"proposed": {}, "latitude": 0.0, "longitude": 0.0, "tile": 0}
+            gone |= {"proposed": {}, "acknowledged": [], "latitude": 0.0, "longitude": 0.0, "tile": 0}
             report.areas.clear()
         advance(report, Event.ERASE, version=version, **gone)
         texts = ReportEvent.objects.filter(report=report, event__in=[Event.AMEND, Event.ANSWER])

@@ -33,14 +33,12 @@ MOST_LISTED = 200
 def restrictions(request: StaffRequest) -> HttpResponse:
     """What is in force, and a form for another zone."""
     form = ZoneForm(request.POST or None, longest=longest_for(request.user))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        set_zone(
-            lat=data["latitude"], lon=data["longitude"], radius=data["radius"], policy=data["policy"],
-            public_reason=data["public_reason"], days=data["days"], by=request.user,
-        )  # fmt: skip
-        messages.success(request, _("The zone holds from now on."))
-        return HttpResponseRedirect(reverse("reports:restrictions"), status=303)
+    status = 200
+    if request.method == "POST":
+        status = _set_zone(request, form)
+        if not form.errors:
+            messages.success(request, _("The zone holds from now on."))
+            return HttpResponseRedirect(reverse("reports:restrictions"), status=303)
     now = timezone.now()
     zones, bans = SubmissionZone.objects.active(now), Ban.objects.active(now)
     context = {
@@ -49,7 +47,23 @@ def restrictions(request: StaffRequest) -> HttpResponse:
         "bans": bans.select_related("account", "created_by").order_by("ends_at")[:MOST_LISTED],
         "may_revoke_all": may(request.user, Action.RESTRICT_LONG),
     }
-    return render(request, "reports/restrictions.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/restrictions.html", context, status=status)
+
+
+def _set_zone(request: StaffRequest, form: ZoneForm) -> int:
+    """Sets it, or writes into the form why not. Returns the status of an answer that shows the form."""
+    if not form.is_valid():
+        return 422
+    data = form.cleaned_data
+    try:
+        set_zone(
+            lat=data["latitude"], lon=data["longitude"], radius=data["radius"], policy=data["policy"],
+            public_reason=data["public_reason"], days=data["days"], by=request.user,
+        )  # fmt: skip
+    except PermissionDenied as error:
+        form.add_error(None, str(error))
+        return 403
+    return 200
 
 
 @require_POST

@@ -46,7 +46,8 @@ SAME_TEXTS, LEAST_TEXT = 3, 8
 SAME_STEPS, ON_GRID = 3, 6
 STEP = 1e-6  # degrees, a decimetre: closer than any hand
 FAR, FASTEST = 100_000, 300  # metres, metres a second
-GONE_OF_ONE, GONE = 3, 6  # earlier removals of a new sender
+ERASING = ("removed", "duplicate")  # approved, each takes a camera off the map
+GONE_OF_ONE, GONE = 3, 6  # earlier ones of a new sender
 GONE_BY_ALL = 10  # of one operator, by anybody without a record, in a day
 
 
@@ -69,7 +70,9 @@ class Surroundings:
     """What happened before, and how this one was filled in."""
 
     before: Sequence[Sent] = ()  # of the same sender in the last day, oldest first
-    gone_by_all: int = 0  # removals of the same operator in the last day, by senders without a record
+    gone_by_all: int = (
+        0  # ERASING reports about the same operator in the last day, by senders without a record
+    )
     is_known: bool = False  # a sender whose reports were approved before
     is_trapped: bool = False
     form_seconds: float | None = None
@@ -181,9 +184,9 @@ def _is_same(a: tuple[float, float], b: tuple[float, float]) -> bool:
 
 def _erasing(sent: Sent, around: Surroundings) -> set[str]:
     """The attack on a map of cameras is to make them disappear."""
-    if sent.kind != "removed":
+    if sent.kind not in ERASING:
         return set()
-    gone = [one for one in around.before if one.kind == "removed"]
+    gone = [one for one in around.before if one.kind in ERASING]
     of_one = sum(bool(sent.operator) and one.operator == sent.operator for one in gone)
     found = set()
     if of_one >= GONE_OF_ONE or around.gone_by_all >= GONE_BY_ALL:

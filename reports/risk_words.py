@@ -12,7 +12,7 @@ WORDS = {
     "links": _("holds a link"),
     "many_links": _("holds many links"),
     "person": _("the note names a person: telephone, plate or e-mail"),
-    "person_public": _("the operator names a person: telephone, plate or e-mail"),
+    "person_public": _("what would be published names a person: telephone, plate or e-mail"),
     "erasing_operator": _("many cameras of one operator said to be gone"),
     "erasing": _("many cameras said to be gone"),
     "nowhere": _("no position: latitude and longitude are 0"),

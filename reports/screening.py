@@ -17,7 +17,7 @@ from accounts.roles import STAFF, Role
 from cameras.geo import tile_of
 from reports.models import Report, ReportQuerySet, SubmissionZone
 from reports.quota import HOUR, Limit, count
-from reports.risk import HOLD_AT, Risk, Sent, Surroundings, assess
+from reports.risk import ERASING, HOLD_AT, Risk, Sent, Surroundings, assess
 from reports.sender import Sender
 
 if TYPE_CHECKING:
@@ -132,17 +132,18 @@ def _incoming(submission: "Submission", now: datetime) -> Sent:
         longitude=submission.longitude,
         operator=said.get("operator", known),
         note=submission.note,
-        public_text=said.get("operator", ""),
+        public_text=f"{said.get('operator', '')} {said.get('mount', '')}".strip(),
         observed_on=submission.observed_on,
     )
 
 
 def _gone_by_all(sent: Sent, now: datetime) -> int:
-    """Open removals of the same operator. Those that were decided had somebody's eyes already."""
-    if sent.kind != Report.Kind.REMOVED or not sent.operator:
+    """Open ones that would take cameras of the same operator off the map. Those that were decided had
+    somebody's eyes already."""
+    if sent.kind not in ERASING or not sent.operator:
         return 0
     waiting = Report.objects.open().sent_since(now - DAY)
-    return waiting.filter(kind=Report.Kind.REMOVED, camera__operator=sent.operator).count()
+    return waiting.filter(kind__in=ERASING, camera__operator=sent.operator).count()
 
 
 def _is_crowded(submission: "Submission", now: datetime) -> bool:

@@ -80,7 +80,8 @@ class Submission:
 
 def submit(submission: Submission, *, sender: Sender | None = None) -> tuple[Report, str]:
     """Store the report; returns it with the secret of its status link. The same token sent again gives the
-    same answer and costs nothing. Raises PossibleDuplicates, TokenReused, Banned or QuotaExceeded.
+    same answer and costs nothing; an address that was added is kept. Raises PossibleDuplicates, TokenReused,
+    Banned or QuotaExceeded.
 
     Every view names the sender; without one it is our own, such as the demo's, and is not screened.
     """
@@ -129,7 +130,11 @@ def _sent_before(submission: Submission) -> Report | None:
 def _again(report: Report, submission: Submission, content_hash: str) -> tuple[Report, str]:
     if report.payload_hash != content_hash:
         raise TokenReused(report)
-    return report, tracking_secret(submission.client_token)
+    secret, address = tracking_secret(submission.client_token), submission.contact
+    if address and not report.erased_at and address != contacts.address_of(report):
+        refuse_banned(contact=address)
+        contacts.keep(report, address=address, secret=secret)
+    return report, secret
 
 
 def _take_in(submission: Submission, content_hash: str, sender: Sender | None) -> Report:

@@ -9,6 +9,7 @@ from django.test import Client, SimpleTestCase, TestCase, override_settings
 from cameras.tests.builders import camera
 from config import env
 from config.env import Basemap
+from reports.tests.people import alice
 
 PAGES = ("/about", "/privacy", "/help")
 
@@ -79,6 +80,17 @@ class Descriptions(TestCase):
 
 
 class Refused(TestCase):
+    def test_an_address_with_a_nul_is_none(self):
+        self.client.force_login(alice())
+        for path in (
+            "photos/%00.jpg",
+            "moderation/R-%00",
+            "moderation/senders/%00",
+            "account/%00",
+            "api/v1/reports/%00",
+        ):
+            self.assertEqual(self.client.get(f"/{path}").status_code, 404, path)
+
     def test_a_form_without_its_token_says_what_to_do_in_the_language_of_the_page(self):
         client = Client(enforce_csrf_checks=True)
         page = client.post("/accounts/login/", {"login": "alice", "password": "x"})

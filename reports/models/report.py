@@ -201,9 +201,11 @@ class Report(models.Model):
 
     @property
     def outcome(self) -> Camera | None:
-        """The camera on the map that a decision led to: its own, or the one that it was merged into."""
+        """The camera that a decision led to: its own, or the one that it was merged into. None when it is not
+        shown any more."""
         target = self.merged_into or self
-        return target.merged_into_camera or (target.revision.camera if target.revision else None)
+        camera = target.merged_into_camera or (target.revision.camera if target.revision else None)
+        return camera if camera and camera.status != Camera.Status.HIDDEN else None
 
     @property
     def risks(self) -> list[str]:

@@ -26,7 +26,7 @@ from reports.models import Report
 from reports.reach import require_on
 from reports.transitions import Event
 
-NOTHING = (None, "", "unknown")  # what a report does not say is as the camera had it
+NOTHING: tuple[Any, ...] = (None, "", "unknown", [])  # what a report does not say is as the camera had it
 NO_EDITS: Mapping[str, Any] = {}
 
 
@@ -135,11 +135,22 @@ def _put_up(decision: _Decision, clock: Clock, author: Author) -> tuple[int, dic
     values = _new_camera(decision)
     if not decision.revived:
         return create(clock, [Camera(dataset=contributions(), **values)], author=author)[0], {}
-    camera, edits = decision.revived, decision.edits
-    said = {name: value for name, value in values.items() if name in edits or value not in NOTHING}
+    camera = decision.revived
     back = {"status": Camera.Status.ACTIVE, "removed_on": None}
-    seq = cast(int, change(clock, camera, {**said, **back}, author=author))  # the status changes
+    said = _said(values) | dict(decision.edits) | back
+    seq = cast(int, change(clock, camera, said, author=author))  # the status changes
     return seq, {"revived": camera.pk}
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a report of a new camera does say: "camera" is the device of a form in which nobody chose one, and
+    the basis belongs to the ownership."""
+    said = {name: value for name, value in values.items() if value not in NOTHING}
+    if said.get("device") == Camera.Device.CAMERA:
+        del said["device"]
+    if "ownership" not in said:
+        said.pop("ownership_basis", None)
+    return said
 
 
 def _new_camera(decision: _Decision) -> dict[str, Any]:

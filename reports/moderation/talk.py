@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Action
+from reports.conflicts import AlreadyDecided
 from reports.events import advance
 from reports.models import Report
 from reports.reach import require_on
@@ -49,7 +50,10 @@ def flag(report: Report, *, by: User, version: int, wanted: bool, note: str = ""
 
 
 def reopen(report: Report, *, by: User, version: int, reason: str) -> None:
-    """Put a refused, merged or expired report back into the queue. Raises AlreadyDecided, ValueError."""
+    """Put a refused, merged or expired report back into the queue. Raises AlreadyDecided, also when its
+    reporter deleted what was in it; ValueError."""
+    if report.erased_at:
+        raise AlreadyDecided(report)
     nothing = {"decided_by": None, "decided_at": None, "merged_into": None, "merged_into_camera": None}
     data = {"reason": _said(reason), "was": report.status, "was_reason": report.reason}
     _move(report, Event.REOPEN, by=by, version=version, data=data, reason="", public_reason="", **nothing)

@@ -28,6 +28,10 @@ class I22BulkTests(TestCase):
         self.assertEqual([line.problem is None for line in page.context["lines"]], [True, False, False])
         self.assertEqual(Camera.objects.count(), 1)
 
+    def test_a_nul_is_no_report(self):
+        page = self.client.post("/moderation/bulk", {"report": "\0:1", "verb": "hold", "text": "odd"})
+        self.assertEqual(page.status_code, 422)
+
     def test_the_same_bulk_twice_changes_nothing_more(self):
         items = [(report(latitude=n), 1) for n in range(4)]
         self.assertContains(self.send(items, "reject", reason="spam"), "4 of 4 done")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from accounts.tests.people import nice, person
 from reports import contacts, reporter
-from reports.models import AuditEntry, Contact
+from reports.models import AuditEntry, Contact, Report
 from reports.moderation import reject, reopen
 from reports.submission import submit
 from reports.tests.people import alice, report, submission, typed
@@ -31,6 +31,16 @@ class TestLeavingIt:
         answer = client.post("/report", typed(contact=BOB))
         assert answer.status_code == 303
         assert "an address is kept" in client.get(answer.url).text
+
+    def test_added_when_the_form_is_sent_again(self, client):
+        form = typed()
+        first = client.post("/report", form)
+        again = [client.post("/report", form | {"contact": BOB}) for _click in range(2)]
+        assert {one.url for one in again} == {first.url}
+        assert contacts.mailbox_of(Report.objects.get()).address == BOB
+        Report.objects.update(erased_at=timezone.now())
+        client.post("/report", form | {"contact": "other@example.org"})
+        assert contacts.mailbox_of(Report.objects.get()).address == BOB
 
     def test_what_is_no_address_is_told_and_kept_in_the_form(self, client):
         answer = client.post("/report", typed(contact="bob at home"))

@@ -2,6 +2,8 @@
 
 from django.test import TestCase
 
+from accounts.roles import Role
+from accounts.tests.people import monaco, person
 from cameras.models import Camera
 from cameras.revisions import change, registry
 from cameras.tests.builders import IMPORT, camera
@@ -103,6 +105,17 @@ class VerbTests(DecisionTest):
         for verb in ("approve", "reject", "merge"):
             response = self.client.get(f"/moderation/{one.reference}/{verb}")
             self.assertRedirects(response, f"/moderation/{one.reference}", status_code=303)
+
+    def test_what_was_typed_stays_when_it_is_not_hers_to_decide(self):
+        monaco()
+        amina = person(Role.AREA_MODERATOR)
+        self.client.force_login(amina)
+        one, own = report(), report(latitude=43.739)
+        Report.objects.filter(pk=own.pk).update(reporter=amina)
+        far = EDIT | {"edit-latitude": "48.85", "edit-longitude": "2.35"}
+        self.assertContains(self.post(one, "approve", **far), "Banque", status_code=403)
+        self.assertContains(self.post(own, "ask", question="Which wall?"), "Which wall?", status_code=403)
+        self.assertEqual({one.version for one in Report.objects.all()}, {1})
 
     def test_charlie_decides_nothing(self):
         one = report()

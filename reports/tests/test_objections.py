@@ -52,6 +52,16 @@ class FormTests(TestCase):
         urls = {self.client.post("/objection", data).url for _time in range(9)}
         self.assertEqual((len(urls), Objection.objects.count()), (1, 1))
 
+    def test_the_same_form_with_other_words_is_another_one(self):
+        """As it is sent after going back to it."""
+        first = written(contact="")
+        for again in ({}, {"text": "The other house too."}, {"contact": "dora@example.org"}):
+            urls = {self.client.post("/objection", first | again).url for _click in range(2)}
+            self.assertEqual(len(urls), 1)
+        found = [(one.text, bool(one.contact)) for one in Objection.objects.order_by("pk")]
+        home, other = "It films my door.", "The other house too."
+        self.assertEqual(found, [(home, False), (other, False), (home, True)])
+
     def test_what_is_missing_is_said_and_nothing_typed_is_lost(self):
         answer = self.client.post("/objection", written(kind="", text="Café Zoé"))
         self.assertContains(answer, "Café Zoé", status_code=422)

@@ -178,6 +178,15 @@ class AliceCoversParts(PhotoCase):
         self.assertEqual(self.files(), [self.folder / self.photo.blurred])
         self.assertEqual(self.post(box=["0,0,1,1"]).status_code, 422)
 
+    def test_after_the_decision_the_original_goes_with_the_first_boxes(self):
+        self.decide(approve, by=self.alice)
+        self.post(box=[""])
+        self.assertEqual(len(self.files()), 1)  # nothing was covered
+        self.post(box=["0.1,0.1,0.4,0.5"])
+        self.photo.refresh_from_db()
+        self.assertEqual((self.photo.original, self.files()), ("", [self.folder / self.photo.blurred]))
+        self.assertEqual(self.post(box=[""]).status_code, 422)
+
     def test_no_box_uncovers_it_again(self):
         self.post(box=["0.1,0.1,0.4,0.5"])
         self.post(box=[""])

@@ -6,7 +6,7 @@ from django.test import SimpleTestCase, TestCase
 
 from cameras.models import Camera
 from cameras.tests.builders import camera
-from reports import moderation
+from reports import moderation, reporter
 from reports.models import Confirmation, Report, ReportEvent
 from reports.tests.acts import ACTS, WAY, in_status, moderator
 from reports.tests.people import alice, report, typed
@@ -159,6 +159,12 @@ class WithdrawAndErase(ReporterTest):
         self.assertEqual(self.now(), "withdrawn")
         self.assert_nothing_is_left()
         self.assertContains(self.client.get(self.url), "Your data were deleted")
+
+    def test_nor_is_a_camera_beside_it_named(self):
+        one = report(acknowledged=[camera().pk])
+        reporter.erase(one, version=1)
+        one.refresh_from_db()
+        self.assertEqual(one.acknowledged, [])
 
     def test_what_is_on_the_map_stays_there(self):
         made = moderation.approve(self.report, by=self.alice, version=1).camera

@@ -70,7 +70,9 @@ class ZonePage(TestCase):
         amina = User.objects.create_user("amina")
         ModeratorScope.objects.create(user=amina, area=monaco())
         self.client.force_login(amina)
-        self.assertEqual(self.client.post(PAGE, ZONE | {"radius": "20000"}).status_code, 403)
+        refused = self.client.post(PAGE, ZONE | {"radius": "20000"})
+        self.assertContains(refused, ZONE["public_reason"], status_code=403)  # nothing typed is lost
+        self.assertContains(refused, "outside the areas you moderate", status_code=403)
         self.assertFalse(SubmissionZone.objects.exists())
 
     def test_strangers_and_charlie_may_not(self):

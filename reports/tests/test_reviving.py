@@ -45,6 +45,19 @@ class RevivingTests(TestCase):
         call_command("audit_registry", verbosity=0)
         call_command("audit_reports", verbosity=0)
 
+    def test_what_the_report_leaves_open_stays(self):
+        old = camera(
+            44.0, 7.0, ownership="public", ownership_basis="stated", device="plate_reader",
+            capabilities=["thermal", "plate_recognition"],
+        )  # fmt: skip
+        approve(report(kind="removed", camera=old.pk), by=self.alice, version=1)
+        one = report(latitude=44.0, longitude=7.0, ownership="unknown", operator="", shape="unknown")
+        self.approve(one, old.pk)
+        before = (old.ownership, old.ownership_basis, old.device, old.capabilities, old.operator)
+        old.refresh_from_db()
+        now = (old.ownership, old.ownership_basis, old.device, old.capabilities, old.operator)
+        self.assertEqual((old.status, now), ("active", before))
+
     def test_taking_it_back_leaves_it_taken_down_as_it_was(self):
         one, before = report(operator="Police"), self.old.revisions.get(version=2).snapshot
         self.approve(one)

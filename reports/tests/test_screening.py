@@ -58,13 +58,20 @@ class HoldingTests(TestCase):
         self.assertEqual((one.status, one.risk_reasons), ("held", ["person_public"]))
         events = list(one.events.order_by("seq").values_list("event", flat=True))
         self.assertEqual((events, str(replay(events))), (["submit", "hold"], "held"))
-        self.assertIn("the operator names a person", timeline(one)[-1].text)
+        self.assertIn("what would be published names a person", timeline(one)[-1].text)
+        self.assertEqual(send(mount="call 06 12 34 56 78", latitude=44).risk_reasons, ["person_public"])
 
     def test_removals_of_one_operator_are_held_from_the_fourth_on(self):
         cameras = [camera(43.7 + n / 10, 7.4, operator="Police") for n in range(5)]
         sent = [send(kind="removed", camera=one.pk, note="") for one in cameras]
         self.assertEqual([one.status for one in sent], ["pending"] * 3 + ["held"] * 2)
         self.assertEqual(sent[3].risk_reasons, ["erasing_operator"])
+
+    def test_so_are_duplicates_which_take_cameras_off_the_map_too(self):
+        kept = camera(45, 7.4)
+        cameras = [camera(43.7 + n / 10, 7.4, operator="Police") for n in range(5)]
+        sent = [send(kind="duplicate", camera=one.pk, duplicate_of=kept.pk, note="") for one in cameras]
+        self.assertEqual([one.status for one in sent], ["pending"] * 3 + ["held"] * 2)
 
     def test_removals_from_many_networks_are_held_too(self):
         cameras = [camera(43 + n / 10, 7.4, operator="Police") for n in range(12)]

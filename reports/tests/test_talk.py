@@ -51,6 +51,21 @@ class TalkTests(TestCase):
         )
         moderation.approve(one, by=self.alice, version=3)
 
+    def test_what_its_reporter_deleted_is_never_opened_again(self):
+        """Nothing is left of it: its place would be 0, 0."""
+        one, last = report(), report(latitude=44)
+        for rejected in (one, last):
+            moderation.reject(rejected, by=self.alice, version=1, reason="spam")
+            reporter.erase(rejected, version=2)
+        self.client.force_login(self.alice)
+        page = f"/moderation/{one.reference}"
+        self.assertContains(self.client.get(page), "The reporter deleted this report.")
+        self.assertNotContains(self.client.get(page), f"{page}/reopen")
+        for path in (f"{page}/reopen", f"/moderation/{last.reference}/undo"):
+            refused = self.client.post(path, {"version": 3, "reason": "an error"})
+            self.assertContains(refused, "Nothing is left to look at again.", status_code=409)
+        self.assertEqual({one.status for one in Report.objects.all()}, {"rejected"})
+
     def test_a_second_opinion_is_asked_for_and_given(self):
         one = report()
         moderation.flag(one, by=self.alice, version=1, wanted=True, note="a doorbell?")

@@ -11,7 +11,7 @@ from accounts.permissions import allows
 from accounts.roles import Action
 from cameras import exports
 from cameras.exports import DOWNLOADS
-from cameras.filters import BadParameter, CameraFilter
+from cameras.filters import BadParameter, CameraFilter, only
 from cameras.formats import Format
 from cameras.models import Camera
 from cameras.open_data import open_file
@@ -26,7 +26,7 @@ RETRY_AFTER = 30  # seconds
 @open_file
 def export(request: HttpRequest) -> HttpResponseBase:
     try:
-        _only(request, "format", *CameraFilter.PARAMETERS)
+        only(request.GET, "format", *CameraFilter.PARAMETERS)
         form = DOWNLOADS.get(name := request.GET.get("format", "geojson"))
         if form is None:
             raise BadParameter("format", f"write one of {', '.join(DOWNLOADS)}, not {name[:20]!r}")
@@ -41,12 +41,6 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def geojson_file(request: HttpRequest) -> HttpResponseBase:
     """The same as /data/export, at an address that ends with a file's name; no filter."""
     return _file(request, DOWNLOADS["geojson"], CameraFilter())
-
-
-def _only(request: HttpRequest, *names: str) -> None:
-    for name in request.GET:
-        if name not in names:
-            raise BadParameter(name, f"is not a parameter of this address; accepted here: {', '.join(names)}")
 
 
 def _file(request: HttpRequest, form: Format, wanted: CameraFilter) -> HttpResponseBase:

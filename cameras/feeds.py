@@ -7,19 +7,25 @@ published is public; when somebody saw it is told as a day at most.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
+from html import escape
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.filters import BadParameter, CameraFilter
+from cameras.filters import BadParameter, CameraFilter, only
 from cameras.links import absolute
-from cameras.models import Camera
+from cameras.models import Camera, RegistryClock
+from cameras.open_data import open_to_pages
+from cameras.problems import problem_response
+from cameras.xml_formats import FORBIDDEN
 
 NEWEST = 50
 
@@ -33,27 +39,32 @@ class Entry:
     updated: datetime
 
 
-@require_safe
 @allows(Action.READ)
+@open_to_pages
 def atom(request: HttpRequest) -> HttpResponse:
     return _feed(request, _atom)
 
 
-@require_safe
 @allows(Action.READ)
+@open_to_pages
 def json_feed(request: HttpRequest) -> HttpResponse:
     return _feed(request, _json)
 
 
 def _feed(request: HttpRequest, render: Callable[[HttpRequest, list[Entry]], HttpResponse]) -> HttpResponse:
+    """Asked for again and again: an unchanged one is answered without reading a camera."""
     try:
+        only(request.GET, *CameraFilter.PARAMETERS)
         wanted = CameraFilter.parse(request.GET)
     except BadParameter as error:
-        body = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": str(error)}
-        return JsonResponse(body, status=400, content_type="application/problem+json")
-    cameras = wanted.apply(Camera.objects.published()).select_related("dataset").newest_first()[:NEWEST]
-    response = render(request, [_entry(camera) for camera in cameras])
-    response.headers["Access-Control-Allow-Origin"] = "*"
+        return problem_response(400, str(error), parameter=error.name)
+    asked = f"{RegistryClock.now()} {wanted.area} {request.get_full_path()}"
+    etag = quote_etag(blake2b(asked.encode(), digest_size=12).hexdigest())
+    response = get_conditional_response(request, etag=etag)
+    if not isinstance(response, HttpResponse):
+        cameras = wanted.apply(Camera.objects.published()).select_related("dataset").newest_first()[:NEWEST]
+        response = render(request, [_entry(camera) for camera in cameras])
+    response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
@@ -68,26 +79,30 @@ def _entry(camera: Camera) -> Entry:
     ]
     return Entry(
         url=absolute(camera.get_absolute_url()),
-        title=", ".join(word for word in words if word),
-        text=". ".join(fact for fact in facts if fact),
+        title=FORBIDDEN.sub("", ", ".join(word for word in words if word)),
+        text=FORBIDDEN.sub("", ". ".join(fact for fact in facts if fact)),
         published=camera.created_at,
         updated=camera.changed_at,
     )
 
 
 def _atom(request: HttpRequest, entries: list[Entry]) -> HttpResponse:
+    """Each filter is a feed with an id of its own. Summaries are HTML to readers: people wrote text."""
+    address = absolute(request.get_full_path())
     feed = Atom1Feed(
         title=_("New cameras on Contrechamp"),
         link=absolute("/"),
         description="",
-        feed_url=absolute(request.get_full_path()),
+        feed_url=address,
+        feed_guid=address,
+        author_name="Contrechamp",
         language=get_language(),
     )
     for entry in entries:
         feed.add_item(
             title=entry.title,
             link=entry.url,
-            description=entry.text,
+            description=escape(entry.text),
             unique_id=entry.url,
             pubdate=entry.published,
             updateddate=entry.updated,

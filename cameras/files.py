@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 CHUNK = 256 * 1024
@@ -25,30 +26,37 @@ def ranged_file(request: HttpRequest, path: Path, content_type: str) -> HttpResp
     handle = path.open("rb")
     stat = os.fstat(handle.fileno())
     etag = quote_etag(f"{stat.st_mtime_ns:x}-{stat.st_size:x}")
-    response = _answer(request, handle, stat.st_size, etag, content_type)
+    changed = http_date(stat.st_mtime)
+    known = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime))
+    if known:
+        handle.close()
+    wanted = _wanted(request, etag, changed)
+    response: HttpResponseBase = known or _answer(wanted, handle, stat.st_size, content_type)
     response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(stat.st_mtime)
+    response.headers["Last-Modified"] = changed
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = "public, max-age=300, no-transform"
     return response
 
 
-def _answer(
-    request: HttpRequest, handle: BinaryIO, size: int, etag: str, content_type: str
-) -> HttpResponseBase:
-    known = request.headers.get("If-None-Match", "")
-    if etag in known or known.strip() == "*":
-        handle.close()
-        return HttpResponse(status=304)
+def _wanted(request: HttpRequest, etag: str, changed: str) -> str:
+    """The Range header; "" asks for the whole file: of another version, or a range that we do not know."""
     wanted = request.headers.get("Range", "")
-    if request.headers.get("If-Range", etag) != etag or not RANGE.fullmatch(wanted) or wanted == "bytes=-":
-        start, end, status = 0, size, 200  # a range of another version, or one we do not know: the whole file
-    else:
-        start, end = _bounds(wanted, size)
-        status = 206
-        if start >= end:
-            handle.close()
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    found = RANGE.fullmatch(wanted) if request.method == "GET" else None
+    if not found or request.headers.get("If-Range", etag) not in (etag, changed):
+        return ""
+    first, last = found.groups()
+    is_none = not (first or last) or (first and last and int(first) > int(last))
+    return "" if is_none else wanted
+
+
+def _answer(wanted: str, handle: BinaryIO, size: int, content_type: str) -> HttpResponseBase:
+    start, end, status = 0, size, 200
+    if wanted:
+        start, end, status = *_bounds(wanted, size), 206
+    if wanted and start >= end:
+        handle.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = StreamingHttpResponse(Part(handle, start, end), status=status, content_type=content_type)
     response.headers["Content-Length"] = str(end - start)
     if status == 206:

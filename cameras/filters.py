@@ -28,6 +28,13 @@ class BadParameter(ValueError):
         self.message = message
 
 
+def only(query: QueryDict, *names: str) -> None:
+    """Refuse parameters that would be silently ignored; raises BadParameter."""
+    for name in query:
+        if name not in names:
+            raise BadParameter(name, f"is not a parameter of this address; accepted here: {', '.join(names)}")
+
+
 class Ground(NamedTuple):
     """An area by its id, and the edition of all outlines: with another one it may hold other cameras."""
 

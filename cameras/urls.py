@@ -1,9 +1,18 @@
 """Pages stand in the visitor's language, files outside of it; no address ends with a slash."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from cameras import data_views, export_views, feeds, views
 
+
+class WholeConverter(IntConverter):
+    """Below zero too: there is no such tile, which the view says as it says it of all others."""
+
+    regex = "-?[0-9]+"
+
+
+register_converter(WholeConverter, "whole")
 pages = [
     path("", views.map_page, name="map"),
     path("embed", views.embed_page, name="embed"),
@@ -15,7 +24,7 @@ pages = [
     path("feeds/cameras.json", feeds.json_feed, name="json-feed"),
 ]
 files = [
-    path("tiles/<int:z>/<int:x>/<int:y>.json", views.tile, name="tile"),
+    path("tiles/<whole:z>/<whole:x>/<whole:y>.json", views.tile, name="tile"),
     path("cameras/count.json", views.count, name="count"),
     path("find.json", views.find_file, name="find"),
     path("data/cameras.geojson", export_views.geojson_file, name="geojson"),

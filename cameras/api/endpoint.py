@@ -24,7 +24,7 @@ from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.api.negotiation import Wish
 from cameras.api.pages import page
-from cameras.filters import BadParameter
+from cameras.filters import only
 from cameras.links import JSON
 from cameras.models import RegistryClock
 from cameras.open_data import open_api
@@ -60,7 +60,7 @@ def get(*parameters: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
         def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-            only(request, *parameters, *EVERYWHERE)
+            only(request.GET, *parameters, *EVERYWHERE)
             wish = Wish.of(request)
             found = view(request, *args, **kwargs)
             return respond(request, wish, found) if isinstance(found, Answer) else found
@@ -80,13 +80,6 @@ def get(*parameters: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
         return open_to_all
 
     return decorate
-
-
-def only(request: Request, *names: str) -> None:
-    """Refuse parameters that would be silently ignored; raises BadParameter."""
-    for name in request.GET:
-        if name not in names:
-            raise BadParameter(name, f"is not a parameter of this address; accepted here: {', '.join(names)}")
 
 
 def respond(request: Request, wish: Wish, answer: Answer) -> HttpResponse:

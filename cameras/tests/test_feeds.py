@@ -36,9 +36,36 @@ class FeedTests(TestCase):
 
     def test_a_wrong_filter_is_told(self):
         for name in ("atom", "json"):
-            response = self.client.get(f"/feeds/cameras.{name}?bbox=x")
-            self.assertEqual(response.status_code, 400)
-            self.assertIn("bbox", response.json()["detail"])
+            for wrong in ("bbox=x", "operater=Ville"):
+                response = self.client.get(f"/feeds/cameras.{name}?{wrong}")
+                self.assertEqual(response.status_code, 400)
+                self.assertIn(wrong.partition("=")[0], response.json()["detail"])
+
+    def test_what_people_wrote_is_text_and_never_breaks_the_feed(self):
+        camera(operator="<img src=x onerror=alert(1)> & Co\ufffe")
+        feed = ET.fromstring(self.client.get("/feeds/cameras.atom").content)
+        (summary,) = feed.iter(f"{ATOM}summary")
+        self.assertEqual(summary.attrib["type"], "html")
+        self.assertIn("&lt;img src=x onerror=alert(1)&gt; &amp; Co.", summary.text)
+
+    def test_each_filter_is_a_feed_of_its_own_with_an_author(self):
+        feeds = [
+            ET.fromstring(self.client.get(f"/feeds/cameras.atom{one}").content) for one in ("", "?operator=A")
+        ]
+        self.assertEqual(len({feed.findtext(f"{ATOM}id") for feed in feeds}), 2)
+        for feed in feeds:
+            self.assertEqual(feed.findtext(f"{ATOM}author/{ATOM}name"), "Contrechamp")
+
+    def test_an_unchanged_feed_is_answered_without_reading_a_camera(self):
+        made = camera(operator="Ville")
+        for url in ("/feeds/cameras.atom", "/feeds/cameras.json?operator=Ville", "/fr/feeds/cameras.json"):
+            known = {"if-none-match": self.client.get(url).headers["ETag"]}
+            with self.assertNumQueries(1):
+                self.assertEqual(self.client.get(url, headers=known).status_code, 304)
+            self.assertEqual(self.client.options(url).headers["Access-Control-Allow-Origin"], "*")
+            with registry() as clock:
+                change(clock, made, {"height": (made.height or 0) + 1}, author=IMPORT)
+            self.assertEqual(self.client.get(url, headers=known).status_code, 200)
 
     def test_what_is_gone_or_hidden_is_not_in_it(self):
         for status in ("removed", "hidden"):
@@ -54,5 +81,5 @@ class FeedTests(TestCase):
     def test_it_holds_fifty_at_most_and_takes_two_queries(self):
         for _ in range(52):
             camera()
-        with self.assertNumQueries(1):
+        with self.assertNumQueries(2):
             self.assertEqual(len(self.titles("/feeds/cameras.atom")), 50)

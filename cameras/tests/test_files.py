@@ -49,12 +49,21 @@ class RangedFileTests(TestCase):
         self.assertEqual(self.part("100-"), (416, "bytes */100", b""))
 
     def test_what_is_no_single_range_gets_the_whole_file(self):
-        for wanted in ("-", "1-2,5-6", "x", "5-2x"):
+        for wanted in ("-", "1-2,5-6", "x", "5-2x", "5-3"):
             self.assertEqual(self.part(wanted)[0], 200, wanted)
 
     def test_an_unchanged_file_is_not_sent_again(self):
         response = self.get(**{"if-none-match": self.get().headers["ETag"]})
         self.assertEqual((response.status_code, response.content), (304, b""))
+
+    def test_nor_to_who_knows_its_date(self):
+        day = self.get().headers["Last-Modified"]
+        self.assertEqual(self.get(**{"if-modified-since": day}).status_code, 304)
+        part = self.get(range="bytes=0-3", **{"if-range": day})
+        self.assertEqual((part.status_code, part.getvalue()), (206, bytes(range(4))))
+        os.utime(self.path, (2_000_000_000, 2_000_000_000))
+        self.assertEqual(self.get(**{"if-modified-since": day}).status_code, 200)
+        self.assertEqual(self.get(range="bytes=0-3", **{"if-range": day}).status_code, 200)
 
     def test_a_range_of_an_older_version_gets_the_whole_new_file(self):
         old = self.get().headers["ETag"]
@@ -68,7 +77,7 @@ class RangedFileTests(TestCase):
             self.assertEqual(self.client.get(f"/basemap/{name}").status_code, 404)
 
     def test_head_sends_no_body(self):
-        response = self.client.head(URL)
+        response = self.client.head(URL, headers={"range": "bytes=0-9"})  # a range is for GET alone
         response.close()
         self.assertEqual((response.status_code, response.headers["Content-Length"]), (200, "100"))
 

@@ -121,6 +121,7 @@ class TileTests(TestCase):
         for z in range(23):
             self.assertEqual(len(self.around(z)["p"]), 1, z)
         self.assertEqual(self.get(23, 0, 0).status_code, 400)
+        self.assertEqual(self.get(3, -1, 0).status_code, 400)
 
     def test_a_filter_that_only_cameras_know_takes_one_query_more(self):
         camera(zone="town")

@@ -2,7 +2,10 @@
 green run there proves nothing, the one on PostgreSQL does."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.test import TransactionTestCase
@@ -15,11 +18,14 @@ from reports.audit import differences
 from reports.confirmations import confirm
 from reports.conflicts import AlreadyDecided, BadTarget
 from reports.duplicates import PossibleDuplicates
-from reports.models import Confirmation, Report, ReportEvent
+from reports.models import Confirmation, Photo, Report, ReportEvent
 from reports.moderation import approve, reject
+from reports.photo_files import cover
+from reports.photos import Box, clean
 from reports.submission import TokenReused, submit
 from reports.tests.crowd import at_once, in_processes
 from reports.tests.people import moderator, report, submission
+from reports.tests.pictures import telling
 
 ROUNDS = 8
 
@@ -184,6 +190,22 @@ class OtherRaces(RaceTest):
         at_once(*[partial(confirm, one, by=f"person {n % 4}") for n in range(8)])
         one.refresh_from_db()
         self.assertEqual((Confirmation.objects.count(), one.version), (4, 2))
+
+
+class APhotoIsCoveredWhileItsReportIsApproved(RaceTest):
+    def test_whoever_is_first_nothing_uncovered_stays(self):
+        with TemporaryDirectory() as folder, self.settings(MEDIA_ROOT=folder):
+            for n in range(ROUNDS):
+                sent = replace(submission(latitude=n), photo=clean(telling("JPEG")))
+                one, _secret = submit(sent)
+                photo = Photo.objects.get(report=one)
+                at_once(
+                    partial(cover, photo, [Box(0, 0, 0.5, 0.5)]),
+                    partial(approve, one, by=self.people[0], version=1),
+                )
+                photo.refresh_from_db()
+                self.assertEqual((photo.original, bool(photo.blurred)), ("", True))
+                self.assertEqual([path.is_file() for path in Path(folder).rglob("*.jpg")], [True] * (n + 1))
 
 
 class I13TheFeedTellsEachDecisionInOrder(RaceTest):

@@ -8,8 +8,9 @@ from cameras.models import Camera, Change
 from cameras.revisions import Author, change, registry
 from cameras.tests.builders import IMPORT, camera
 from reports.conflicts import CameraGone
-from reports.moderation import hide, unhide
-from reports.tests.people import alice, charlie
+from reports.moderation import approve, hide, unhide
+from reports.submission import submit
+from reports.tests.people import alice, charlie, submission
 
 
 class HideTests(TestCase):
@@ -27,6 +28,15 @@ class HideTests(TestCase):
         line = Change.objects.latest("seq")
         self.assertEqual((line.op, line.reason), ("delete", "hidden"))
         self.assertEqual(self.client.get(f"/cameras/{self.camera.pk}").status_code, 410)
+
+    def test_who_reported_it_is_not_sent_there(self):
+        one, secret = submit(submission(latitude=44))
+        made = approve(one, by=self.alice, version=1).camera
+        page = f"/report/status/{secret}"
+        self.assertContains(self.client.get(page), f"/cameras/{made.pk}")
+        hide(made, by=self.alice, reason="private_home")
+        self.assertContains(self.client.get(page), "The camera is not shown on the map any more.")
+        self.assertNotContains(self.client.get(page), f"/cameras/{made.pk}")
 
     def test_charlie_does_not(self):
         with self.assertRaises(PermissionDenied):

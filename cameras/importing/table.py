@@ -1,7 +1,8 @@
 """CSV and its kin: any usual delimiter, any line end, quoted cells, a header row."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile
@@ -11,10 +12,13 @@ from cameras.record import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED = 50  # rows that tell the delimiter
+# Behind the last line: inside a quote that is still open it does not make a row of its own.
+_END = "\x1e"
 
 
 def read(path: Path, reading: Reading, name: str) -> Rows:
-    """Read a table; raise UnreadableFile before the first row when the map does not fit it."""
+    """Read a table; raise UnreadableFile before the first row when the map does not fit it or a quote in it
+    is never closed."""
     delimiter = sniff(path)
     if delimiter is None:
         raise UnreadableFile(f"{name} is no table: no comma, semicolon, tab or bar parts its lines alike.")
@@ -26,7 +30,8 @@ def read(path: Path, reading: Reading, name: str) -> Rows:
             f"Its columns are: {columns}."
         )
     require_columns(reading, header, name)
-    reading.count_rows = lambda: sum(1 for _ in _lines(path, delimiter)) - 1
+    count = _check(path, delimiter) - 1
+    reading.count_rows = lambda: count
     return _rows(path, delimiter, reading, header)
 
 
@@ -61,6 +66,41 @@ def _lines(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             raise UnreadableFile(
                 f"Line {reader.line_num} of the table cannot be read ({error}); is a quote not closed?"
             ) from error
+
+
+def _check(path: Path, delimiter: str) -> int:
+    """Count the rows, the header too. A quote that stays open would make one cell of all lines up to the next
+    quote or the end, so the whole table is seen before a row of it is used."""
+    lines: list[str] = []
+    count = begin = 0
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        reader = csv.reader(_noted(chain(file, [_END]), lines), delimiter=delimiter)
+        try:
+            for row in reader:
+                if len(lines) > 1:
+                    _require_closed(lines, delimiter)
+                count += bool(row)
+                begin += len(lines)
+                lines.clear()
+        except csv.Error as error:
+            raise UnreadableFile(
+                f"The row that begins on line {begin + 1} of the table cannot be read: a quote is not closed "
+                f"or stands inside a cell ({error})."
+            ) from error
+    return count - 1
+
+
+def _noted(lines: Iterable[str], into: list[str]) -> Iterator[str]:
+    for line in lines:
+        into.append(line)
+        yield line
+
+
+def _require_closed(lines: list[str], delimiter: str) -> None:
+    """Raise csv.Error when one row of several lines ends with its quote open, or closes it inside a text: of
+    two stray quotes the second closes the first, with all the rows between them in the cell."""
+    for _row in csv.reader(lines, delimiter=delimiter, strict=True):
+        pass
 
 
 def _rows(path: Path, delimiter: str, reading: Reading, header: list[str]) -> Rows:

@@ -149,6 +149,21 @@ class CellTests(FileCase):
         with pytest.raises(UnreadableFile, match="is a quote not closed"):
             self.table("lat,lon,n", '43.7,7.4,"' + "x" * 200_000)
 
+    def test_an_open_quote_gives_no_row_at_all_wherever_it_stands(self):
+        rows = [f"43.7,7.4,{n}" for n in range(1, 101)]
+        for stray in ([20], [60], [100], [20, 50]):
+            lines = [row.replace(",7.4,", ',7.4,"') if n in stray else row for n, row in enumerate(rows, 1)]
+            told = f"begins on line {stray[0] + 1} .* a quote is not closed"
+            with self.subTest(stray=stray), pytest.raises(UnreadableFile, match=told):
+                self.table("lat,lon,n", *lines)
+
+    def test_a_cell_may_hold_lines_and_quotes(self):
+        rows = self.table("lat,lon,n,m", '43.7,7.4,"a ""b""\n1,2,3\n",x', '43.7,7.4,"a" b,c "d')
+        assert [(row.tags["n"], row.tags["m"]) for _, row in rows] == [
+            ('a "b"\n1,2,3\n', "x"),
+            ("a b", 'c "d'),
+        ]
+
     def test_no_delimiter_is_no_table(self):
         with pytest.raises(UnreadableFile, match="is no table"):
             self.table("lat", "43.7", format="table")

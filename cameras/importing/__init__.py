@@ -18,7 +18,7 @@ Rows = Iterator[Row]
 
 
 # Reasons after which the row's camera, if there was one, is none any more.
-GONE = frozenset({"guard", "not_a_camera"})
+GONE = frozenset({"guard", "not_a_camera", "empty"})
 
 
 class UnreadableFile(Exception):

@@ -6,14 +6,15 @@ from a new one.
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import orjson
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
-from cameras.importing.plain import read_cells
-from cameras.osm import KINDS
+from cameras.importing.plain import named, read_cells
+from cameras.osm import KINDS, clean_tags
 from cameras.record import Refused
 
 # What the exporters put beside the tags: about the object's history or its author, not about the camera.
@@ -56,10 +57,19 @@ def read_feature(reading: Reading, where: str, feature: object) -> Row:
     try:
         position = _position(feature.get("geometry"))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError, ShapelyError):
-        return where, Refused("bad_position", "The geometry of the feature cannot be read.")
+        return where, _unplaced(reading, feature, name)
     if name is None:
         return read_cells(reading, where, _plain(feature, properties), position)
     return read_row(reading, where, *name, position, _tags(properties))
+
+
+def _unplaced(reading: Reading, feature: dict[str, Any], name: tuple[str, int] | None) -> Refused:
+    refusal = Refused("bad_position", "The geometry of the feature cannot be read.")
+    if name:
+        refusal.external_ref = f"osm:{name[0]}/{name[1]}"
+        return refusal
+    cells = _plain(feature, feature["properties"])
+    return named(reading, refusal, clean_tags(reading.texts(cells)))
 
 
 def _plain(feature: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:

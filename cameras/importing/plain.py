@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from cameras import vocabulary
-from cameras.importing import Reading, Row, UnreadableFile
+from cameras.importing import GONE, Reading, Row, UnreadableFile
 from cameras.importing.text import read_day
 from cameras.osm import clean_tags, describe, read_position
 from cameras.record import CameraRecord, Refused
@@ -45,9 +45,8 @@ def read_cells(
     reading: Reading, where: str, cells: Mapping[str, object], position: tuple[object, object]
 ) -> Row:
     """Read one row by the map; every cell stays in the tags as it was, but the position and persons."""
+    kept = {key: value for key, value in clean_tags(reading.texts(cells)).items() if value.strip()}
     try:
-        told = reading.texts(cells)
-        kept = {key: value for key, value in clean_tags(told).items() if value.strip()}
         placed = {reading.columns.get(field) for field in POSITION}
         tags = {key: value for key, value in kept.items() if key not in placed}
         latitude, longitude = read_position(*reading.position(*position))
@@ -59,8 +58,16 @@ def read_cells(
             tags=tags,
         )
     except Refused as refusal:
-        return where, refusal.with_traceback(None)
+        return where, named(reading, refusal.with_traceback(None), kept)
     return f"{where} ({record.external_ref})", record
+
+
+def named(reading: Reading, refusal: Refused, cells: Mapping[str, object]) -> Refused:
+    """Say in the refusal which camera the row speaks of, where its id can be read."""
+    name = cells.get(reading.id_column)
+    if isinstance(name, str) and name.strip() and refusal.reason not in GONE:
+        refusal.external_ref = _own_reference(reading, name.strip())
+    return refusal
 
 
 def _osm_tags(reading: Reading, cells: Mapping[str, str]) -> dict[str, str]:
@@ -80,9 +87,13 @@ def _reference(reading: Reading, cells: Mapping[str, str], lat: float, lon: floa
         name = cells.get(reading.id_column, "").strip()
         if not name:
             raise Refused("no_id", f"The row has nothing in the column {reading.id_column}.")
-        if len(name) <= _LONGEST_ID:
-            return f"{reading.dataset}:{name}"
-        text = name
-    else:
-        text = repr((lat, lon, sorted(cells.items())))
+        return _own_reference(reading, name)
+    return _hashed(reading, repr((lat, lon, sorted(cells.items()))))
+
+
+def _own_reference(reading: Reading, name: str) -> str:
+    return f"{reading.dataset}:{name}" if len(name) <= _LONGEST_ID else _hashed(reading, name)
+
+
+def _hashed(reading: Reading, text: str) -> str:
     return f"{reading.dataset}:{blake2b(text.encode(), digest_size=12).hexdigest()}"

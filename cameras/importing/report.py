@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from cameras.importing import GONE
 from cameras.record import Refused
 
 COUNTS = ("created", "changed", "unchanged", "removed")
@@ -20,7 +21,8 @@ class ImportReport:
     unchanged: int = 0
     removed: int = 0
     vanished: int = 0  # cameras of the dataset that the file does not name
-    too_many_vanished: str = ""  # why none of them was marked removed, a sentence
+    why_kept: str = ""  # why none of them was marked removed, a sentence
+    nameless: list[str] = field(default_factory=list)  # where rows were refused that may be any camera's
     refused: list[dict[str, str]] = field(default_factory=list)
     repaired: Counter[str] = field(default_factory=Counter)
     near_duplicates: list[dict[str, Any]] = field(default_factory=list)
@@ -32,6 +34,8 @@ class ImportReport:
 
     def refuse(self, where: str, refusal: Refused) -> None:
         self.refused.append({"where": where, "reason": refusal.reason, "message": str(refusal)})
+        if not refusal.external_ref and refusal.reason not in GONE:
+            self.nameless.append(where)
 
     def as_json(self) -> dict[str, Any]:
         by_reason = Counter(row["reason"] for row in self.refused)

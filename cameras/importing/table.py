@@ -6,8 +6,9 @@ from itertools import chain
 from pathlib import Path
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile
-from cameras.importing.plain import POSITION, read_cells, require_columns
+from cameras.importing.plain import POSITION, named, read_cells, require_columns
 from cameras.importing.text import unmangle
+from cameras.osm import clean_tags
 from cameras.record import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -112,15 +113,29 @@ def _rows(path: Path, delimiter: str, reading: Reading, header: list[str]) -> Ro
 
 def _row(where: str, row: list[str], reading: Reading, header: list[str]) -> Row:
     if not any(cell.strip() for cell in row):
-        return where, Refused("no_position", "The row is empty.")
+        return where, Refused("empty", "The row is empty.")
     if len(row) > len(header):
-        return where, Refused(
-            "bad_element", f"The row has {len(row)} cells, the table {len(header)} columns."
-        )
-    try:
-        "".join(row).encode()
-    except UnicodeEncodeError:
-        return where, Refused("bad_text", "The row holds bytes that are no text in UTF-8.")
+        refusal = Refused("bad_element", f"The row has {len(row)} cells, the table {len(header)} columns.")
+        # A comma too many moves all cells behind it: only the first is surely where it belongs.
+        return where, named(reading, refusal, _sound(header[:1], row))
+    if not _is_text("".join(row)):
+        refusal = Refused("bad_text", "The row holds bytes that are no text in UTF-8.")
+        return where, named(reading, refusal, _sound(header, row))
     cells: dict[str, object] = dict(zip(header, row, strict=False))
     lat, lon = (cells.get(reading.columns[field]) for field in POSITION)
     return read_cells(reading, where, cells, (lat, lon))
+
+
+def _is_text(text: str) -> bool:
+    """Say whether there were no damaged bytes, which are surrogates here."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _sound(header: list[str], row: list[str]) -> dict[str, str]:
+    """The cells of a refused row that are text, put right as those of a good one are."""
+    cells = zip(header, row, strict=False)
+    return clean_tags({column: unmangle(cell) for column, cell in cells if _is_text(cell)})

@@ -16,7 +16,8 @@ BATCH = 200  # a removal takes about a millisecond
 def remove_vanished(
     dataset: Dataset, run: ImportRun | None, seen: Seen, report: ImportReport, allow_share: float
 ) -> None:
-    """Mark them removed, unless they are more than the allowed share: a file cut short names few."""
+    """Mark them removed, unless they are more than the allowed share: a file cut short names few.
+    A refused row without a readable id may be that of any of them."""
     if dataset._state.adding:  # a dry run of a new one
         return
     there = Camera.objects.published().filter(dataset=dataset, external_ref__isnull=False)
@@ -24,8 +25,14 @@ def remove_vanished(
     gone = len(vanished) + report.removed
     all_before = there.count() + report.removed
     report.vanished = gone
-    if gone > allow_share * all_before:
-        report.too_many_vanished = (
+    if vanished and report.nameless:
+        report.why_kept = (
+            f"{gone} cameras of {dataset.slug} are not in the file, but {len(report.nameless)} of its "
+            f"refused rows do not say whose they are (the first is {report.nameless[0]}); none was removed. "
+            "Mend those rows or take them out."
+        )
+    elif gone > allow_share * all_before:
+        report.why_kept = (
             f"{gone} of the {all_before} cameras of {dataset.slug} are not in the file, more than the "
             f"{allow_share:.0%} that may vanish at once; none was removed. If the file is whole, say "
             f"--allow-share {min(100, -(-100 * gone // all_before))}."

@@ -57,8 +57,8 @@ def write(
 ) -> ImportReport:
     """Write the rows of a file as the given dataset and say what became of each.
 
-    Where the same file was interrupted it goes on. When more cameras would vanish than may, none is removed
-    and the report says so.
+    Where the same file was interrupted it goes on. When more cameras would vanish than may, or a refused
+    row may speak of one of them, none is removed and the report says so.
     """
     plan = plan or Plan()
     run = None if plan.dry_run else runs.begin(dataset, file)
@@ -237,4 +237,6 @@ def _decided(ids: Iterable[int]) -> dict[int, set[str]]:
 
 
 def _repeated(ref: str) -> Refused:
-    return Refused("repeated_id", f"{ref} stood above with other values; those are kept.")
+    refusal = Refused("repeated_id", f"{ref} stood above with other values; those are kept.")
+    refusal.external_ref = ref
+    return refusal

@@ -109,6 +109,13 @@ class CompleteTests(ImportCase):
         told = self.load(*(node(n) for n in range(1, 20)), node(20, lat=None), complete=True)
         assert (told["removed"], len(told["refused"])) == (0, 1)
 
+    def test_nothing_is_removed_while_a_refused_row_may_be_any_cameras(self):
+        with self.assertRaisesMessage(CommandError, "1 of its refused rows do not say whose they are"):
+            self.load(*(node(n) for n in range(1, 20)), None, complete=True)
+        assert Camera.objects.published().count() == 20
+        gone = node(20, lat=None) | {"tags": {"disused:man_made": "surveillance"}}
+        assert self.load(*(node(n) for n in range(1, 20)), gone, complete=True)["removed"] == 1
+
     def test_it_comes_back_with_the_file_that_names_it_again(self):
         self.load(*(node(n) for n in range(1, 20)), complete=True)
         told = self.load(*(node(n) for n in range(1, 21)), complete=True)

@@ -100,7 +100,7 @@ class CellTests(FileCase):
         )  # fmt: skip
         assert refusals(rows) == [
             "swapped", "not_a_number", "null_island", "latitude_out_of_range", "no_position", "bad_element",
-            "no_position", "no_position", "longitude_out_of_range",
+            "no_position", "empty", "longitude_out_of_range",
         ]  # fmt: skip
         assert [where for where, _ in rows[:2]][1] == "line 3"
 

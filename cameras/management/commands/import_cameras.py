@@ -100,8 +100,8 @@ class Command(BaseCommand):
         self._tell(report, options, time.monotonic() - start, source.encoding)
         if report.read == len(report.refused):
             raise CommandError("Nothing was accepted.")
-        if report.too_many_vanished:
-            raise CommandError(report.too_many_vanished)
+        if report.why_kept:
+            raise CommandError(report.why_kept)
 
     def _plan(self, options: dict[str, Any], reading: Reading) -> Plan:
         expected = cache(lambda: reading.count_rows())

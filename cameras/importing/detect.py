@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import orjson
 
-from cameras.importing import Reading, Rows, UnreadableFile, geojson, lines, overpass, pbf, table
+from cameras.importing import Reading, Rows, UnreadableFile, geojson, lines, osm_xml, overpass, pbf, table
 from cameras.importing.source import Source
 from cameras.osm import KINDS
 
@@ -116,7 +116,7 @@ Reader = Callable[[Source, Reading], Rows]
 FORMATS: dict[str, Reader] = {
     "json": _read_json,
     "lines": lambda source, reading: lines.read(source.path, reading),
-    "pbf": lambda source, reading: pbf.read(source.path, "pbf", reading),
-    "xml": lambda source, reading: pbf.read(source.path, "xml", reading),
+    "pbf": lambda source, reading: pbf.read(source.path, reading),
+    "xml": lambda source, reading: osm_xml.read(source.path, source.encoding, reading),
     "table": lambda source, reading: table.read(source.path, reading, source.name),
 }

@@ -9,15 +9,18 @@ from cameras.record import Refused
 def read(document: object, reading: Reading) -> Rows:
     """Read a parsed answer, or a bare list of elements; ways and relations come by their centre."""
     if isinstance(document, dict):
-        # A server that runs out of time or memory still answers 200 with the part it has found.
-        remark = str(document.get("remark", ""))
-        if "error" in remark:
-            raise UnreadableFile(f"The Overpass answer is not complete; the server says: {remark[:200]}")
+        require_whole(str(document.get("remark", "")))
         document = document.get("elements")
     if not isinstance(document, list):
         raise UnreadableFile("The file holds no list of elements.")
     reading.count_rows = document.__len__
     return _rows(document, reading)
+
+
+def require_whole(remark: str) -> None:
+    """A server that runs out of time or memory still answers 200 with the part it has found."""
+    if "error" in remark:
+        raise UnreadableFile(f"The Overpass answer is not complete; the server says: {remark.strip()[:200]}")
 
 
 def _rows(elements: Iterable[object], reading: Reading) -> Rows:

@@ -1,4 +1,4 @@
-"""Cameras out of a whole OSM extract, PBF or XML, without keeping the extract in memory."""
+"""Cameras out of a whole OSM extract in PBF, without keeping the extract in memory."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,12 +15,12 @@ from cameras.osm import names_surveillance
 Outline = tuple[str, int, dict[str, object], list[int]]
 
 
-def read(path: Path, form: str, reading: Reading) -> Rows:
-    """Read every object whose man_made names surveillance; `form` is "pbf" or "xml".
+def read(path: Path, reading: Reading) -> Rows:
+    """Read every object whose man_made names surveillance.
 
     The whole file is decoded once before the first row is given, so a damaged file gives none.
     """
-    file = File(path, form)
+    file = File(path, "pbf")
     try:
         if FileProcessor(file).header.has_multiple_object_versions:
             raise UnreadableFile(
@@ -43,10 +43,10 @@ def _objects(
     """Give the nodes, then the ways by the centre of their nodes; relations have none in such a file."""
     for node in FileProcessor(file, NODE).with_filter(KeyFilter("man_made")):
         if isinstance(node, Node) and _is_camera(node.tags):
-            yield "node", node.id, _tags(node.tags), *_middle([_degrees(node)])
+            yield "node", node.id, _tags(node.tags), *middle([_degrees(node)])
     places = _places(file, {ref for *_, refs in outlines for ref in refs})
     for kind, osm_id, tags, refs in outlines:
-        yield kind, osm_id, tags, *_middle([places[ref] for ref in refs if ref in places])
+        yield kind, osm_id, tags, *middle([places[ref] for ref in refs if ref in places])
 
 
 def _outlines(file: File) -> Iterator[Outline]:
@@ -71,7 +71,7 @@ def _degrees(node: Node) -> tuple[float, float] | None:
     return (node.location.lat, node.location.lon) if node.location.valid() else None
 
 
-def _middle(places: Iterable[tuple[float, float] | None]) -> tuple[float | None, float | None]:
+def middle(places: Iterable[tuple[float, float] | None]) -> tuple[float | None, float | None]:
     """Return the middle of the box around some positions, which is what Overpass calls the centre."""
     known = [place for place in places if place is not None]
     if not known:

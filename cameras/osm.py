@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from cameras.direction import choose_direction
+from cameras.persons import is_personal, without_control, without_persons
 from cameras.record import CameraRecord, Refused
 from cameras.vocabulary import (
     CAPABILITIES,
@@ -18,7 +19,6 @@ from cameras.vocabulary import (
     KEYS,
     LIFECYCLE,
     MOUNTS,
-    PERSONAL,
     SHAPES,
     STATED_OWNERS,
     WATCHES,
@@ -41,9 +41,6 @@ _RARE_FIELDS = ("manufacturer", "model", "software", "installed_on", "removed_on
 _RARE = frozenset(key for field in _RARE_FIELDS for key in KEYS[field])
 
 _SEPARATOR = re.compile(r"[;,|]")
-# NUL breaks PostgreSQL, lone surrogates break UTF-8, the rest is never text; tab and newline stay.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_NUMBERED = re.compile(r"[_0-9]+$")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _METRES = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?:m|metres?|meters?)?")
 _FEET = re.compile(r"""([0-9]+(?:[.,][0-9]+)?)\s*(?:'|ft|feet)\s*(?:([0-9]+)\s*(?:"|in))?""")
@@ -142,27 +139,16 @@ def clean_tags(tags: Mapping[str, object]) -> dict[str, str]:
     """Keep every tag verbatim but those about a person; control characters go, newlines stay."""
     kept = {}
     for key, value in tags.items():
-        text = value if type(value) is str else str(value)
+        text = value if type(value) is str else str(without_persons(value))
         if value is not None and (name := _public(key)):
-            kept[name] = text if text.isprintable() else _CONTROL.sub("", text)
+            kept[name] = without_control(text)
     return kept
 
 
 @lru_cache(_REMEMBERED)
 def _public(key: str) -> str:
     """The key without control characters; empty when it is personal."""
-    return "" if is_personal(key) else _clean(key)
-
-
-def _clean(text: str) -> str:
-    return text if text.isprintable() else _CONTROL.sub("", text)
-
-
-@lru_cache(_REMEMBERED)
-def is_personal(key: str) -> bool:
-    """Say whether a part of a key is personal: `contact:phone`, `phone:mobile`, `email_2`."""
-    parts = _clean(key).casefold().split(":")
-    return any(_NUMBERED.sub("", part.strip()) in PERSONAL for part in parts)
+    return "" if is_personal(key) else without_control(key)
 
 
 def names_surveillance(man_made: str) -> bool:

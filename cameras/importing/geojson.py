@@ -15,6 +15,7 @@ from shapely.geometry import shape
 from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
 from cameras.importing.plain import named, read_cells
 from cameras.osm import KINDS, clean_tags
+from cameras.persons import without_persons
 from cameras.record import Refused
 
 # What the exporters put beside the tags: about the object's history or its author, not about the camera.
@@ -124,4 +125,4 @@ def _text(value: object) -> str:
     """Write a value as OSM would: converters turn "340" into 340 and "yes" into true."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+    return value if isinstance(value, str) else orjson.dumps(without_persons(value)).decode()

@@ -77,6 +77,14 @@ class GeoJSONTests(FileCase):
         assert (camera.operator, camera.latitude) == ("Ville", 43.7)
         assert camera.tags == {"id": "x", "numero": "7", "exploitant": "Ville"}
 
+    def test_persons_inside_a_property_are_not_stored(self):
+        owner = {"name": "Ville", "email": "a@b.fr", "desks": [{"phone": "0611"}]}
+        deep = json.loads("[" * 300 + "]" * 300)
+        path = self.file(self.feature({"ref": "1", "owner": owner, "deep": deep}))
+        [(_, camera)] = read(path, dataset="town", id_column="ref")
+        assert camera.tags.pop("deep").endswith("null" + "]" * 20)
+        assert camera.tags == {"ref": "1", "owner": '{"name":"Ville","desks":[{}]}'}
+
     def test_a_single_feature_is_a_file_too(self):
         assert len(self.rows(self.feature({**CAMERA, "@id": "node/1"}))) == 1
 

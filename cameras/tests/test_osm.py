@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cameras.osm import clean_tags, is_personal, read_element
+from cameras.osm import clean_tags, read_element
+from cameras.persons import is_personal
 from cameras.record import CameraRecord, Refused
 
 
@@ -209,7 +210,8 @@ class TagTests(TestCase):
     def test_personal_keys_are_dropped(self):
         for key in ("user", "uid", "changeset", "email", "e-mail", "phone", "mobile", "fax", "contact:phone",
                     "contact:email", "contact:mobile", "contact:fax", "operator:phone", "Phone", "phone_2",
-                    "phone:mobile", "CONTACT:E-Mail", "pho\0ne"):  # fmt: skip
+                    "phone:mobile", "CONTACT:E-Mail", "pho\0ne", "user_name",
+                    "email_contact", "owner-phone", "Tel 2", "@user", "contact.mail"):  # fmt: skip
             with self.subTest(key=key):
                 assert is_personal(key)
                 assert clean_tags({key: "+49 69"}) == {}
@@ -221,10 +223,22 @@ class TagTests(TestCase):
             "website",
             "created_by",
             "mobile_camera",
+            "emailed",
+            "hotel",
+            "telephoto",
             "operator",
         ):
             with self.subTest(key=key):
                 assert not is_personal(key)
+
+    def test_persons_inside_a_value_are_dropped_and_the_rest_of_it_stays(self):
+        owner = {"name": "Ville", "email": "a@b.fr", "desk": [{"phone": "06", "open": "9-12"}, "x"]}
+        told = clean_tags({"owner": owner, "list": [1, {"user": "joe"}]})
+        assert told == {"owner": "{'name': 'Ville', 'desk': [{'open': '9-12'}, 'x']}", "list": "[1, {}]"}
+        deep = []
+        for _ in range(500):
+            deep = [deep, {"email": "a@b.fr"}]
+        assert "a@b.fr" not in clean_tags({"deep": deep})["deep"]
 
     def test_control_characters_go_and_newlines_stay(self):
         dirty = {"no\0te": "one\r\ntwo\x07" + chr(0xD800), "x": None, "n": 5}

@@ -60,13 +60,28 @@ def _lines(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         try:
             for row in reader:
                 if first and row:
-                    row, first = [unmangle(cell.strip()) for cell in row], False
+                    row, first = _numbered([unmangle(cell.strip()) for cell in row]), False
                 if row:
                     yield reader.line_num, row
         except csv.Error as error:
             raise UnreadableFile(
                 f"Line {reader.line_num} of the table cannot be read ({error}); is a quote not closed?"
             ) from error
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """Columns of the same name become `note`, `note_2`, so that no cell hides another. No name stays none:
+    the tags have no place for it."""
+    taken = set(names)
+    told: list[str] = []
+    for name in names:
+        number = 2
+        again = name and name in told
+        while again and f"{name}_{number}" in taken:
+            number += 1
+        told.append(f"{name}_{number}" if again else name)
+        taken.add(told[-1])
+    return told
 
 
 def _check(path: Path, delimiter: str) -> int:

@@ -157,6 +157,11 @@ class CellTests(FileCase):
             with self.subTest(stray=stray), pytest.raises(UnreadableFile, match=told):
                 self.table("lat,lon,n", *lines)
 
+    def test_columns_of_the_same_name_are_numbered(self):
+        [(_, camera)] = self.table("lat,lon,note,note,note_2,note,,", "43.7,7.4,a,b,c,d,e,f")
+        kept = {"note": "a", "note_3": "b", "note_2": "c", "note_4": "d"}
+        assert camera.tags == kept
+
     def test_a_cell_may_hold_lines_and_quotes(self):
         rows = self.table("lat,lon,n,m", '43.7,7.4,"a ""b""\n1,2,3\n",x', '43.7,7.4,"a" b,c "d')
         assert [(row.tags["n"], row.tags["m"]) for _, row in rows] == [

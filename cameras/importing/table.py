@@ -1,9 +1,11 @@
 """CSV and its kin: any usual delimiter, any line end, quoted cells, a header row."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile
 from cameras.importing.plain import POSITION, named, read_cells, require_columns
@@ -13,6 +15,7 @@ from cameras.record import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED = 50  # rows that tell the delimiter
+_SEP = re.compile(r"sep=([,;\t|])", re.IGNORECASE)
 # Behind the last line: inside a quote that is still open it does not make a row of its own.
 _END = "\x1e"
 
@@ -23,7 +26,7 @@ def read(path: Path, reading: Reading, name: str) -> Rows:
     delimiter = sniff(path)
     if delimiter is None:
         raise UnreadableFile(f"{name} is no table: no comma, semicolon, tab or bar parts its lines alike.")
-    header = next(_lines(path, delimiter))[1]
+    header = next(_lines(path, delimiter), (0, []))[1]
     if not set(POSITION) <= reading.columns.keys():
         columns = ", ".join(header)[:300]
         raise UnreadableFile(
@@ -31,13 +34,15 @@ def read(path: Path, reading: Reading, name: str) -> Rows:
             f"Its columns are: {columns}."
         )
     require_columns(reading, header, name)
-    count = _check(path, delimiter) - 1
+    count = _check(path, delimiter) - (2 if _stated(path) else 1)
     reading.count_rows = lambda: count
     return _rows(path, delimiter, reading, header)
 
 
 def sniff(path: Path) -> str | None:
     """The delimiter that parts the first lines into the same number of cells, the most if several do."""
+    if stated := _stated(path):
+        return stated
     best: tuple[int, str | None] = (1, None)
     for delimiter in DELIMITERS:
         widths = [len(row) for _, row in zip(range(_SNIFFED), _cells(path, delimiter), strict=False) if row]
@@ -47,18 +52,32 @@ def sniff(path: Path) -> str | None:
     return best[1]
 
 
+def _stated(path: Path) -> str:
+    """The delimiter that a spreadsheet has written down as its first line, `sep=;`."""
+    with _opened(path) as file:
+        match = _SEP.fullmatch(file.readline(10).rstrip("\r\n"))
+    return match[1] if match else ""
+
+
+def _opened(path: Path) -> TextIO:
+    # Damaged bytes become surrogates here, so that the row alone is refused.
+    return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+
+
 def _cells(path: Path, delimiter: str) -> Iterator[list[str]]:
     return (row for _, row in _lines(path, delimiter))
 
 
 def _lines(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the number of the line each ends on; the header comes clean."""
-    # Damaged bytes become surrogates here, so that the row alone is refused.
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+    stated = _stated(path)
+    with _opened(path) as file:
         reader = csv.reader(file, delimiter=delimiter)
         first = True
         try:
             for row in reader:
+                if stated and reader.line_num == 1:
+                    continue
                 if first and row:
                     row, first = _numbered([unmangle(cell.strip()) for cell in row]), False
                 if row:
@@ -85,11 +104,13 @@ def _numbered(names: list[str]) -> list[str]:
 
 
 def _check(path: Path, delimiter: str) -> int:
-    """Count the rows, the header too. A quote that stays open would make one cell of all lines up to the next
-    quote or the end, so the whole table is seen before a row of it is used."""
+    """Count the rows, those above the first camera too; raise UnreadableFile at a quote that is not closed.
+
+    It would make one cell of all lines up to the next quote or the end, so the whole table is seen before a
+    row of it is used."""
     lines: list[str] = []
     count = begin = 0
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+    with _opened(path) as file:
         reader = csv.reader(_noted(chain(file, [_END]), lines), delimiter=delimiter)
         try:
             for row in reader:

@@ -157,6 +157,20 @@ class CellTests(FileCase):
             with self.subTest(stray=stray), pytest.raises(UnreadableFile, match=told):
                 self.table("lat,lon,n", *lines)
 
+    def test_the_delimiter_may_be_stated_on_the_first_line(self):
+        for delimiter, end in ((";", "\n"), (",", "\r\n"), ("\t", "\r"), ("|", "\n")):
+            lines = [
+                f"sep={delimiter}",
+                "lat;lon;n".replace(";", delimiter),
+                delimiter.join(["43.7", "7.4", "1"]),
+            ]
+            reading = Reading("town", columns=PLACE)
+            with prepared(self.file("\ufeff" + end.join(lines))) as source:
+                [(where, camera)] = open_reader(source, reading)
+                assert (where[:6], camera.tags, reading.count_rows()) == ("line 3", {"n": "1"}, 1)
+        with pytest.raises(UnreadableFile, match="has no column lat"):
+            self.table("sep=;")
+
     def test_columns_of_the_same_name_are_numbered(self):
         [(_, camera)] = self.table("lat,lon,note,note,note_2,note,,", "43.7,7.4,a,b,c,d,e,f")
         kept = {"note": "a", "note_3": "b", "note_2": "c", "note_4": "d"}

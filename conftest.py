@@ -1,6 +1,7 @@
 """Settings that only tests need."""
 
 import os
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from cameras import export_views
 from cameras.kept_tiles import kept_tiles
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
@@ -30,6 +32,12 @@ def nothing_kept() -> None:
     """Each test has a registry of its own, whose clock may stand where that of the one before stood."""
     kept_tiles.clear()
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_place_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream that a test left unread gives its place back when Python forgets it, which may be later."""
+    monkeypatch.setattr(export_views, "places", BoundedSemaphore(settings.EXPORTS_AT_ONCE))
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,11 @@ class RevivingTests(TestCase):
         now = (old.ownership, old.ownership_basis, old.device, old.capabilities, old.operator)
         self.assertEqual((old.status, now), ("active", before))
 
+    def test_what_it_says_of_the_device_is_taken(self):
+        self.approve(report(device="plate_reader"))
+        self.old.refresh_from_db()
+        self.assertEqual(self.old.device, "plate_reader")
+
     def test_taking_it_back_leaves_it_taken_down_as_it_was(self):
         one, before = report(operator="Police"), self.old.revisions.get(version=2).snapshot
         self.approve(one)

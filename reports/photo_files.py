@@ -41,10 +41,11 @@ def cover(photo: Photo, boxes: Sequence[Box]) -> None:
     blurred file away again. Of an approved report the original goes with the first boxes. Raises ValueError
     when it is gone."""
     with transaction.atomic():
-        photo = Photo.objects.select_for_update().get(pk=photo.pk)
-        if not photo.original:
+        now = Photo.objects.select_for_update().filter(pk=photo.pk).first()
+        if now is None or not now.original:
             raise ValueError("the original is gone")
-        gone, photo.blurred = [photo.blurred], ""
+        photo, gone = now, [now.blurred]
+        photo.blurred = ""
         if boxes:
             with default_storage.open(photo.original) as file:
                 photo.blurred = _write(blur(file.read(), boxes))

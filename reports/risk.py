@@ -70,9 +70,7 @@ class Surroundings:
     """What happened before, and how this one was filled in."""
 
     before: Sequence[Sent] = ()  # of the same sender in the last day, oldest first
-    gone_by_all: int = (
-        0  # ERASING reports about the same operator in the last day, by senders without a record
-    )
+    gone_by_all: int = 0  # ERASING ones of the same operator in the last day, by senders without a record
     is_known: bool = False  # a sender whose reports were approved before
     is_trapped: bool = False
     form_seconds: float | None = None

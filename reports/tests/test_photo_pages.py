@@ -7,6 +7,8 @@ from django.test import TestCase, override_settings
 from reports.models import Photo, Report
 from reports.moderation import approve, reject
 from reports.moderation.hide import hide
+from reports.photo_files import cover, drop
+from reports.photos import Box
 from reports.tests.people import alice, charlie, typed
 from reports.tests.pictures import CANARY, telling
 
@@ -186,6 +188,14 @@ class AliceCoversParts(PhotoCase):
         self.photo.refresh_from_db()
         self.assertEqual((self.photo.original, self.files()), ("", [self.folder / self.photo.blurred]))
         self.assertEqual(self.post(box=[""]).status_code, 422)
+
+    def test_a_photo_that_bob_deleted_meanwhile_is_gone(self):
+        known = Photo.objects.get()
+        with self.captureOnCommitCallbacks(execute=True):
+            drop(Photo.objects.get())
+        with self.assertRaises(ValueError):
+            cover(known, [Box(0, 0, 1, 1)])
+        self.assertEqual(self.files(), [])
 
     def test_no_box_uncovers_it_again(self):
         self.post(box=["0.1,0.1,0.4,0.5"])

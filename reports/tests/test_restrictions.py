@@ -184,7 +184,10 @@ class BannedAddress(TestCase):
     def test_nor_is_it_left_afterwards(self):
         self.ban()
         self.client.logout()
-        sent = self.client.post("/report", typed(latitude=44))
+        form = typed(latitude=44)
+        sent = self.client.post("/report", form)
+        again = self.client.post("/report", form | {"contact": "bob@example.org"})
+        self.assertContains(again, "Invented cameras.", status_code=403)
         path = sent["Location"].partition("?")[0]
         page = self.client.post(f"{path}/contact", {"contact": "bob@example.org"})
         self.assertContains(page, "Invented cameras.", status_code=422)

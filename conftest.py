@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from cameras import export_views
-from cameras.kept_tiles import kept_tiles
+from cameras.map.tile_cache import kept_tiles
+from cameras.publishing import export_views
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
 hypothesis.settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)

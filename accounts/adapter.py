@@ -10,11 +10,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.encryption import decrypt, encrypt
 from accounts.models import User
-from accounts.network import network_hash
 from accounts.permissions import may
 from accounts.roles import Action
+from web.client_network import network_hash
+from web.encryption import decrypt, encrypt
 
 
 class AccountAdapter(DefaultAccountAdapter):

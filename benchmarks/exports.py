@@ -41,7 +41,7 @@ def main(sizes: list[int]) -> None:
 def show(size: int) -> None:
     from django.db import connection
 
-    from cameras.exports import DOWNLOADS
+    from cameras.publishing.export import DOWNLOADS
 
     print(f"\n{size:,} cameras, {connection.vendor}\n")
     print("| what | s | MB/s | first byte, ms | memory, MB more | x floor |\n|---|---|---|---|---|---|")
@@ -59,7 +59,7 @@ def show(size: int) -> None:
 
 
 def show_published() -> None:
-    from cameras.snapshots.publish import publish
+    from cameras.publishing.snapshots.publish import publish
 
     snapshot = publish()
     path = snapshot.folder / "cameras.geojson"
@@ -125,8 +125,8 @@ def read(path: Path) -> Iterator[bytes]:
 def lines_of_the_database() -> Iterator[bytes]:
     from django.db import connection
 
-    from cameras.geojson import PROPERTIES
     from cameras.models import Camera
+    from cameras.publishing.geojson import PROPERTIES
 
     source = ("dataset__slug", "dataset__licence", "dataset__attribution")
     columns = ["id", "longitude", "latitude", *PROPERTIES, "changed_at", *source]

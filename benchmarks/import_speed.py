@@ -77,7 +77,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def records(path: Path) -> Iterator[Any]:
     from cameras.importing import Reading, lines
-    from cameras.record import CameraRecord
+    from cameras.osm.record import CameraRecord
 
     return (row for _, row in lines.read(path, Reading()) if isinstance(row, CameraRecord))
 
@@ -95,10 +95,10 @@ def load_bare(path: Path) -> float:
 
 
 def bare(number: int, record: Any, dataset: int) -> list[object]:
-    from cameras.bulk import columns_of
     from cameras.geo import tile_key
     from cameras.importing.writer import values_of
     from cameras.models import Camera
+    from web.bulk_insert import columns_of
 
     values = {**values_of(record), "pk": number, "external_ref": f"bare:{number}", "dataset_id": dataset}
     values["tile"] = tile_key(record.latitude, record.longitude)
@@ -109,8 +109,8 @@ def bare(number: int, record: Any, dataset: int) -> list[object]:
 def load(rows: list[list[object]]) -> None:
     from django.db import transaction
 
-    from cameras.bulk import insert
     from cameras.models import Camera
+    from web.bulk_insert import insert
 
     with transaction.atomic():
         insert(Camera, rows)

@@ -21,7 +21,7 @@ from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa:
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from cameras.models import Camera, CameraRevision, Dataset  # noqa: E402
-from cameras.revisions import Author, create, registry  # noqa: E402
+from cameras.registry.revisions import Author, create, registry  # noqa: E402
 
 CAMERAS = 20_000
 LAT, LON, SPREAD = 43.735, 7.42, 0.03

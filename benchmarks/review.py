@@ -49,8 +49,8 @@ def main(size: int) -> None:
 def fill(size: int) -> None:
     """Fill an empty database with reports, as rows; each has the events that lead to its status."""
     from accounts.models import ModeratorScope, User
-    from cameras.bulk import columns_of, insert
     from reports.models import Report, ReportEvent
+    from web.bulk_insert import columns_of, insert
 
     user, created = User.objects.get_or_create(username="benchmark")
     if created:
@@ -166,10 +166,10 @@ def approve(client: Any, pending: Iterator[str]) -> None:
 def compare_approvals() -> None:
     """A whole approval against the bare row of a camera, each committed; they take turns."""
     from accounts.models import User
-    from cameras.bulk import columns_of, insert
     from cameras.models import Camera
-    from reports import moderation
+    from reports import decisions
     from reports.models import Report
+    from web.bulk_insert import columns_of, insert
 
     user = User.objects.get(username="benchmark")
     whole, bare = 0.0, 0.0
@@ -177,7 +177,7 @@ def compare_approvals() -> None:
         Report.objects.pending().filter(reporter=None).oldest_first()[:EACH], start=1
     ):
         began = time.perf_counter()
-        camera = moderation.approve(report, by=user, version=report.version).camera
+        camera = decisions.approve(report, by=user, version=report.version).camera
         approved = time.perf_counter()
         camera.pk, camera.external_ref = -number, None
         insert(Camera, [[getattr(camera, name) for name in columns_of(Camera)]])

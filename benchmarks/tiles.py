@@ -41,7 +41,7 @@ def fill(size: int) -> None:
     from benchmarks.synthetic import elements
     from cameras.importing.writer import write
     from cameras.models import Camera, Dataset
-    from cameras.osm import read_element
+    from cameras.osm.tags import read_element
 
     there = Camera.objects.count()
     dataset, _created = Dataset.objects.get_or_create(slug="synthetic", title="Synthetic", licence="ODbL-1.0")

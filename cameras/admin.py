@@ -1,4 +1,4 @@
-"""The admin shows the registry and does not change it: cameras/revisions.py is the only way."""
+"""The admin shows the registry and does not change it: cameras/registry/revisions.py is the only way."""
 
 from django.contrib import admin
 from django.db.models import Model

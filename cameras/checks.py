@@ -13,7 +13,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 
-from cameras.ground import NotPMTiles, basemap_path, bounds
+from cameras.map.basemap import NotPMTiles, basemap_path, bounds
 
 Apps = Sequence[AppConfig] | None
 

@@ -3,7 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from cameras import data_views, export_views, feeds, views
+from cameras.map import views
+from cameras.publishing import data_views, export_views, feeds
 
 
 class WholeConverter(IntConverter):

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.ground import map_config
+from cameras.map.basemap import map_config
 
 # What the report form is made of. Pages for moderators and the figures load their own when there is network.
 KEPT = (

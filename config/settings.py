@@ -138,7 +138,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.storage.HashedStaticStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
-SNAPSHOTS_ROOT = DATA_DIR / "snapshots"  # cameras/snapshots/
+SNAPSHOTS_ROOT = DATA_DIR / "snapshots"  # cameras/publishing/snapshots/
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a report is under 10 kB
 

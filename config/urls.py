@@ -9,13 +9,13 @@ import accounts.admin  # noqa: F401  SimpleAdminConfig discovers nothing by itse
 import areas.admin  # noqa: F401
 import cameras.admin  # noqa: F401
 import reports.admin  # noqa: F401
-from accounts.admin_door import guard_admin
+from accounts.admin_login import guard_admin
 from cameras.api import openapi
 from cameras.urls import files, pages
 from config.offline import manifest, offline_page, service_worker
 from config.views import about, favicon, healthz, help_page, privacy
+from reports.accountability.transparency_views import transparency_json
 from reports.api import openapi as reports_openapi
-from reports.transparency_views import transparency_json
 
 guard_admin(admin.site)
 openapi.add(reports_openapi.PATHS, reports_openapi.SCHEMAS)

@@ -11,10 +11,10 @@ from django.db import transaction
 from accounts.models import ModeratorScope, User
 from areas.models import Area
 from cameras.models import Camera
-from reports.duplicates import candidates
-from reports.forms import ReportForm
+from cameras.registry.neighbours import candidates
+from reports.intake.forms import ReportForm
+from reports.intake.receive import submit
 from reports.models import Report
-from reports.submission import submit
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 MODERATOR = "moderator"

@@ -15,15 +15,15 @@ import cameras.checks
 from accounts.roles import TABLE as PERMISSIONS
 from accounts.roles import Role
 from cameras.api.paging import DEFAULT_LIMIT, MAX_LIMIT, PARAMETERS
-from cameras.direction import parse_heading
 from cameras.filters import CameraFilter
-from cameras.geojson import PROPERTIES
 from cameras.models import Camera
+from cameras.osm.direction import parse_heading
+from cameras.publishing.geojson import PROPERTIES
 from config import env
 from reports.demo import FILES, load_areas, load_cameras
+from reports.intake.risk import WEIGHTS
 from reports.models import Report
-from reports.risk import WEIGHTS
-from reports.transitions import TABLE
+from reports.models.transitions import TABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

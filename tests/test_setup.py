@@ -257,7 +257,7 @@ class TestWithoutGdal:
 
 
 # Formats of snapshots that are written only where their packages are installed.
-OPTIONAL = {"cameras/snapshots/columnar.py", "cameras/snapshots/vector_tiles.py"}
+OPTIONAL = {"cameras/publishing/snapshots/columnar.py", "cameras/publishing/snapshots/vector_tiles.py"}
 
 
 def test_the_site_imports_nothing_but_what_requirements_txt_names():

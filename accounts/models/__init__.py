@@ -2,6 +2,6 @@
 
 from accounts.models.application import Application
 from accounts.models.invitation import Invitation
-from accounts.models.person import ModeratorScope, Reach, User
+from accounts.models.user import ModeratorScope, Reach, User
 
 __all__ = ["Application", "Invitation", "ModeratorScope", "Reach", "User"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.buckets import Buckets, Quota
+from web.rate_limiter import Buckets, Quota
 
 TEN = Quota("requests", 10, 60)
 

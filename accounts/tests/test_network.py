@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import time_machine
 from django.test import RequestFactory, SimpleTestCase, override_settings
 
-from accounts.network import client_address, network_hash
+from web.client_network import client_address, network_hash
 
 
 def request(peer="203.0.113.9", forwarded=""):

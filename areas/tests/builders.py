@@ -13,7 +13,7 @@ def box(west, south, east, north):
 
 def area(code="MC", geometry=None, **values):
     """An area; Monaco and what lies around it, unless said otherwise. Cameras that are there already are not
-    put into it: cameras/territory.py does that."""
+    put into it: cameras/registry/area_membership.py does that."""
     outline = read_outline(geometry or box(7.40, 43.72, 7.45, 43.76))
     parent = values.pop("parent", "")
     said = {"name": code, "level": Area.Level.TOWN, "source": "the town", "licence": "etalab-2.0"}

@@ -17,8 +17,8 @@ from cameras.api.items import feature_page
 from cameras.api.paging import PARAMETERS, Cursor, Paging
 from cameras.filters import BadParameter, CameraFilter
 from cameras.geo import Bbox
-from cameras.geojson import Feature
-from cameras.links import GEOJSON, HTML, JSON, link, url
+from cameras.publishing.geojson import Feature
+from web.links import GEOJSON, HTML, JSON, link, url
 
 MAX_AREAS = 1000  # an outline may have thousands of corners
 FILTERS = ("bbox", "datetime", "level", "name")

@@ -17,10 +17,10 @@ from cameras.api.endpoint import Answer, Body, get, registry_version
 from cameras.api.paging import limit
 from cameras.api.problems import Gone
 from cameras.filters import whole_number
-from cameras.geojson import COLUMNS, Feature, feature
-from cameras.links import JSON, link, url
 from cameras.models import Camera, Change
-from cameras.snapshots import store
+from cameras.publishing.geojson import COLUMNS, Feature, feature
+from cameras.publishing.snapshots import store
+from web.links import JSON, link, url
 
 MAX_CHANGES = 1000
 

@@ -7,13 +7,13 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext_noop as _
 
 from areas.models import Area
-from cameras import pyramid
 from cameras.api import schemas
 from cameras.filters import CameraFilter
 from cameras.geo import square_of, tile_box
-from cameras.links import GEOJSON, HTML, JSON, SCHEMA, Link, link, url
 from cameras.models import Dataset, PyramidCell
-from cameras.snapshots import store
+from cameras.publishing.snapshots import store
+from cameras.registry import tile_counts
+from web.links import GEOJSON, HTML, JSON, SCHEMA, Link, link, url
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 FLAT = "http://www.opengis.net/def/rel/ogc/1.0/schema"
@@ -56,7 +56,7 @@ def areas() -> Collection:
 
 
 def of_cameras() -> dict[str, Any]:
-    count = sum(pyramid.count(CameraFilter()).values())
+    count = sum(tile_counts.count(CameraFilter()).values())
     newest = store.latest()
     whole = _("All cameras in one file, made when it is asked for")
     files = [{**link("enclosure", url("files:export"), GEOJSON, whole)}]

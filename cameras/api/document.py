@@ -9,7 +9,7 @@ from cameras.api.endpoint import Answer, get
 from cameras.api.negotiation import Wish
 from cameras.api.openapi import document
 from cameras.api.pages import page
-from cameras.links import OPENAPI
+from web.links import OPENAPI
 
 
 @get()

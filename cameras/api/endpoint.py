@@ -1,5 +1,5 @@
 """What all reads of the API share: strict parameters, ETag, gzip, a page for people. Open to every origin and
-limited like all of the data: cameras/open_data.py.
+limited like all of the data: cameras/publishing/access.py.
 
 @get("limit", "bbox")
 def items(request):
@@ -25,9 +25,9 @@ from accounts.roles import Action
 from cameras.api.negotiation import Wish
 from cameras.api.pages import page
 from cameras.filters import only
-from cameras.links import JSON
 from cameras.models import RegistryClock
-from cameras.open_data import open_api
+from cameras.publishing.access import open_api
+from web.links import JSON
 
 EVERYWHERE = ("f", "lang")
 # One more whenever the same data gives other bytes: the ETags that readers keep are then no longer good.

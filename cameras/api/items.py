@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from rest_framework.request import Request
 
-from cameras import pyramid
 from cameras.api.endpoint import Answer, Body, get, registry_version
 from cameras.api.paging import PARAMETERS, Cursor, Paging
 from cameras.api.problems import Gone
 from cameras.filters import CameraFilter
-from cameras.geojson import COLUMNS, Feature, feature, features
-from cameras.links import GEOJSON, HTML, JSON, Link, link, url
 from cameras.models import Camera
+from cameras.publishing.geojson import COLUMNS, Feature, feature, features
+from cameras.registry import tile_counts
+from web.links import GEOJSON, HTML, JSON, Link, link, url
 
 
 @get(*PARAMETERS, *CameraFilter.PARAMETERS)
@@ -28,7 +28,7 @@ def items(request: Request) -> Answer:
 
 
 def _page(request: Request, wanted: CameraFilter, paging: Paging) -> Body:
-    matched = paging.cursor.matched if paging.cursor else sum(pyramid.count(wanted).values())
+    matched = paging.cursor.matched if paging.cursor else sum(tile_counts.count(wanted).values())
     last = paging.cursor.last if paging.cursor else 0
     cameras = wanted.apply(Camera.objects.all())
     found = [] if paging.hits else features(cameras, after=last, skip=paging.offset, count=paging.limit + 1)

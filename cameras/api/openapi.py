@@ -12,7 +12,7 @@ from cameras.api import parameters, schemas
 from cameras.api.area_items import FILTERS as AREA_FILTERS
 from cameras.api.paging import PARAMETERS
 from cameras.filters import CameraFilter
-from cameras.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, absolute
+from web.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, absolute
 
 PROBLEM = "application/problem+json"
 TOKEN = {

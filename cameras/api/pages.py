@@ -8,7 +8,7 @@ from django.utils import translation
 from rest_framework.request import Request
 
 from cameras.api.negotiation import Wish
-from cameras.ground import map_config
+from cameras.map.basemap import map_config
 
 LABELS = {"en": "English", "fr": "Français"}
 COLUMNS = (

@@ -11,7 +11,7 @@ from rest_framework.views import set_rollback
 from cameras.api.negotiation import Wish
 from cameras.api.pages import page
 from cameras.filters import BadParameter
-from cameras.problems import CONTENT_TYPE, describe
+from web.problem import CONTENT_TYPE, describe
 
 
 class Gone(Exception):

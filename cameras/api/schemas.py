@@ -8,7 +8,7 @@ GDAL 3.12 takes `type: [integer, null]` for text, so a type is one word, and wha
 from typing import Any
 
 from areas.models import Area
-from cameras.fields import FIELDS, Field, Kind
+from cameras.publishing.fields import FIELDS, Field, Kind
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NULLABLE = {

@@ -8,8 +8,8 @@ from rest_framework.request import Request
 
 from cameras.api import describe, schemas
 from cameras.api.endpoint import Answer, get, registry_version
-from cameras.catalog import overview
-from cameras.links import HTML, JSON, OPENAPI, SCHEMA, link, url
+from cameras.publishing.catalog import overview
+from web.links import HTML, JSON, OPENAPI, SCHEMA, link, url
 
 CONFORMANCE = [
     f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{part}" for part in ("core", "geojson", "oas30")

@@ -4,11 +4,11 @@ import csv
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from cameras import vocabulary
 from cameras.importing import GONE, Reading, Row, UnreadableFile
 from cameras.importing.text import read_day
-from cameras.osm import clean_tags, describe, read_position
-from cameras.record import CameraRecord, Refused
+from cameras.osm import vocabulary
+from cameras.osm.record import CameraRecord, Refused
+from cameras.osm.tags import clean_tags, describe, read_position
 
 POSITION = ("lat", "lon")
 # The fields a column may hold, by the OpenStreetMap key that they are read from.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from cameras.models import Camera, CameraRevision, ImportBatch, ImportRun
-from cameras.revisions import Author, Clock, change, registry, snapshot, values_of
+from cameras.registry.revisions import Author, Clock, change, registry, snapshot, values_of
 
 CHUNK = 200  # revisions a transaction; each takes about a millisecond
 

@@ -22,8 +22,8 @@ from cameras.importing.runs import File
 from cameras.importing.seen import Seen
 from cameras.importing.vanished import remove_vanished
 from cameras.models import Camera, CameraRevision, Dataset, ImportRun
-from cameras.record import CameraRecord, Refused
-from cameras.revisions import DERIVED, change, create, registry
+from cameras.osm.record import CameraRecord, Refused
+from cameras.registry.revisions import DERIVED, change, create, registry
 
 BATCH = 2500  # rows a transaction: the registry clock is held for less than half a second
 NO_FILE = File("", "", {})

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from cameras.append_only import append_only
+from web.append_only import append_only
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from cameras.recount import rebuild
+from cameras.registry.recount import rebuild
 
 
 def fill(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from cameras.direction import compass_word, parse_heading
 from cameras.geo import Bbox, cover
 from cameras.interval import Interval
 from cameras.models.dataset import Dataset
-from cameras.words import capabilities_text, mount_text
+from cameras.osm.direction import compass_word, parse_heading
+from cameras.osm.labels import capabilities_text, mount_text
 
 
 def _heading(degrees: float) -> str:

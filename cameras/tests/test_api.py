@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as PropertyTestCase
 
-from cameras.geojson import PROPERTIES
+from cameras.publishing.geojson import PROPERTIES
 from cameras.tests.builders import MONACO, camera, dataset
 
 ITEMS = "/api/v1/collections/cameras/items"

@@ -13,9 +13,9 @@ from areas.tests.builders import area, box
 from cameras.geo import tile_of
 from cameras.importing.writer import write
 from cameras.models import CameraArea
-from cameras.osm import read_element
-from cameras.revisions import change, registry
-from cameras.territory import replace_area
+from cameras.osm.tags import read_element
+from cameras.registry.area_membership import replace_area
+from cameras.registry.revisions import change, registry
 from cameras.tests.builders import IMPORT, MONACO, camera, dataset
 from cameras.tests.files import FIXTURES
 

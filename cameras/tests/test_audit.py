@@ -7,9 +7,9 @@ from django.test import TestCase
 from areas.tests.builders import area, box
 from cameras.filters import CameraFilter
 from cameras.models import Camera, CameraArea, Change, PyramidCell, RegistryClock
-from cameras.pyramid import count
-from cameras.revisions import change, registry
-from cameras.territory import replace_area
+from cameras.registry.area_membership import replace_area
+from cameras.registry.revisions import change, registry
+from cameras.registry.tile_counts import count
 from cameras.tests.builders import IMPORT, camera
 
 

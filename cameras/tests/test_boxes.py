@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as PropertyTestCase
 
-from cameras import boxes
-from cameras.boxes import count_box
 from cameras.geo import Bbox
 from cameras.models import Camera
-from cameras.pyramid import LEVELS
-from cameras.revisions import create, registry
+from cameras.registry import box_counts
+from cameras.registry.box_counts import count_box
+from cameras.registry.revisions import create, registry
+from cameras.registry.tile_counts import LEVELS
 from cameras.tests.builders import IMPORT, camera, dataset
 
 WORDS = Camera.Ownership.values
@@ -90,10 +90,10 @@ class BoxTests(TestCase):
         self.assertLessEqual(sum("FROM cameras_camera" in one["sql"] for one in queries), 1)
 
     def test_a_closer_look_finds_the_same(self):
-        before = boxes.FEW
-        self.addCleanup(setattr, boxes, "FEW", before)
+        before = box_counts.FEW
+        self.addCleanup(setattr, box_counts, "FEW", before)
         for few in (0, 1, 10**6):
-            boxes.FEW = few
+            box_counts.FEW = few
             self.same(2.33, 48.8, 10, 50)
             self.same(-0.01, -0.01, 0.01, 0.01)
 

@@ -6,8 +6,8 @@ import sys
 import pytest
 from django.test import TestCase
 
-from cameras.snapshots.publish import publish
-from cameras.snippets import SNIPPETS
+from cameras.publishing.snapshots.publish import publish
+from cameras.publishing.snippets import SNIPPETS
 from cameras.tests.builders import camera, dataset
 from cameras.tests.test_snapshots import SnapshotTestCase
 

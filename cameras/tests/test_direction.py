@@ -5,7 +5,7 @@ from unittest import TestCase
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cameras.direction import COMPASS, Arc, choose_direction, compass_word, parse_heading, view_arcs
+from cameras.osm.direction import COMPASS, Arc, choose_direction, compass_word, parse_heading, view_arcs
 
 
 def arcs(text):

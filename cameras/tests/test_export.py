@@ -5,10 +5,10 @@ from django.test import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cameras import export_views
-from cameras.exports import DOWNLOADS
+from cameras.publishing import export_views
+from cameras.publishing.export import DOWNLOADS
+from cameras.publishing.xml_formats import GPX, KML
 from cameras.tests.builders import camera
-from cameras.xml_formats import GPX, KML
 
 EXPORT = "/data/export"
 

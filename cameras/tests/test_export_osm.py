@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cameras.models import Camera, Dataset
-from cameras.osm import describe, read_element, tags_of
-from cameras.record import CameraRecord
+from cameras.osm.record import CameraRecord
+from cameras.osm.tags import describe, read_element, tags_of
+from cameras.osm.vocabulary import KEYS
 from cameras.tests.builders import camera, dataset
 from cameras.tests.files import CAMERA, FIXTURES, read, records
 from cameras.tests.test_imports import ImportCase
-from cameras.vocabulary import KEYS
 
 SAID = {
     "ownership": "public", "ownership_basis": "stated", "operator": "Ville <de> “Monaco” & fils",

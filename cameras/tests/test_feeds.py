@@ -2,7 +2,7 @@ from xml.etree import ElementTree as ET
 
 from django.test import TestCase
 
-from cameras.revisions import change, registry
+from cameras.registry.revisions import change, registry
 from cameras.tests.builders import IMPORT, camera
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -1,8 +1,8 @@
 from django.test import TestCase
 
-from cameras.fields import FIELDS, Kind
-from cameras.geojson import COLUMNS, feature
 from cameras.models import Camera
+from cameras.publishing.fields import FIELDS, Kind
+from cameras.publishing.geojson import COLUMNS, feature
 from cameras.tests.builders import camera
 
 JSON_TYPES = {

@@ -4,7 +4,7 @@ from tempfile import TemporaryDirectory
 
 from django.test import TestCase, override_settings
 
-from cameras.ground import NotPMTiles, bounds
+from cameras.map.basemap import NotPMTiles, bounds
 from config.env import Basemap
 
 URL = "/basemap/town.pmtiles"

@@ -5,8 +5,8 @@ from datetime import date
 from django.core.cache import cache
 from django.test import SimpleTestCase, TestCase
 
-from cameras.filter_form import FilterForm, stale_day
 from cameras.filters import CameraFilter
+from cameras.map.filter_form import FilterForm, stale_day
 from cameras.tests.builders import camera
 
 

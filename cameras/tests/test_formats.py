@@ -4,10 +4,10 @@ import json
 
 from django.test import TestCase
 
-from cameras.exports import sources, stream
-from cameras.fields import FIELDS
-from cameras.formats import COLUMNS, CSV, GEOJSON, LINES
 from cameras.models import Camera
+from cameras.publishing.export import sources, stream
+from cameras.publishing.fields import FIELDS
+from cameras.publishing.formats import COLUMNS, CSV, GEOJSON, LINES
 from cameras.tests.builders import camera
 
 

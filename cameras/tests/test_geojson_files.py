@@ -2,7 +2,7 @@
 
 import json
 
-from cameras.record import CameraRecord
+from cameras.osm.record import CameraRecord
 from cameras.tests.files import CAMERA, FileCase, read, refusals
 
 

@@ -1,8 +1,8 @@
 """Snapshots that have a camera which was hidden since are held back until they are cleaned, no others."""
 
-from cameras.snapshots import store
-from cameras.snapshots.publish import publish
-from cameras.snapshots.upkeep import clean_all
+from cameras.publishing.snapshots import store
+from cameras.publishing.snapshots.publish import publish
+from cameras.publishing.snapshots.upkeep import clean_all
 from cameras.tests.builders import camera
 from cameras.tests.test_snapshots import SnapshotTestCase
 

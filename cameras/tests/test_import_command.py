@@ -9,7 +9,7 @@ from django.test import TestCase
 
 from cameras.importing import lines
 from cameras.models import Camera, CameraRevision, Dataset
-from cameras.revisions import Author, change, registry
+from cameras.registry.revisions import Author, change, registry
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 MODERATOR = Author(CameraRevision.Role.MODERATOR)

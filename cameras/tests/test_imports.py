@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cameras.importing import runs
 from cameras.models import Camera, CameraRevision, Dataset, ImportBatch, ImportRun, RegistryClock
-from cameras.revisions import Author, change, registry, snapshot
+from cameras.registry.revisions import Author, change, registry, snapshot
 from cameras.tests.builders import camera, dataset
 from cameras.tests.files import CAMERA, FIXTURES, FileCase
 

@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.test import TestCase, override_settings
 
-from cameras import open_data
-from cameras.snapshots.publish import publish
+from cameras.publishing import access
+from cameras.publishing.snapshots.publish import publish
 from cameras.tests.builders import camera
 
 ITEMS = "/api/v1/collections/cameras/items"
@@ -31,9 +31,9 @@ def close(response):
 
 class LimitTestCase(TestCase):
     def setUp(self):
-        self.clock, known = Clock(), open_data.buckets
-        open_data.buckets = open_data.Buckets(clock=self.clock)
-        self.addCleanup(setattr, open_data, "buckets", known)
+        self.clock, known = Clock(), access.buckets
+        access.buckets = access.Buckets(clock=self.clock)
+        self.addCleanup(setattr, access, "buckets", known)
 
     def get(self, url, status=200, **more):
         response = self.client.get(url, **more)
@@ -48,9 +48,9 @@ class LimitTestCase(TestCase):
 class RequestTests(LimitTestCase):
     def test_gdals_way_through_a_large_town_is_let_through(self):
         """2,502 requests for 25,000 cameras, as fast as it can."""
-        _bytes, requests = open_data.quotas_of(settings.READS_PER_MINUTE, 1)[0]
+        _bytes, requests = access.quotas_of(settings.READS_PER_MINUTE, 1)[0]
         for _ in range(2502):
-            level = open_data.buckets.take("gdal", requests)
+            level = access.buckets.take("gdal", requests)
         self.assertTrue(level.is_allowed)
 
     @override_settings(READS_PER_MINUTE=3)
@@ -101,11 +101,11 @@ class RequestTests(LimitTestCase):
     def test_without_limits_nobody_is_looked_at(self):
         self.assertNotIn("RateLimit", self.get(ITEMS).headers)
         self.assertNotIn("RateLimit", self.get(EXPORT).headers)
-        self.assertEqual(len(open_data.buckets), 0)
+        self.assertEqual(len(access.buckets), 0)
 
     def test_the_address_itself_is_not_kept(self):
         self.get(ITEMS, REMOTE_ADDR="203.0.113.9")
-        self.assertNotIn("203.0.113", repr(open_data.buckets._taken))
+        self.assertNotIn("203.0.113", repr(access.buckets._taken))
 
     def test_it_costs_no_query(self):
         etag = self.get(ITEMS).headers["ETag"]
@@ -138,11 +138,11 @@ class ByteTests(LimitTestCase):
     def test_a_file_that_was_begun_is_sent_whole_and_the_next_one_waits(self):
         camera()
         response = self.get(EXPORT)
-        (quota,), _policy = open_data.quotas_of(0, 1)
+        (quota,), _policy = access.quotas_of(0, 1)
         pieces = iter(response.streaming_content)
         begun = next(pieces)
-        (_name, network) = next(iter(open_data.buckets._taken))
-        open_data.buckets.spend(network, quota, 2_000_000)
+        (_name, network) = next(iter(access.buckets._taken))
+        access.buckets.spend(network, quota, 2_000_000)
         json.loads(begun + b"".join(pieces))
         refused = self.get(EXPORT, 429)
         self.assertEqual(self.problem(refused)["violated-policies"], ["bytes"])

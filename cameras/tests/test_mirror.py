@@ -15,11 +15,11 @@ from django.db import connection
 from django.test import LiveServerTestCase, TestCase, override_settings
 from django.utils import timezone
 
-from cameras.exports import stream
-from cameras.formats import LINES
 from cameras.models import Camera, Change
-from cameras.revisions import StaleCamera, change, registry
-from cameras.snapshots.publish import publish
+from cameras.publishing.export import stream
+from cameras.publishing.formats import LINES
+from cameras.publishing.snapshots.publish import publish
+from cameras.registry.revisions import StaleCamera, change, registry
 from cameras.tests.builders import IMPORT, camera
 
 CHANGES = "/api/v1/changes"

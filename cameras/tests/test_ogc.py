@@ -9,7 +9,7 @@ from geojson_pydantic import Feature, FeatureCollection
 
 from areas.tests.builders import area, box
 from cameras.api.paging import MAX_LIMIT
-from cameras.fields import FIELDS
+from cameras.publishing.fields import FIELDS
 from cameras.tests.builders import camera, dataset
 
 ROOT = "/api/v1"

@@ -4,7 +4,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from areas.tests.builders import area
-from cameras.revisions import change, registry
+from cameras.registry.revisions import change, registry
 from cameras.tests.builders import IMPORT, camera
 from cameras.tests.test_ogc import AREAS, ITEMS, OPENAPI, ROOT, OgcTestCase
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cameras.osm import clean_tags, read_element
-from cameras.persons import is_personal
-from cameras.record import CameraRecord, Refused
+from cameras.osm.personal_data import is_personal
+from cameras.osm.record import CameraRecord, Refused
+from cameras.osm.tags import clean_tags, read_element
 
 
 def read(**tags):

@@ -3,7 +3,7 @@
 import pytest
 
 from cameras.importing import UnreadableFile, osm_xml
-from cameras.record import CameraRecord
+from cameras.osm.record import CameraRecord
 from cameras.tests.files import FileCase, read, refusals
 
 TAG = '<tag k="man_made" v="surveillance"/>'

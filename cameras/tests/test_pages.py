@@ -5,7 +5,7 @@ from unittest.mock import patch
 from django.test import TestCase
 
 from cameras.models import CameraRevision
-from cameras.revisions import Author, change, registry
+from cameras.registry.revisions import Author, change, registry
 from cameras.tests.builders import camera, dataset
 
 MODERATOR = Author(CameraRevision.Role.MODERATOR)
@@ -71,7 +71,7 @@ class ListPage(TestCase):
 
     def test_a_box_with_too_many_to_sort_is_walked_over_by_id(self):
         made = [camera(43.7 + n % 7 / 100, 7.4).pk for n in range(60)]
-        with patch("cameras.views.MOST_SORTED", 59):
+        with patch("cameras.map.views.MOST_SORTED", 59):
             self.assertEqual(self.walk("/cameras?bbox=7,43,8,44"), made)
 
     def test_the_map_of_the_list_knows_where_each_stands(self):

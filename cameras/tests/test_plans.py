@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from cameras.filters import CameraFilter
 from cameras.geo import tile_of
+from cameras.map.tiles import current
 from cameras.models import Camera
-from cameras.pyramid import count
+from cameras.registry.tile_counts import count
 from cameras.tests.builders import MONACO, camera
-from cameras.tiles import current
 
 FILTERS = (
     CameraFilter(zone="town"),

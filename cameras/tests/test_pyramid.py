@@ -8,12 +8,12 @@ from hypothesis.extra.django import TestCase as PropertyTestCase
 
 from cameras.filters import CameraFilter
 from cameras.geo import KEY_ZOOM, tile_of, tile_range
+from cameras.map.tiles import _cells, version
+from cameras.map.tiles import tile as read_tile
 from cameras.models import Camera
-from cameras.pyramid import count, read
-from cameras.revisions import change, registry
+from cameras.registry.revisions import change, registry
+from cameras.registry.tile_counts import count, read
 from cameras.tests.builders import IMPORT, MONACO, camera
-from cameras.tiles import _cells, version
-from cameras.tiles import tile as read_tile
 
 ALL = CameraFilter()
 

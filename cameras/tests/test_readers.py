@@ -13,8 +13,8 @@ from osmium.osm.mutable import Node
 from cameras.importing import Reading, UnreadableFile
 from cameras.importing.detect import open_reader
 from cameras.importing.source import prepared
-from cameras.persons import is_personal
-from cameras.record import CameraRecord
+from cameras.osm.personal_data import is_personal
+from cameras.osm.record import CameraRecord
 from cameras.tests.files import CAMERA, FIXTURES, NODE, FileCase, read, records, refusals
 
 EUROPE = FIXTURES / "europe-mix.overpass.json"

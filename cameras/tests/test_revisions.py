@@ -4,7 +4,7 @@ from django.test import TestCase
 
 from cameras.geo import tile_key
 from cameras.models import Camera, CameraRevision, Change, RegistryClock
-from cameras.revisions import StaleCamera, change, create, registry, snapshot
+from cameras.registry.revisions import StaleCamera, change, create, registry, snapshot
 from cameras.tests.builders import IMPORT, camera, dataset
 
 

@@ -15,10 +15,10 @@ from pmtiles.reader import MmapSource, Reader
 from pyarrow import parquet
 
 from cameras.geo import tile_of
-from cameras.geojson import COLUMNS, feature
 from cameras.models import Camera
-from cameras.snapshots.columnar import FlatGeobufWriter
-from cameras.snapshots.publish import optional_writers, publish
+from cameras.publishing.geojson import COLUMNS, feature
+from cameras.publishing.snapshots.columnar import FlatGeobufWriter
+from cameras.publishing.snapshots.publish import optional_writers, publish
 from cameras.tests.builders import camera, dataset
 from cameras.tests.test_snapshots import SnapshotTestCase
 
@@ -99,7 +99,10 @@ class FormatTests(SnapshotTestCase):
         return sum(one["properties"].get("n", 1) for tile in found for one in tile["cameras"]["features"])
 
     def test_without_the_extras_the_plain_formats_are_written(self):
-        absent = {"cameras.snapshots.columnar": None, "cameras.snapshots.vector_tiles": None}
+        absent = {
+            "cameras.publishing.snapshots.columnar": None,
+            "cameras.publishing.snapshots.vector_tiles": None,
+        }
         with mock.patch.dict(sys.modules, absent):
             self.assertEqual(optional_writers(self.snapshot.folder), [])
 

@@ -13,10 +13,10 @@ from django.core.management import call_command
 from django.test import TestCase, override_settings
 
 from cameras.models import Camera
-from cameras.revisions import change, registry
-from cameras.snapshots import store
-from cameras.snapshots.publish import publish
-from cameras.snapshots.upkeep import clean_all, sweep, thin_out
+from cameras.publishing.snapshots import store
+from cameras.publishing.snapshots.publish import publish
+from cameras.publishing.snapshots.upkeep import clean_all, sweep, thin_out
+from cameras.registry.revisions import change, registry
 from cameras.tests.builders import IMPORT, camera
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -99,7 +99,9 @@ class PublishTests(SnapshotTestCase):
 
     def test_an_empty_registry_can_be_published(self):
         snapshot = publish()
-        self.assertEqual(json.loads((snapshot.folder / "cameras.geojson").read_bytes())["features"], [])
+        self.assertEqual(
+            json.loads((snapshot.folder / "cameras.geojson").read_bytes())["features"], []
+        )
 
     def test_what_fails_leaves_nothing_behind(self):
         camera()
@@ -249,7 +251,7 @@ def test_the_state_is_frozen_while_others_write(transactional_db, settings, tmp_
 
     from django.db import connection
 
-    from cameras.snapshots.frozen import frozen_registry
+    from cameras.publishing.snapshots.frozen import frozen_registry
 
     settings.SNAPSHOTS_ROOT = tmp_path
     camera()

@@ -10,7 +10,7 @@ from cameras.importing.detect import open_reader
 from cameras.importing.plain import parse_map
 from cameras.importing.source import prepared
 from cameras.importing.text import read_day, unmangle
-from cameras.record import CameraRecord
+from cameras.osm.record import CameraRecord
 from cameras.tests.files import FIXTURES, FileCase, read, refusals
 
 PARIS = FIXTURES / "paris-pvpp-excerpt.csv"

@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cameras.filters import CameraFilter
 from cameras.geo import tile_of
-from cameras.kept_tiles import OVERHEAD, KeptTiles, Made, kept_tiles
+from cameras.map.tile_cache import OVERHEAD, KeptTiles, Made, kept_tiles
 from cameras.tests.builders import MONACO, camera
 
 

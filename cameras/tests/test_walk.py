@@ -1,7 +1,7 @@
 from django.test import TestCase
 
-from cameras.geojson import walk
 from cameras.models import Camera
+from cameras.publishing.geojson import walk
 from cameras.tests.builders import camera
 
 

@@ -18,17 +18,18 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.applications import BadToken, Scope, application_of
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.links import absolute
-from reports.bans import Banned
-from reports.body_size import MAX_BODY
-from reports.duplicates import PossibleDuplicates
-from reports.forms import ReportForm, acknowledged_ids
+from cameras.registry.neighbours import PossibleDuplicates
+from reports.intake.body_size import MAX_BODY
+from reports.intake.forms import ReportForm, acknowledged_ids
+from reports.intake.receive import find_by_secret, submit, tracking_secret, was_sent
+from reports.intake.submission import TokenReused
 from reports.models import Report
-from reports.problem_types import address_of
-from reports.problems import CONTENT_TYPE, body
-from reports.quota import QuotaExceeded, headers, report_limits
-from reports.sender import Sender
-from reports.submission import TokenReused, find_by_secret, submit, tracking_secret, was_sent
+from reports.problems.refusals import CONTENT_TYPE, body
+from reports.problems.types import address_of
+from reports.senders.bans import Banned
+from reports.senders.quota import QuotaExceeded, headers, report_limits
+from reports.senders.sender import Sender
+from web.links import absolute
 
 JSON = "application/json"
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from cameras.append_only import append_only
+from web.append_only import append_only
 
 TABLE = "reports_reportevent"
 

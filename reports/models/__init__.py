@@ -10,7 +10,7 @@ from reports.models.photo import Photo
 from reports.models.report import TERMS_VERSION, Report
 from reports.models.report_queryset import ReportQuerySet
 from reports.models.restriction import Ban, SubmissionZone
-from reports.models.sending import QuotaCount, SenderBatch
+from reports.models.sender import QuotaCount, SenderBatch
 
 __all__ = [
     "TERMS_VERSION",

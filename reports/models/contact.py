@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.models.report import Report
-from reports.transitions import Status
+from reports.models.transitions import Status
 
 KEPT = timedelta(days=30)  # after the decision
 
@@ -20,7 +20,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """Made, read and deleted by reports/contacts.py. Both texts are encrypted (accounts/encryption.py)."""
+    """Made, read and deleted by reports/mail/contacts.py. Both texts are encrypted (web/encryption.py)."""
 
     report = models.OneToOneField(Report, primary_key=True, on_delete=models.CASCADE, related_name="contact")
     address = models.TextField(help_text="E-mail address, encrypted")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from reports.models.report import Report
-from reports.transitions import Event
+from reports.models.transitions import Event
 
 DECISIONS = (
     Event.APPROVE, Event.REJECT, Event.MERGE, Event.HOLD,
@@ -45,7 +45,7 @@ class ReportEventQuerySet(models.QuerySet["ReportEvent"]):
 
 
 class ReportEvent(models.Model):
-    """One event of reports/transitions.py. `seq` is 1, 2, 3 ... for each report, as its version is.
+    """One event of reports/models/transitions.py. `seq` is 1, 2, 3 ... for each report, as its version is.
 
     `data` holds what belongs to the event: a reason, a question, an answer, the fields before an amendment.
     What a reporter wrote is taken out of it when they delete their data; nothing else is ever changed.

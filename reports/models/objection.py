@@ -41,7 +41,7 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
 
 
 class Objection(models.Model):
-    """Made by reports/objections.py. What is written here is never public."""
+    """Made by reports/objections/actions.py. What is written here is never public."""
 
     class Kind(models.TextChoices):
         HOME = "home", _("This is my home")

@@ -14,9 +14,9 @@ from areas.models import Area
 from cameras.models import Camera, CameraRevision
 from reports.models.report_indexes import INDEXES
 from reports.models.report_queryset import ReportQuerySet
-from reports.risk_words import in_words
-from reports.transitions import OPEN
-from reports.transitions import Status as States
+from reports.models.risk_labels import in_words
+from reports.models.transitions import OPEN
+from reports.models.transitions import Status as States
 
 TERMS_VERSION = "2026-11"  # the sentence beside the box of the form; change both together
 

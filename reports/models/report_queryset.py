@@ -11,7 +11,7 @@ from accounts.models import Application
 from areas.models import Area
 from cameras.geo import Bbox
 from cameras.models import CameraArea
-from reports.transitions import OPEN, Status
+from reports.models.transitions import OPEN, Status
 
 if TYPE_CHECKING:
     from reports.models.report import Report

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cameras.models import Camera
 from reports.models import Photo, Report
-from reports.photo_files import signed_key
+from reports.photos.storage import signed_key
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from django.test import Client, TestCase
 
 from accounts.models import User
-from reports import moderation
+from reports import decisions
 from reports.models import Report
 from reports.tests.people import alice, charlie, report, typed
 
@@ -51,7 +51,7 @@ class OwnReports(TestCase):
         self.assertEqual(self.client.get(f"{self.path}/amend").status_code, 409)
 
     def test_he_answers_a_question(self):
-        moderation.ask(self.one, by=alice(), version=1, question="Which wall?")
+        decisions.ask(self.one, by=alice(), version=1, question="Which wall?")
         self.assertContains(self.client.get(self.path), "Which wall?")
         self.post("answer", version=2, text="The northern one")
         self.assertEqual(self.now(), "pending")

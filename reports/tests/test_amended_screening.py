@@ -6,10 +6,11 @@ from django.test import TestCase
 from django.utils import timezone
 
 from cameras.tests.builders import camera
-from reports import moderation, reporter
+from reports import decisions
+from reports.intake.receive import submit
 from reports.models import Report
-from reports.sender import Sender
-from reports.submission import submit
+from reports.reporter import actions
+from reports.senders.sender import Sender
 from reports.tests.people import alice, submission
 from reports.tests.test_screening import zone
 
@@ -22,7 +23,7 @@ def sent(**fields):
 
 class AmendedTests(TestCase):
     def amend(self, one, **fields):
-        reporter.amend(one, submission(**fields), version=one.version)
+        actions.amend(one, submission(**fields), version=one.version)
         one.refresh_from_db()
         return one
 
@@ -46,13 +47,13 @@ class AmendedTests(TestCase):
     def test_what_a_moderator_released_is_not_held_again_for_the_same(self):
         one = sent(operator="call 06 12 34 56 78")
         self.assertEqual(one.status, "held")
-        moderation.release(one, by=alice(), version=one.version)
+        decisions.release(one, by=alice(), version=one.version)
         one = self.amend(one, operator="call 06 12 34 56 79")
         self.assertEqual((one.status, one.risk_reasons), ("pending", ["person_public"]))
 
     def test_while_a_question_waits_it_is_marked_and_stays(self):
         one = sent()
-        moderation.ask(one, by=alice(), version=1, question="Where?")
+        decisions.ask(one, by=alice(), version=1, question="Where?")
         one = self.amend(one, operator="call 06 12 34 56 78")
         self.assertEqual((one.status, one.risk_reasons), ("needs_info", ["person_public"]))
         self.assertGreaterEqual(one.risk_score, 50)

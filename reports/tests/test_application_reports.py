@@ -11,11 +11,11 @@ from accounts.applications import issue
 from accounts.models import Application
 from accounts.roles import Role
 from accounts.tests.people import nice, person
-from cameras import open_data
+from cameras.publishing import access
 from cameras.tests.builders import camera
+from reports.decisions import approve
+from reports.decisions.revert_all import of_same_sender
 from reports.models import QuotaCount, Report, SenderBatch
-from reports.moderation import approve
-from reports.moderation.revert_all import of_same_sender
 from reports.tests.people import alice, report
 from reports.tests.test_report_api import said
 from tests.test_no_network_address import dump
@@ -145,7 +145,7 @@ class TestModerators:
 class TestReading:
     @pytest.fixture(autouse=True)
     def _fresh(self, monkeypatch):
-        monkeypatch.setattr(open_data, "buckets", open_data.Buckets())
+        monkeypatch.setattr(access, "buckets", access.Buckets())
 
     def test_its_limits_are_its_own(self, client, token, settings):
         settings.READS_PER_MINUTE = 1

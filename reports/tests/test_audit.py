@@ -6,13 +6,13 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 
 from cameras.models import CameraRevision
-from cameras.revisions import Author, change, registry
+from cameras.registry.revisions import Author, change, registry
 from cameras.tests.builders import camera
-from reports import moderation
+from reports import decisions
 from reports.models import Report, ReportEvent
+from reports.models.transitions import Status
 from reports.tests.acts import in_status, moderator
 from reports.tests.people import report
-from reports.transitions import Status
 
 
 def audit():
@@ -30,10 +30,10 @@ class I3I8AuditTests(TestCase):
             in_status(status, latitude=place)
         one, two = camera(60, 7), camera(61, 7)
         merged = report(kind="duplicate", camera=one.pk, duplicate_of=two.pk)
-        moderation.approve(merged, by=moderator(), version=1)
-        moderation.revert(merged, by=moderator(), version=2)
-        moderation.hide(two, by=moderator(), reason="privacy")
-        moderation.unhide(two, by=moderator(), reason="an error")
+        decisions.approve(merged, by=moderator(), version=1)
+        decisions.revert(merged, by=moderator(), version=2)
+        decisions.hide(two, by=moderator(), reason="privacy")
+        decisions.unhide(two, by=moderator(), reason="an error")
         self.assertEqual(audit(), "Nothing differs.\n")
 
     def test_it_costs_the_same_for_many_reports(self):

@@ -9,11 +9,11 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.tests.people import monaco, nice, person
 from cameras.tests.builders import camera
-from reports import contacts
-from reports.audit_views import PAGE
+from reports.accountability.views import PAGE
+from reports.decisions import flag, reject
+from reports.intake.receive import submit
+from reports.mail import contacts
 from reports.models import AuditEntry, Report, ReportEvent
-from reports.moderation import flag, reject
-from reports.submission import submit
 from reports.tests.people import alice, report, submission
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@ from django.test import TestCase
 from accounts.roles import Role
 from accounts.tests.people import monaco, monte_carlo, person
 from cameras.models import Camera
-from reports import moderation
+from reports import decisions
 from reports.models import Report
 from reports.tests.people import alice, charlie, moderator, report
 
@@ -21,7 +21,7 @@ class I22BulkTests(TestCase):
 
     def test_mixed_items_each_have_their_result(self):
         good, stale, decided = (report(latitude=n) for n in range(3))
-        moderation.reject(decided, by=moderator("amina"), version=1, reason="spam")
+        decisions.reject(decided, by=moderator("amina"), version=1, reason="spam")
         page = self.send([(good, 1), (stale, 7), (decided, 1)], "approve")
         self.assertContains(page, "1 of 3 done")
         self.assertContains(page, "amina")
@@ -90,7 +90,7 @@ class I22BulkTests(TestCase):
 
     def test_the_table_shows_what_the_filters_say(self):
         shown, held = report(latitude=1), report(latitude=2)
-        moderation.hold(held, by=moderator("amina"), version=1, reason="odd")
+        decisions.hold(held, by=moderator("amina"), version=1, reason="odd")
         self.assertContains(self.client.get("/moderation/bulk"), shown.reference)
         self.assertNotContains(self.client.get("/moderation/bulk"), held.reference)
         self.assertContains(self.client.get("/moderation/bulk?state=held"), held.reference)

@@ -4,9 +4,9 @@ from django.test import TestCase
 
 from cameras.models import Camera
 from cameras.tests.builders import camera
+from reports.decisions import approve
 from reports.models import Report
-from reports.moderation import approve
-from reports.review import rows
+from reports.review.comparison import rows
 from reports.tests.people import alice, report, typed
 
 SEEN = ["loudspeaker", "sound_detection"]

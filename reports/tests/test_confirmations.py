@@ -5,9 +5,9 @@ from django.test import TestCase
 
 from cameras.models import Camera, Change
 from cameras.tests.builders import camera
-from reports.confirmations import confirm
-from reports.conflicts import CameraGone
+from reports.history.conflicts import CameraGone
 from reports.models import Confirmation
+from reports.reporter.confirmations import confirm
 
 
 class ConfirmTests(TestCase):

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from accounts.tests.people import nice, person
-from reports import contacts, reporter
+from reports.decisions import reject, reopen
+from reports.intake.receive import submit
+from reports.mail import contacts
 from reports.models import AuditEntry, Contact, Report
-from reports.moderation import reject, reopen
-from reports.submission import submit
+from reports.reporter import actions
 from reports.tests.people import alice, report, submission, typed
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ class TestLeavingIt:
 
     def test_once_the_data_are_deleted_none_can_be_left(self, client, sent):
         one, page = sent
-        reporter.erase(one, version=1)
+        actions.erase(one, version=1)
         client.post(f"{page}/contact", {"contact": BOB})
         assert not Contact.objects.exists()
 
@@ -114,7 +115,7 @@ class TestAtRest:
             assert contacts.delete_old() == 0
 
     def test_of_a_withdrawn_report_it_goes_too(self, sent):
-        reporter.withdraw(sent[0], version=1)
+        actions.withdraw(sent[0], version=1)
         with time_machine.travel(timezone.now() + timedelta(days=31)):
             assert contacts.delete_old() == 1
 

@@ -5,10 +5,11 @@ from django.test import TestCase
 from accounts.roles import Role
 from accounts.tests.people import monaco, person
 from cameras.models import Camera
-from cameras.revisions import change, registry
+from cameras.registry.revisions import change, registry
 from cameras.tests.builders import IMPORT, camera
-from reports import moderation, reporter
+from reports import decisions
 from reports.models import Report
+from reports.reporter import actions
 from reports.tests.people import alice, charlie, moderator, report, submission
 
 SAID = {
@@ -43,7 +44,7 @@ class VerbTests(DecisionTest):
             self.assertEqual(self.fresh(one).status, status)
             self.assertEqual(response.status_code, 303)
             self.assertIn(following.reference, response.url)
-            moderation.reject(following, by=self.alice, version=1, reason="spam")
+            decisions.reject(following, by=self.alice, version=1, reason="spam")
 
     def test_the_second_click_is_a_conflict_that_keeps_what_was_typed(self):
         for place, (verb, (data, _status)) in enumerate(SAID.items()):
@@ -70,7 +71,7 @@ class VerbTests(DecisionTest):
 
     def test_a_held_report_goes_back_and_stays_in_sight(self):
         one = report()
-        moderation.hold(one, by=self.alice, version=1, reason="odd")
+        decisions.hold(one, by=self.alice, version=1, reason="odd")
         self.assertIn(one.reference, self.post(one, "release").url)
         self.assertEqual(self.fresh(one).status, "pending")
 
@@ -152,7 +153,7 @@ class EditTests(DecisionTest):
         one = report()
         form = self.client.get(f"/moderation/{one.reference}").context["edit_form"]
         untouched = {field.html_name: field.value() for field in form}
-        reporter.amend(one, submission(operator="Amended"), version=1)
+        actions.amend(one, submission(operator="Amended"), version=1)
         page = self.post(one, "approve", version=1, **untouched)
         self.assertEqual(page.status_code, 409)
         again = {field.html_name: field.value() for field in page.context["edit_form"]}
@@ -191,7 +192,7 @@ class EditTests(DecisionTest):
 
     def test_a_loser_keeps_what_was_edited(self):
         one = report()
-        moderation.approve(one, by=moderator("amina"), version=1)
+        decisions.approve(one, by=moderator("amina"), version=1)
         response = self.post(one, "approve", version=1, **EDIT)
         self.assertContains(response, "amina", status_code=409)
         self.assertContains(response, "Banque", status_code=409)
@@ -217,7 +218,7 @@ class UndoTests(DecisionTest):
 
     def test_what_somebody_else_approved_is_not_mine_to_undo(self):
         one = report()
-        moderation.approve(one, by=moderator("amina"), version=1)
+        decisions.approve(one, by=moderator("amina"), version=1)
         self.assertEqual(self.post(one, "undo").status_code, 409)
         self.assertTrue(Camera.objects.published().exists())
 
@@ -234,7 +235,7 @@ class MineTests(DecisionTest):
         first, second, other = (report(latitude=n) for n in range(3))
         self.post(first, "approve")
         self.post(second, "reject", reason="spam")
-        moderation.approve(other, by=moderator("amina"), version=1)
+        decisions.approve(other, by=moderator("amina"), version=1)
         page = self.client.get("/moderation/mine")
         rows = [event.report.reference for event, _undo in page.context["events"]]
         self.assertEqual(rows, [second.reference, first.reference])

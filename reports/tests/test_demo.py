@@ -12,7 +12,7 @@ from cameras.models import Camera, CameraArea, Dataset
 from reports import demo
 from reports.demo import can_log_in, load_demo, load_moderator
 from reports.models import Report
-from reports.review import surroundings
+from reports.review.comparison import surroundings
 
 
 class DemoTests(TestCase):

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.test import TestCase
 
-from reports.submission import submit
+from reports.intake.receive import submit
 from reports.tests.people import report, submission
 
 URL = "/my-reports"

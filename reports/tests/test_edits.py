@@ -3,9 +3,9 @@
 from django.test import TestCase
 
 from cameras.tests.builders import camera
-from reports.conflicts import FieldConflicts
-from reports.forms import EditForm
-from reports.moderation import approve
+from reports.decisions import approve
+from reports.history.conflicts import FieldConflicts
+from reports.intake.forms import EditForm
 from reports.tests.people import alice, report
 
 

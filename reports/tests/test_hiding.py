@@ -5,11 +5,11 @@ from django.test import TestCase
 
 from accounts.models import User
 from cameras.models import Camera, Change
-from cameras.revisions import Author, change, registry
+from cameras.registry.revisions import Author, change, registry
 from cameras.tests.builders import IMPORT, camera
-from reports.conflicts import CameraGone
-from reports.moderation import approve, hide, unhide
-from reports.submission import submit
+from reports.decisions import approve, hide, unhide
+from reports.history.conflicts import CameraGone
+from reports.intake.receive import submit
 from reports.tests.people import alice, charlie, submission
 
 

@@ -4,9 +4,9 @@ from django.test import TestCase
 
 from cameras.models import Camera, Change
 from cameras.tests.builders import camera
-from reports import moderation
-from reports.conflicts import AlreadyDecided, BadTarget, CameraGone
-from reports.moderation import approve, merge, reject, reopen
+from reports import decisions
+from reports.decisions import approve, merge, reject, reopen
+from reports.history.conflicts import AlreadyDecided, BadTarget, CameraGone
 from reports.tests.people import alice, report
 from reports.tests.test_reporter_page import ReporterTest
 
@@ -128,21 +128,21 @@ class MergedIntoAnother(ReporterTest):
     def setUp(self):
         super().setUp()
         self.other = report(acknowledged=[0])
-        moderation.merge(self.report, by=self.alice, version=1, into=self.other)
+        decisions.merge(self.report, by=self.alice, version=1, into=self.other)
 
     def test_read_as_one_while_the_other_waits_and_on_the_map_with_it(self):
         self.assertContains(self.client.get(self.url), "are read as one")
-        made = moderation.approve(self.other, by=self.alice, version=1)
+        made = decisions.approve(self.other, by=self.alice, version=1)
         page = self.client.get(self.url)
         self.assertContains(page, "is on the map already")
         self.assertContains(page, f"/cameras/{made.camera_id}")
 
     def test_refused_with_it_or_taken_back_it_is_not_on_the_map(self):
-        moderation.reject(self.other, by=self.alice, version=1, reason="spam")
+        decisions.reject(self.other, by=self.alice, version=1, reason="spam")
         self.assertContains(self.client.get(self.url), "it is not on the map now")
-        moderation.reopen(self.other, by=self.alice, version=2, reason="an error")
-        made = moderation.approve(self.other, by=self.alice, version=3)
-        moderation.revert(self.other, by=self.alice, version=4)
+        decisions.reopen(self.other, by=self.alice, version=2, reason="an error")
+        made = decisions.approve(self.other, by=self.alice, version=3)
+        decisions.revert(self.other, by=self.alice, version=4)
         page = self.client.get(self.url)
         self.assertContains(page, "it is not on the map now")
         self.assertNotContains(page, f"/cameras/{made.camera_id}")

@@ -15,24 +15,24 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connections
 
-from cameras import audit
 from cameras.models import Camera, Change
-from cameras.revisions import StaleCamera
+from cameras.registry import audit
+from cameras.registry.neighbours import PossibleDuplicates
+from cameras.registry.revisions import StaleCamera
 from cameras.tests.builders import camera
 from cameras.tests.test_mirror import MirrorTestCase
-from reports import audit as reports_audit
-from reports import moderation
-from reports.confirmations import confirm
-from reports.duplicates import PossibleDuplicates
+from reports import decisions
+from reports.accountability import audit as reports_audit
+from reports.intake.receive import submit
 from reports.models import Report
-from reports.submission import submit
+from reports.reporter.confirmations import confirm
 from reports.tests.acts import moderator
 from reports.tests.crowd import PATIENCE, fork
 from reports.tests.people import submission
 
 ACTS_EACH = 40
 WRITERS = 3
-EXPECTED = (moderation.Conflict, PossibleDuplicates, StaleCamera, PermissionDenied)
+EXPECTED = (decisions.Conflict, PossibleDuplicates, StaleCamera, PermissionDenied)
 
 
 def decide(**fields):
@@ -40,9 +40,9 @@ def decide(**fields):
     try:
         said = submission(**fields)
     except AssertionError as error:  # the form: the camera is not on the map any more
-        raise moderation.CameraGone from error
+        raise decisions.CameraGone from error
     one, _secret = submit(said)
-    moderation.approve(one, by=moderator(), version=1)
+    decisions.approve(one, by=moderator(), version=1)
 
 
 def approve_new(rng):
@@ -68,18 +68,18 @@ def merge(rng):
 
 
 def hide(rng):
-    moderation.hide(Camera.objects.get(pk=some(rng)), by=moderator(), reason="a home")
+    decisions.hide(Camera.objects.get(pk=some(rng)), by=moderator(), reason="a home")
 
 
 def unhide(rng):
     if hidden := list(Camera.objects.filter(status="hidden")):
-        moderation.unhide(rng.choice(hidden), by=moderator(), reason="a mistake")
+        decisions.unhide(rng.choice(hidden), by=moderator(), reason="a mistake")
 
 
 def revert(rng):
     if approved := list(Report.objects.approved()):
         one = rng.choice(approved)
-        moderation.revert(one, by=moderator(), version=one.version)
+        decisions.revert(one, by=moderator(), version=one.version)
 
 
 def confirm_one(rng):

@@ -4,7 +4,7 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.tests.people import monaco, person
 from cameras.models import Camera, Change
-from cameras.revisions import snapshot
+from cameras.registry.revisions import snapshot
 from cameras.tests.builders import camera
 from reports.models import Report, ReportEvent
 from reports.tests.people import alice, charlie, moderator, report

@@ -12,11 +12,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from reports import contacts, reporter
+from reports.decisions import AlreadyDecided, approve, ask, flag, merge, reject, reopen, revert
+from reports.intake.receive import submit
+from reports.mail import contacts
+from reports.mail.outbox import MOST_ATTEMPTS, TOLD, send_due
 from reports.models import Contact, Notification, Report, ReportEvent
-from reports.moderation import AlreadyDecided, approve, ask, flag, merge, reject, reopen, revert
-from reports.notifications import MOST_ATTEMPTS, TOLD, send_due
-from reports.submission import submit
+from reports.reporter import actions
 from reports.tests.people import alice, report, submission
 
 pytestmark = pytest.mark.django_db
@@ -181,13 +182,13 @@ class TestUndo:
     def test_who_withdrew_is_asked_no_more(self):
         one = told_report()
         ask(one, by=alice(), version=1, question="Where?")
-        reporter.withdraw(one, version=2)
+        actions.withdraw(one, version=2)
         assert send_after(minutes=6) == 0
 
     def test_who_deleted_their_data_gets_no_mail(self):
         one = told_report()
         reject(one, by=alice(), version=1, reason="spam")
-        reporter.erase(one, version=2)
+        actions.erase(one, version=2)
         assert send_after(minutes=6) == 0
         assert not Contact.objects.exists()
 

@@ -19,8 +19,8 @@ from areas.models import Area
 from cameras.models import Camera
 from cameras.tests.builders import camera
 from reports.models import Objection
-from reports.objection_forms import ObjectionForm
-from reports.objections import AlreadyAnswered, answer, forget_contacts, send_answers
+from reports.objections.actions import AlreadyAnswered, answer, forget_contacts, send_answers
+from reports.objections.forms import ObjectionForm
 from reports.tests.people import alice, charlie, moderator
 
 FORM = {"kind": "home", "about": "", "text": "It films my door.", "contact": "dora@example.org"}

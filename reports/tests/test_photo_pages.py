@@ -4,11 +4,11 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase, override_settings
 
+from reports.decisions import approve, reject
+from reports.decisions.hide import hide
 from reports.models import Photo, Report
-from reports.moderation import approve, reject
-from reports.moderation.hide import hide
-from reports.photo_files import cover, drop
-from reports.photos import Box
+from reports.photos.sanitise import Box
+from reports.photos.storage import cover, drop
 from reports.tests.people import alice, charlie, typed
 from reports.tests.pictures import CANARY, telling
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from reports.photos import MAX_BYTES, MAX_SIDE, BadPhoto, Box, blur, clean
+from reports.photos.sanitise import MAX_BYTES, MAX_SIDE, BadPhoto, Box, blur, clean
 from reports.tests.pictures import CANARY, archive, bomb, picture, telling, with_iptc
 
 KINDS = ["JPEG", "PNG", "WEBP", "HEIF"]
@@ -115,7 +115,7 @@ class WhatIsRefused(SimpleTestCase):
     def test_heic_is_named_where_it_cannot_be_read(self):
         from unittest.mock import patch
 
-        with patch("reports.photos.FORMATS", ("JPEG", "PNG", "WEBP")):
+        with patch("reports.photos.sanitise.FORMATS", ("JPEG", "PNG", "WEBP")):
             self.assertIn("HEIC", self.refused(telling("HEIF")))
 
     @settings(max_examples=80, deadline=None)

@@ -6,11 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.test import TestCase
 
-from reports import conflicts
-from reports.conflicts import Conflict
-from reports.duplicates import PossibleDuplicates
-from reports.problem_types import PROBLEMS, address_of
-from reports.problems import TYPES
+from cameras.registry.neighbours import PossibleDuplicates
+from reports.history import conflicts
+from reports.history.conflicts import Conflict
+from reports.problems.refusals import TYPES
+from reports.problems.types import PROBLEMS, address_of
 
 APPS = ("accounts", "areas", "cameras", "config", "reports")
 

@@ -4,12 +4,12 @@ import json
 
 from django.test import TestCase
 
+from cameras.registry.neighbours import PossibleDuplicates
 from cameras.tests.builders import camera
-from reports import moderation
-from reports.conflicts import BadTarget, CameraGone, Conflict, NothingToChange
-from reports.duplicates import PossibleDuplicates
-from reports.problems import body, told
-from reports.reporter import withdraw
+from reports import decisions
+from reports.history.conflicts import BadTarget, CameraGone, Conflict, NothingToChange
+from reports.problems.refusals import body, told
+from reports.reporter.actions import withdraw
 from reports.tests.people import alice, moderator, report
 
 
@@ -27,8 +27,8 @@ class ProblemTests(TestCase):
 
     def already_rejected(self):
         one = report()
-        moderation.reject(one, by=self.alice, version=1, reason="not_a_camera")
-        return one, self.raised(moderation.approve, one, by=moderator("amina"), version=1)
+        decisions.reject(one, by=self.alice, version=1, reason="not_a_camera")
+        return one, self.raised(decisions.approve, one, by=moderator("amina"), version=1)
 
     def test_who_was_quicker(self):
         one, error = self.already_rejected()
@@ -58,15 +58,13 @@ class ProblemTests(TestCase):
 
     def test_a_report_that_was_amended_or_withdrawn(self):
         one = report()
-        moderation.flag(one, by=self.alice, version=1, wanted=True)
+        decisions.flag(one, by=self.alice, version=1, wanted=True)
         self.assertIn(
             "changed while",
-            told(
-                self.raised(moderation.hold, one, by=self.alice, version=1, reason="x"), to_staff=True
-            ).title,
+            told(self.raised(decisions.hold, one, by=self.alice, version=1, reason="x"), to_staff=True).title,
         )
         withdraw(one, version=2)
-        error = self.raised(moderation.approve, one, by=self.alice, version=2)
+        error = self.raised(decisions.approve, one, by=self.alice, version=2)
         self.assertEqual(told(error, to_staff=True).title, "Withdrawn, now.")
         self.assertEqual(self.body(error)["can"], ["view"])
 
@@ -78,20 +76,20 @@ class ProblemTests(TestCase):
             )
             for name in ("Shop", "Mall")
         ]
-        moderation.approve(both[0], by=self.alice, version=1)
-        error = self.raised(moderation.approve, both[1], by=self.alice, version=1)
+        decisions.approve(both[0], by=self.alice, version=1)
+        error = self.raised(decisions.approve, both[1], by=self.alice, version=1)
         self.assertEqual(
             self.body(error)["conflicts"],
             [{"field": "operator", "base": "Bank", "current": "Shop", "proposed": "Mall"}],
         )
         self.assertIn("Operator", told(error, to_staff=True).detail)
-        moderation.approve(both[1], by=self.alice, version=1, edits={"operator": "Mall"})
-        undo = self.raised(moderation.revert, both[0], by=self.alice, version=2)
+        decisions.approve(both[1], by=self.alice, version=1, edits={"operator": "Mall"})
+        undo = self.raised(decisions.revert, both[0], by=self.alice, version=2)
         self.assertEqual(self.body(undo)["type"], "/problems/changed-since")
 
     def test_cameras_that_stand_close_by(self):
         near = camera(operator="Bank")
-        error = self.raised(moderation.approve, report(acknowledged=[near.pk]), by=self.alice, version=1)
+        error = self.raised(decisions.approve, report(acknowledged=[near.pk]), by=self.alice, version=1)
         [candidate] = self.body(error)["candidates"]
         self.assertEqual(
             (candidate["id"], candidate["distance"], candidate["operator"]), (near.pk, 0.0, "Bank")

@@ -7,10 +7,12 @@ from django.utils import timezone
 from accounts.roles import Role
 from accounts.tests.people import monaco, monte_carlo, nice, person
 from cameras.tests.builders import camera
-from reports import looking, moderation, reporter
+from reports import decisions
 from reports.models import Report
-from reports.queue import SORTS, QueueFilter, counts, following, reachable
-from reports.queue_page import page_of
+from reports.reporter import actions
+from reports.review import presence
+from reports.review.queue import SORTS, QueueFilter, counts, following, reachable
+from reports.review.queue_page import page_of
 from reports.tests.people import alice, charlie, moderator, report, submission
 
 
@@ -28,7 +30,7 @@ class FilterTests(TestCase):
 
     def test_the_plain_queue_is_what_waits_oldest_first(self):
         first, second = report(), report(latitude=44)
-        moderation.hold(report(latitude=45), by=self.alice, version=1, reason="odd")
+        decisions.hold(report(latitude=45), by=self.alice, version=1, reason="odd")
         self.assertEqual(self.seen(), [first, second])
         self.assertEqual(self.seen("sort=newest"), [second, first])
 
@@ -36,7 +38,7 @@ class FilterTests(TestCase):
         old, risky, doubted = report(), report(latitude=44), report(latitude=45)
         Report.objects.filter(pk=old.pk).update(submitted_at=timezone.now() - timedelta(days=8))
         Report.objects.filter(pk=risky.pk).update(risk_score=40)
-        moderation.flag(doubted, by=self.alice, version=1, wanted=True)
+        decisions.flag(doubted, by=self.alice, version=1, wanted=True)
         self.assertEqual(self.seen("older=7"), [old])
         self.assertEqual(self.seen("flag=risk"), [risky])
         self.assertEqual(self.seen("sort=risk")[0], risky)
@@ -50,7 +52,7 @@ class FilterTests(TestCase):
         nobodys, bobs, earlier, knowns = (report(latitude=n) for n in range(4))
         Report.objects.filter(pk=bobs.pk).update(reporter=bob)
         Report.objects.filter(pk__in=[earlier.pk, knowns.pk]).update(reporter=known)
-        moderation.approve(earlier, by=self.alice, version=1)
+        decisions.approve(earlier, by=self.alice, version=1)
         self.assertEqual(self.seen("flag=new"), [nobodys, bobs])
         marked = {one.pk: one.is_newcomer for one in Report.objects.pending().with_newcomers()}
         self.assertEqual(marked, {nobodys.pk: False, bobs.pk: True, knowns.pk: False})
@@ -58,17 +60,17 @@ class FilterTests(TestCase):
     def test_what_i_decided_on_before(self):
         mine, hers = report(latitude=1), report(latitude=2)
         report(latitude=3)
-        moderation.hold(mine, by=self.alice, version=1, reason="odd")
-        moderation.hold(hers, by=moderator("amina"), version=1, reason="odd")
+        decisions.hold(mine, by=self.alice, version=1, reason="odd")
+        decisions.hold(hers, by=moderator("amina"), version=1, reason="odd")
         self.assertEqual(self.seen("flag=mine&state=held"), [mine])
 
     def test_what_a_colleague_looks_at(self):
         seen, left, own = (report(latitude=n) for n in range(3))
         amina = moderator("amina")
-        looking.look(seen, by=amina)
-        looking.look(left, by=amina)
+        presence.look(seen, by=amina)
+        presence.look(left, by=amina)
         Report.objects.filter(pk=left.pk).update(looking_until=timezone.now() - timedelta(seconds=1))
-        looking.look(own, by=self.alice)
+        presence.look(own, by=self.alice)
         self.assertEqual(self.seen("flag=looking"), [seen])
 
     def test_neighbours_follow_each_other(self):
@@ -78,7 +80,7 @@ class FilterTests(TestCase):
             report(latitude=48.8567, longitude=2.3523),
         )
         self.assertEqual(self.seen("sort=place"), [too_there, there, here])  # the north comes first
-        reporter.amend(there, submission(latitude=43.7385, longitude=7.4246), version=1)
+        actions.amend(there, submission(latitude=43.7385, longitude=7.4246), version=1)
         self.assertEqual(self.seen("sort=place")[0], too_there)
         self.assertEqual(set(self.seen("sort=place")[1:]), {there, here})
 
@@ -103,8 +105,8 @@ class FilterTests(TestCase):
         by = self.alice
         self.assertEqual(following(second, wanted(), by), third)
         self.assertEqual(following(third, wanted(), by), first)
-        moderation.reject(first, by=by, version=1, reason="spam")
-        moderation.reject(second, by=by, version=1, reason="spam")
+        decisions.reject(first, by=by, version=1, reason="spam")
+        decisions.reject(second, by=by, version=1, reason="spam")
         self.assertIsNone(following(third, wanted(), by))
 
 
@@ -151,7 +153,7 @@ class PageTests(TestCase):
     def test_a_decision_moves_nobody_past_a_report(self):
         second = self.page(self.page("").on.query)
         for one in (self.seven[2], self.seven[3]):  # the last one of the page before, the first one of this
-            moderation.reject(one, by=self.alice, version=1, reason="spam")
+            decisions.reject(one, by=self.alice, version=1, reason="spam")
         now = self.page(second.wanted.query())
         self.assertEqual(now.lines, [self.seven[4], self.seven[5], self.seven[6]])
         self.assertEqual(now.back.report, self.seven[1])
@@ -198,8 +200,8 @@ class ReachTests(TestCase):
 
     def test_counts_know_each_open_state(self):
         by = alice()
-        moderation.hold(report(latitude=1), by=by, version=1, reason="odd")
-        moderation.ask(report(latitude=2), by=by, version=1, question="Where?")
+        decisions.hold(report(latitude=1), by=by, version=1, reason="odd")
+        decisions.ask(report(latitude=2), by=by, version=1, question="Where?")
         report(latitude=3)
         self.assertEqual(counts(by), {"pending": 1, "held": 1, "needs_info": 1})
 

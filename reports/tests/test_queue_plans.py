@@ -6,7 +6,7 @@ from django.test import TestCase
 
 from cameras.geo import Bbox
 from reports.models import Report
-from reports.queue import QueueFilter
+from reports.review.queue import QueueFilter
 from reports.tests.people import alice, report
 
 BY_INDEX = {

@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from reports.decisions import approve
+from reports.intake.receive import submit
 from reports.models import Ban, Objection, QuotaCount, Report, SenderBatch
-from reports.moderation import approve
-from reports.quota import (
+from reports.senders.quota import (
     DAY,
     HOUR,
     TRUSTED_PER_DAY,
@@ -31,9 +32,8 @@ from reports.quota import (
     headers,
     report_limits,
     take,
-)  # fmt: skip
-from reports.sender import Sender
-from reports.submission import submit
+)
+from reports.senders.sender import Sender
 from reports.tests.people import alice, charlie, submission, typed
 from reports.tests.test_races import at_once
 

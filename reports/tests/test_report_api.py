@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as PropertyTestCase
 
 from cameras.tests.builders import camera
+from reports.intake.receive import submit
 from reports.models import Photo, Report
-from reports.submission import submit
 from reports.tests.people import FORM, alice, charlie, submission
 from reports.tests.pictures import telling
 

@@ -6,12 +6,13 @@ from django.test import SimpleTestCase, TestCase
 
 from cameras.models import Camera
 from cameras.tests.builders import camera
-from reports import moderation, reporter
+from reports import decisions
 from reports.models import Confirmation, Report, ReportEvent
+from reports.models.transitions import Status
+from reports.reporter import actions
+from reports.reporter.waiting_time import in_words
 from reports.tests.acts import ACTS, WAY, in_status, moderator
 from reports.tests.people import alice, report, typed
-from reports.transitions import Status
-from reports.waiting import in_words
 
 
 class ReporterTest(TestCase):
@@ -31,7 +32,7 @@ class ReporterTest(TestCase):
         return self.report.status
 
     def ask(self):
-        moderation.ask(self.report, by=self.alice, version=1, question="Which wall is it on?")
+        decisions.ask(self.report, by=self.alice, version=1, question="Which wall is it on?")
 
 
 class Answer(ReporterTest):
@@ -74,8 +75,8 @@ class Amend(ReporterTest):
 
     def test_i6_a_moderator_who_looked_before_is_told_and_decides_nothing(self):
         self.amend()
-        with self.assertRaises(moderation.AlreadyDecided) as caught:
-            moderation.approve(self.report, by=self.alice, version=1)
+        with self.assertRaises(decisions.AlreadyDecided) as caught:
+            decisions.approve(self.report, by=self.alice, version=1)
         self.assertEqual(caught.exception.report.proposed["operator"], "Ville")
         self.assertFalse(Camera.objects.exists())
 
@@ -83,7 +84,7 @@ class Amend(ReporterTest):
         self.assertContains(self.amend(latitude="91", note="kept words"), "kept words", status_code=422)
 
     def test_once_decided_it_is_told(self):
-        moderation.reject(self.report, by=self.alice, version=1, reason="spam")
+        decisions.reject(self.report, by=self.alice, version=1, reason="spam")
         self.assertEqual(self.client.get(f"{self.url}/amend").status_code, 409)
         self.assertContains(self.amend(version=1), "changed while you were looking", status_code=409)
 
@@ -152,7 +153,7 @@ class WithdrawAndErase(ReporterTest):
     def test_bob_deletes_what_he_wrote_and_an_open_report_goes_with_it(self):
         self.post("amend", **typed(note="red door again", basis="press", source_url="https://example.org/a"))
         self.report.refresh_from_db()
-        moderation.ask(self.report, by=self.alice, version=2, question="Which wall?")
+        decisions.ask(self.report, by=self.alice, version=2, question="Which wall?")
         self.post("answer", text="the northern one")
         self.now()
         self.assertRedirects(self.post("delete"), self.url, status_code=303)
@@ -162,12 +163,12 @@ class WithdrawAndErase(ReporterTest):
 
     def test_nor_is_a_camera_beside_it_named(self):
         one = report(acknowledged=[camera().pk])
-        reporter.erase(one, version=1)
+        actions.erase(one, version=1)
         one.refresh_from_db()
         self.assertEqual(one.acknowledged, [])
 
     def test_what_is_on_the_map_stays_there(self):
-        made = moderation.approve(self.report, by=self.alice, version=1).camera
+        made = decisions.approve(self.report, by=self.alice, version=1).camera
         self.now()
         self.post("delete")
         made.refresh_from_db()
@@ -200,9 +201,9 @@ class EveryStatus(TestCase):
         self.assertEqual(one.outcome, one.merged_into_camera)
         other = report(latitude=50)
         third = report(latitude=50)
-        moderation.merge(third, by=moderator(), version=1, into=other)
+        decisions.merge(third, by=moderator(), version=1, into=other)
         self.assertIsNone(third.outcome)
-        made = moderation.approve(other, by=moderator(), version=1).camera
+        made = decisions.approve(other, by=moderator(), version=1).camera
         self.assertEqual(Report.objects.get(pk=third.pk).outcome, made)
 
 
@@ -215,7 +216,7 @@ class WaitingTime(TestCase):
         by = alice()
         for place, days in enumerate((1, 3, 40)):
             one = report(latitude=place)
-            moderation.reject(one, by=by, version=1, reason="spam")
+            decisions.reject(one, by=by, version=1, reason="spam")
             Report.objects.filter(pk=one.pk).update(submitted_at=one.decided_at - timedelta(days=days))
         url = self.client.post("/report", typed(latitude=9)).url
         self.assertContains(self.client.get(url), "within 3 days")
@@ -277,6 +278,6 @@ class MergedCameraPage(TestCase):
     def test_it_leads_to_the_survivor(self):
         copy, survivor = camera(43, 7), camera(44, 7)
         one = report(kind="duplicate", camera=copy.pk, duplicate_of=survivor.pk)
-        moderation.approve(one, by=alice(), version=1)
+        decisions.approve(one, by=alice(), version=1)
         response = self.client.get(f"/cameras/{copy.pk}")
         self.assertRedirects(response, f"/cameras/{survivor.pk}", status_code=301)

@@ -12,16 +12,16 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from accounts.models import ModeratorScope, User
 from cameras.models import Camera
-from reports.bans import contact_hash
+from reports.decisions import approve
+from reports.decisions.revert_all import revert_all, try_revert_all
+from reports.intake.receive import submit
+from reports.intake.risk import WEIGHTS
+from reports.intake.screening import zone_at
 from reports.models import AuditEntry, Ban, Contact, Report, SubmissionZone
-from reports.moderation import approve
-from reports.moderation.revert_all import revert_all, try_revert_all
-from reports.restricting import circle
-from reports.risk import WEIGHTS
-from reports.risk_words import WORDS
-from reports.screening import zone_at
-from reports.sender import Sender
-from reports.submission import submit
+from reports.models.risk_labels import WORDS
+from reports.restrictions.actions import circle
+from reports.senders.bans import contact_hash
+from reports.senders.sender import Sender
 from reports.tests.people import alice, charlie, moderator, report, submission, typed
 
 ZONE = {

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameras.models import Camera, Change
-from cameras.revisions import snapshot
+from cameras.registry.revisions import snapshot
 from cameras.tests.builders import camera
-from reports.confirmations import confirm
-from reports.conflicts import AlreadyDecided, ChangedSince
-from reports.moderation import approve, hide, may_revert, revert
+from reports.decisions import approve, hide, may_revert, revert
+from reports.history.conflicts import AlreadyDecided, ChangedSince
+from reports.reporter.confirmations import confirm
 from reports.tests.people import alice, moderator, report
 
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 from accounts.roles import Role
 from accounts.tests.people import monaco, person
 from cameras.models import Change
+from cameras.registry.neighbours import PossibleDuplicates
 from cameras.tests.builders import camera
-from reports.confirmations import confirm
-from reports.conflicts import NotRemoved
-from reports.duplicates import PossibleDuplicates
+from reports.decisions import approve, revert
+from reports.history.conflicts import NotRemoved
 from reports.models import Confirmation
-from reports.moderation import approve, revert
+from reports.reporter.confirmations import confirm
 from reports.tests.crowd import at_once
 from reports.tests.people import alice, moderator, report
 

@@ -6,7 +6,7 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.risk import HOLD_AT, WEIGHTS, Sent, Surroundings, assess, is_ruled, names_person
+from reports.intake.risk import HOLD_AT, WEIGHTS, Sent, Surroundings, assess, is_ruled, names_person
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DEGREES = st.floats(-80, 80, allow_nan=False)

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameras.tests.builders import camera
-from reports.bans import Banned, contact_hash, refuse_banned
+from reports.intake.receive import submit
 from reports.models import Ban, Report, SubmissionZone
-from reports.review import timeline
-from reports.sender import SALT, SHOWN, TRAP, Sender
-from reports.submission import submit
+from reports.models.transitions import replay
+from reports.review.comparison import timeline
+from reports.senders.bans import Banned, contact_hash, refuse_banned
+from reports.senders.sender import SALT, SHOWN, TRAP, Sender
 from reports.tests.people import alice, charlie, submission, typed
-from reports.transitions import replay
 
 SQUARE = {"type": "Polygon", "coordinates": [[[7, 43], [8, 43], [8, 44], [7, 44], [7, 43]]]}
 

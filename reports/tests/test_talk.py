@@ -2,11 +2,12 @@
 
 from django.test import TestCase
 
-from reports import moderation, reporter
+from reports import decisions
 from reports.models import Report
+from reports.models.transitions import Status
+from reports.reporter import actions
 from reports.tests.acts import in_status
 from reports.tests.people import alice, report
-from reports.transitions import Status
 
 
 class TalkTests(TestCase):
@@ -16,9 +17,9 @@ class TalkTests(TestCase):
     def test_a_question_a_holding_and_a_reopening_need_words(self):
         rejected = in_status(Status.REJECTED)
         for act, one, name in (
-            (moderation.ask, report(), "question"),
-            (moderation.hold, report(), "reason"),
-            (moderation.reopen, rejected, "reason"),
+            (decisions.ask, report(), "question"),
+            (decisions.hold, report(), "reason"),
+            (decisions.reopen, rejected, "reason"),
         ):
             for words in ("", "  \n"):
                 with self.subTest(name), self.assertRaises(ValueError):
@@ -28,20 +29,20 @@ class TalkTests(TestCase):
     def test_an_answer_needs_words(self):
         one = in_status(Status.NEEDS_INFO)
         with self.assertRaises(ValueError):
-            reporter.answer(one, version=one.version, text=" ")
+            actions.answer(one, version=one.version, text=" ")
         self.assertEqual(Report.objects.get(pk=one.pk).status, "needs_info")
 
     def test_a_refusal_needs_one_of_the_reasons(self):
         one = report()
         for code in ("", "because"):
             with self.assertRaises(ValueError):
-                moderation.reject(one, by=self.alice, version=1, reason=code)
+                decisions.reject(one, by=self.alice, version=1, reason=code)
         self.assertEqual(one.events.count(), 1)
 
     def test_who_opens_it_again_leaves_no_trace_of_the_decision_but_in_the_events(self):
         one = report()
-        moderation.reject(one, by=self.alice, version=1, reason="spam", public_reason="A joke.")
-        moderation.reopen(one, by=self.alice, version=2, reason="no joke")
+        decisions.reject(one, by=self.alice, version=1, reason="spam", public_reason="A joke.")
+        decisions.reopen(one, by=self.alice, version=2, reason="no joke")
         one = Report.objects.get(pk=one.pk)
         self.assertEqual(
             (one.status, one.reason, one.public_reason, one.decided_at), ("pending", "", "", None)
@@ -49,14 +50,14 @@ class TalkTests(TestCase):
         self.assertEqual(
             one.events.latest("seq").data, {"reason": "no joke", "was": "rejected", "was_reason": "spam"}
         )
-        moderation.approve(one, by=self.alice, version=3)
+        decisions.approve(one, by=self.alice, version=3)
 
     def test_what_its_reporter_deleted_is_never_opened_again(self):
         """Nothing is left of it: its place would be 0, 0."""
         one, last = report(), report(latitude=44)
         for rejected in (one, last):
-            moderation.reject(rejected, by=self.alice, version=1, reason="spam")
-            reporter.erase(rejected, version=2)
+            decisions.reject(rejected, by=self.alice, version=1, reason="spam")
+            actions.erase(rejected, version=2)
         self.client.force_login(self.alice)
         page = f"/moderation/{one.reference}"
         self.assertContains(self.client.get(page), "The reporter deleted this report.")
@@ -68,7 +69,7 @@ class TalkTests(TestCase):
 
     def test_a_second_opinion_is_asked_for_and_given(self):
         one = report()
-        moderation.flag(one, by=self.alice, version=1, wanted=True, note="a doorbell?")
+        decisions.flag(one, by=self.alice, version=1, wanted=True, note="a doorbell?")
         self.assertTrue(Report.objects.get(pk=one.pk).second_opinion)
-        moderation.flag(one, by=self.alice, version=2, wanted=False)
+        decisions.flag(one, by=self.alice, version=2, wanted=False)
         self.assertFalse(Report.objects.get(pk=one.pk).second_opinion)

@@ -3,10 +3,10 @@ from itertools import product
 from django.test import SimpleTestCase, TestCase
 
 from cameras.models import Camera, CameraRevision
-from reports.conflicts import AlreadyDecided
+from reports.history.conflicts import AlreadyDecided
 from reports.models import Report
+from reports.models.transitions import OPEN, TABLE, By, Event, Status, replay
 from reports.tests.acts import ACTS, WAY, elsewhere, in_status, moderator
-from reports.transitions import OPEN, TABLE, By, Event, Status, replay
 
 
 def allowed(status, event):

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from accounts.models import ModeratorScope, User
 from areas.models import Area
 from cameras.tests.builders import camera
-from reports.bars import BASE, PARTS, TOP, bars
+from reports.accountability.bar_chart import BASE, PARTS, TOP, bars
+from reports.accountability.transparency import Month, count_figures, figures
+from reports.decisions import approve, reject, revert
 from reports.models import Objection
-from reports.moderation import approve, reject, revert
-from reports.staff_mails import alarm_administrators, tell_moderators
+from reports.review.staff_mail import alarm_administrators, tell_moderators
 from reports.tests.people import alice, moderator, report
-from reports.transparency import Month, count_figures, figures
 
 MONDAY = datetime(2026, 6, 8, 9, tzinfo=UTC)
 COUNTS = st.integers(0, 5000)

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 import config.offline
 from cameras.tests.builders import camera
+from reports.decisions import approve, ask, reject
+from reports.intake.receive import submit
 from reports.models import Report
-from reports.moderation import approve, ask, reject
-from reports.submission import submit
 from reports.tests.people import alice, submission
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.offline import API, FAILURES, FORM, fill_in, installed, kept, send, settles, until_kept
@@ -101,7 +101,7 @@ class TestWhatTheWorkerKeeps:
         def broken(*_args, **_options):
             raise OSError
 
-        monkeypatch.setattr("reports.views.map_config", broken)
+        monkeypatch.setattr("reports.intake.views.map_config", broken)
         page.goto("/report")
         expect(page.locator("#id_terms")).to_be_attached()
 

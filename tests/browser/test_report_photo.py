@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from reports.models import Photo, Report
-from reports.photo_files import read
+from reports.photos.storage import read
 from reports.tests.pictures import CANARY, telling
 from tests.browser.conftest import PHONE
 from tests.browser.offline import API, FAILURES, kept, settles, until_kept

@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from cameras.models import Camera
 from cameras.tests.builders import camera
-from reports import moderation, reporter
+from reports import decisions
 from reports.models import Report
-from reports.queue_page import LINES
+from reports.reporter import actions
+from reports.review.queue_page import LINES
 from reports.tests.people import alice, moderator, report, submission
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import violations
@@ -162,7 +163,7 @@ def test_the_reporter_amends_while_the_moderator_looks(sign_in):
     one = report()
     page = sign_in("alice")
     at(page, one)
-    reporter.amend(one, submission(operator="Amended"), version=1)
+    actions.amend(one, submission(operator="Amended"), version=1)
     page.keyboard.press("a")
     expect(page.locator("[data-js-conflict]")).to_contain_text("changed while you were looking")
     expect(page.locator(".comparison").last).to_contain_text("Amended")
@@ -177,7 +178,7 @@ def test_an_open_page_says_that_its_report_has_changed(sign_in):
     one = report()
     page = sign_in("alice")
     at(page, one)
-    reporter.amend(one, submission(operator="Amended"), version=1)
+    actions.amend(one, submission(operator="Amended"), version=1)
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("[data-js-looking]")).to_contain_text("has changed since you opened it")
 
@@ -201,8 +202,8 @@ def test_axe_finds_nothing_in_any_state(sign_in, options):
     known = camera(43.7385, 7.4246, operator="Régie des transports de la principauté " * 4)
     one = report(acknowledged=[known.pk])
     held, decided = report(latitude=44), report(latitude=45)
-    moderation.hold(held, by=by, version=1, reason="odd")
-    moderation.approve(decided, by=by, version=1)
+    decisions.hold(held, by=by, version=1, reason="odd")
+    decisions.approve(decided, by=by, version=1)
     page = sign_in("alice", **options)
     found = {}
     for verb in ("reject", "edit", "merge", "ask", "hold"):
@@ -215,7 +216,7 @@ def test_axe_finds_nothing_in_any_state(sign_in, options):
         page.goto(f"/moderation/{path}")
         found[name] = violations(page)
     page.goto(f"/moderation/{one.reference}")
-    moderation.reject(one, by=by, version=1, reason="spam")
+    decisions.reject(one, by=by, version=1, reason="spam")
     page.locator("[data-js-verb=ask] > summary").click()
     page.locator("#id_question").fill("Where?")
     page.get_by_role("button", name="Send the question").click()

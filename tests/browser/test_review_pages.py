@@ -10,11 +10,12 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from cameras.tests.builders import camera
-from reports import moderation, reporter
-from reports.confirmations import confirm
+from reports import decisions
+from reports.intake.receive import submit, tracking_secret
 from reports.models import Report
-from reports.problem_types import PROBLEMS
-from reports.submission import submit, tracking_secret
+from reports.problems.types import PROBLEMS
+from reports.reporter import actions
+from reports.reporter.confirmations import confirm
 from reports.tests.people import alice, charlie, report, submission
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_accessibility import violations
@@ -84,16 +85,16 @@ def test_bob_follows_his_report_through_every_state(open_as):
         return submit(said)[0]
 
     sent("pending", 45)
-    moderation.hold(sent("held", 46), by=by, version=1, reason="odd")
-    moderation.ask(sent("asked", 47), by=by, version=1, question="Which wall?")
-    moderation.approve(sent("approved", 48), by=by, version=1)
-    moderation.reject(sent("refused", 49), by=by, version=1, reason="spam", public_reason="An advertisement.")
-    moderation.merge(sent("merged", 44.5), by=by, version=1, into=known)
-    reporter.withdraw(sent("withdrawn", 50), version=1)
-    reporter.erase(sent("erased", 51), version=1)
+    decisions.hold(sent("held", 46), by=by, version=1, reason="odd")
+    decisions.ask(sent("asked", 47), by=by, version=1, question="Which wall?")
+    decisions.approve(sent("approved", 48), by=by, version=1)
+    decisions.reject(sent("refused", 49), by=by, version=1, reason="spam", public_reason="An advertisement.")
+    decisions.merge(sent("merged", 44.5), by=by, version=1, into=known)
+    actions.withdraw(sent("withdrawn", 50), version=1)
+    actions.erase(sent("erased", 51), version=1)
     undone = sent("taken back", 52)
-    moderation.approve(undone, by=by, version=1)
-    moderation.revert(undone, by=by, version=2)
+    decisions.approve(undone, by=by, version=1)
+    decisions.revert(undone, by=by, version=2)
     Report.objects.filter(pk=sent("expired", 53).pk).update(status="expired")
     page = open_as(None)
     check(page, *addresses.values())
@@ -125,7 +126,7 @@ def test_alice_keeps_order(open_as):
     confirm(gone, by="b" * 64, says="gone")
     removal = report(kind="removed", camera=gone.pk)
     taken_down = camera(44.0, 7.0)
-    moderation.approve(report(kind="removed", camera=taken_down.pk), by=by, version=1)
+    decisions.approve(report(kind="removed", camera=taken_down.pk), by=by, version=1)
     again = report(latitude=44.0, longitude=7.0, contact="bob@example.org")
     page = open_as(by)
     check(

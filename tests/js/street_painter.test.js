@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { StreetPainter } from "../../static/js/lib/street_painter.js";
+import { StreetPainter } from "../../static/js/lib/basemap/street_painter.js";
 
 const script = new URL("../../static/vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url);
 const library = vm.runInThisContext(`${readFileSync(script, "utf8")}; protomapsL`);

@@ -13,7 +13,7 @@ import {
   isAllRound,
   mergeClusters,
   ringShares,
-} from "../../static/js/lib/symbology.js";
+} from "../../static/js/lib/cameras/symbology.js";
 
 /** A context that writes down what is done to it. */
 function recorder() {

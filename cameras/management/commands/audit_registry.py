@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cameras import territory
-from cameras.audit import differences
 from cameras.models import RegistryClock
-from cameras.recount import rebuild
-from cameras.revisions import registry
+from cameras.registry import area_membership
+from cameras.registry.audit import differences
+from cameras.registry.recount import rebuild
+from cameras.registry.revisions import registry
 
 SHOWN = 100
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if options["repair"]:
             with registry() as clock:
                 rebuild(clock.seq)
-                territory.rebuild()
+                area_membership.rebuild()
         found, before = 0, RegistryClock.now()
         for found, difference in enumerate(differences(), start=1):
             if found <= SHOWN:

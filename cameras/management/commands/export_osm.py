@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cameras.importing import near
 from cameras.models import Camera, CameraQuerySet, Dataset
-from cameras.osm import tags_of
-from cameras.vocabulary import KEYS
+from cameras.osm.tags import tags_of
+from cameras.osm.vocabulary import KEYS
 
 _FIELDS = (*KEYS, "ownership_basis")
 

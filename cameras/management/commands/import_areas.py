@@ -16,8 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 from areas.geometry import BadOutline
 from areas.models import Area
 from areas.outlines import PROPERTIES, Reading, Row, UnreadableOutlines, moved, read, store
-from cameras.revisions import registry
-from cameras.territory import replace_area
+from cameras.registry.area_membership import replace_area
+from cameras.registry.revisions import registry
 
 BATCH = 50  # areas a transaction: the registry clock is held meanwhile
 

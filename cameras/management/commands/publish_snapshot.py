@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandParser
 from django.utils import timezone
 
-from cameras.snapshots import store
-from cameras.snapshots.publish import publish
-from cameras.snapshots.store import Snapshot
-from cameras.snapshots.upkeep import clean_all, sweep, thin_out
+from cameras.publishing.snapshots import store
+from cameras.publishing.snapshots.publish import publish
+from cameras.publishing.snapshots.store import Snapshot
+from cameras.publishing.snapshots.upkeep import clean_all, sweep, thin_out
 
 
 class Command(BaseCommand):

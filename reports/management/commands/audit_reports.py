@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.audit import differences
+from reports.accountability.audit import differences
 
 SHOWN = 100
 

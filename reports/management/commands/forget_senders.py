@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from reports.objections import forget_contacts
-from reports.quota import forget_senders
+from reports.objections.actions import forget_contacts
+from reports.senders.quota import forget_senders
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
+from reports.decisions.revert_all import revert_all, try_revert_all
 from reports.models import Report
-from reports.moderation.revert_all import revert_all, try_revert_all
 
 
 class Command(BaseCommand):

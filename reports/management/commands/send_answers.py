@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from reports.objections import send_answers
+from reports.objections.actions import send_answers
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from reports.staff_mails import alarm_administrators, tell_moderators
+from reports.review.staff_mail import alarm_administrators, tell_moderators
 
 
 class Command(BaseCommand):

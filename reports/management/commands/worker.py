@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import close_old_connections
 
-from reports.contacts import delete_old
-from reports.notifications import send_due
+from reports.mail.contacts import delete_old
+from reports.mail.outbox import send_due
 
 
 class Job(NamedTuple):

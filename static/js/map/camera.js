@@ -1,6 +1,6 @@
 // The page of one camera: the copy button, and a small still map round it.
-import { addGround } from "../lib/basemap.js";
-import { cameraLayer } from "../lib/camera_layer.js";
+import { addGround } from "../lib/basemap/basemap.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, enableCopy, json } from "../lib/dom.js";
 import { L, STILL } from "../lib/leaflet.js";
 

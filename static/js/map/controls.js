@@ -1,7 +1,7 @@
 // What nobody needs in the first moment: search, filter panel, position and share. Loaded when the map stands.
 import { $, prefersReducedMotion } from "../lib/dom.js";
-import { finder } from "../lib/finder.js";
-import { finds } from "../lib/finds.js";
+import { finder } from "../lib/find/finder.js";
+import { finds } from "../lib/find/finds.js";
 import { filterPanel } from "./filter_panel.js";
 import { locateButton } from "./locate.js";
 import { stateQuery } from "./place.js";

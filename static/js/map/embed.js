@@ -1,5 +1,5 @@
 // The map inside somebody else's page: look, filter, count; everything else opens the site in a new tab.
-import { cameraLayer } from "../lib/camera_layer.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, announce, json, on } from "../lib/dom.js";
 import { boundsOf } from "../lib/leaflet.js";
 import { chips } from "./chips.js";

@@ -1,5 +1,5 @@
 // The map page: puts the parts together and keeps the address in step with what is shown.
-import { cameraLayer } from "../lib/camera_layer.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, $$, announce, json, nextTask, on, prefersReducedMotion, whenIdle } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { boundsOf } from "../lib/leaflet.js";

@@ -1,5 +1,5 @@
 // The Leaflet map itself: options, ground, zoom buttons, and the room that the attribution leaves.
-import { addGround } from "../lib/basemap.js";
+import { addGround } from "../lib/basemap/basemap.js";
 import { $, prefersReducedMotion } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { FADE, L } from "../lib/leaflet.js";

@@ -3,7 +3,7 @@ import { postForm } from "../lib/api.js";
 import { $ } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 
-const EVERY = 60_000; // ms; the server forgets after 90 s (reports/looking.py)
+const EVERY = 60_000; // ms; the server forgets after 90 s (reports/review/presence.py)
 
 export function startLooking(panel) {
   if (!panel) return;

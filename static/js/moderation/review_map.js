@@ -1,10 +1,10 @@
 // The map round a report: its dashed symbol, the ring in which a camera may be the same one, and the known ones.
-import { cameraCanvas, pendingIcon } from "../lib/camera_icon.js";
-import { cameraLayer } from "../lib/camera_layer.js";
+import { cameraCanvas, pendingIcon } from "../lib/cameras/camera_icon.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, $$, on } from "../lib/dom.js";
 import { L } from "../lib/leaflet.js";
-import { streetMap } from "../lib/street_map.js";
-import { INK } from "../lib/symbology.js";
+import { streetMap } from "../lib/basemap/street_map.js";
+import { INK } from "../lib/cameras/symbology.js";
 
 const ZOOM = 18;
 

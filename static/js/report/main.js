@@ -1,6 +1,6 @@
 // The report page: a plain form that sends without this file, and with it gets a map, a pin and three steps.
 import { $, $$, json } from "../lib/dom.js";
-import { finds } from "../lib/finds.js";
+import { finds } from "../lib/find/finds.js";
 import { guardSending } from "../lib/sending.js";
 import { checks } from "./checks.js";
 import { suggestOperators } from "./operators.js";

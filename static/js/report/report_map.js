@@ -1,9 +1,9 @@
 // The map of the report: the cameras that are known, the pin, and what ties it to the fields.
-import { cameraLayer } from "../lib/camera_layer.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, announce, debounce, on } from "../lib/dom.js";
-import { finder } from "../lib/finder.js";
+import { finder } from "../lib/find/finder.js";
 import { gettext } from "../lib/i18n.js";
-import { streetMap } from "../lib/street_map.js";
+import { streetMap } from "../lib/basemap/street_map.js";
 import { parseCoordinate } from "./coordinates.js";
 import { bindHeading } from "./heading.js";
 import { bindLocate } from "./locate.js";

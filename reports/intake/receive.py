@@ -1,0 +1,181 @@
+"""A report comes in: once, however often it is sent."""
+
+import hmac
+import logging
+import secrets
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cameras.geo import tile_key
+from cameras.registry.neighbours import PossibleDuplicates, refuse_duplicates
+from reports.history.events import advance, begin
+from reports.intake.screening import Screening, screen
+from reports.intake.submission import Submission, TokenReused
+from reports.jurisdiction import lie_in
+from reports.mail import contacts
+from reports.models import TERMS_VERSION, Report, ReportQuerySet
+from reports.models.transitions import Event
+from reports.photos.storage import keep
+from reports.senders.bans import refuse_banned
+from reports.senders.quota import report_limits, take
+from reports.senders.sender import Sender, batch_of
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
+
+
+def submit(submission: Submission, *, sender: Sender | None = None) -> tuple[Report, str]:
+    """Store the report; returns it with the secret of its status link. The same token sent again gives the
+    same answer and costs nothing; an address that was added is kept. Raises PossibleDuplicates, TokenReused,
+    Banned or QuotaExceeded.
+
+    Every view names the sender; without one it is our own, such as the demo's, and is not screened.
+    """
+    content_hash = sha256(orjson.dumps(submission.content(), option=orjson.OPT_SORT_KEYS)).hexdigest()
+    if known := _sent_before(submission):
+        return _again(known, submission, content_hash)
+    if sender:
+        refuse_banned(sender.person, contact=submission.contact)
+    if submission.kind == Report.Kind.NEW:
+        _look_for_duplicates(submission)
+    try:
+        with transaction.atomic():
+            report = _take_in(submission, content_hash, sender)
+    except IntegrityError:  # sent twice at the same moment: the other one is stored
+        known = _sent_before(submission)
+        if known is None:
+            raise
+        return _again(known, submission, content_hash)
+    return report, tracking_secret(submission.client_token)
+
+
+def _look_for_duplicates(submission: Submission) -> None:
+    """A courtesy to the sender: if it fails, the report is taken all the same. Approving looks again."""
+    try:
+        refuse_duplicates(
+            submission.latitude,
+            submission.longitude,
+            operator=submission.proposed.get("operator", ""),
+            device=submission.proposed.get("device", ""),
+            acknowledged=submission.acknowledged,
+        )
+    except PossibleDuplicates:
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("the look for duplicates failed; the report is taken without")
+
+
+def was_sent(client_token: UUID) -> bool:
+    return Report.objects.filter(token_hash=_hash(client_token.hex)).exists()
+
+
+def _sent_before(submission: Submission) -> Report | None:
+    return Report.objects.filter(token_hash=_hash(submission.client_token.hex)).first()
+
+
+def _again(report: Report, submission: Submission, content_hash: str) -> tuple[Report, str]:
+    if report.payload_hash != content_hash:
+        raise TokenReused(report)
+    secret, address = tracking_secret(submission.client_token), submission.contact
+    if address and not report.erased_at and address != contacts.address_of(report):
+        refuse_banned(contact=address)
+        contacts.keep(report, address=address, secret=secret)
+    return report, secret
+
+
+def _take_in(submission: Submission, content_hash: str, sender: Sender | None) -> Report:
+    if sender is None:
+        return _store(submission, content_hash)
+    take(sender, report_limits(sender))
+    batch = batch_of(sender)
+    screening = screen(submission, sender, batch)
+    report = _store(
+        submission,
+        content_hash,
+        reporter=sender.person,
+        application=sender.application,
+        batch=batch,
+        risk_score=screening.score,
+        risk_reasons=list(screening.reasons),
+    )
+    if screening.holds:
+        hold(report, screening)
+    return report
+
+
+def hold(report: Report, screening: Screening) -> None:
+    """Set it aside for its content; the moderators read why, and of a zone the reporter too."""
+    told = {"reason": ", ".join(screening.reasons), "public_reason": screening.public_reason}
+    advance(report, Event.HOLD, version=report.version, data=told)
+
+
+def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
+    now = timezone.now()
+    report = Report.objects.create(
+        reference=_reference(),
+        token_hash=_hash(submission.client_token.hex),
+        payload_hash=content_hash,
+        tracking_hash=_hash(tracking_secret(submission.client_token)),
+        kind=submission.kind,
+        camera_id=submission.seen.camera_id if submission.seen else None,
+        camera_version=submission.seen.version if submission.seen else None,
+        duplicate_of_id=submission.survivor_id,
+        acknowledged=list(submission.acknowledged),
+        latitude=submission.latitude,
+        longitude=submission.longitude,
+        tile=tile_key(submission.latitude, submission.longitude),
+        submitted=submission.content(),
+        proposed=submission.proposed,
+        basis=submission.basis,
+        source_url=submission.source_url,
+        observed_on=submission.observed_on,
+        note=submission.note,
+        locale=submission.locale,
+        terms_version=TERMS_VERSION,
+        submitted_at=now,
+        changed_at=now,
+        **known,
+    )
+    lie_in(report)
+    if submission.contact:
+        contacts.keep(report, address=submission.contact, secret=tracking_secret(submission.client_token))
+    if submission.photo:
+        keep(report, submission.photo)
+    begin(report)
+    return report
+
+
+def _reference() -> str:
+    """R-7F3K-9Q2X: eight of thirty letters, for people on the telephone. The secret is another one."""
+    return f"R-{random_letters(4)}-{random_letters(4)}"
+
+
+def random_letters(count: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(count))
+
+
+def tracking_secret(client_token: UUID) -> str:
+    """The secret of the status link, 128 bits as hex. Derived, so that sending again gives the same link,
+    though only its hash is stored."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"tracking:" + client_token.bytes, sha256).hexdigest()[:32]
+
+
+def find_by_secret(secret: str) -> Report | None:
+    """The report of a status link, or None."""
+    return with_outcome().filter(tracking_hash=_hash(secret)).first()
+
+
+def with_outcome() -> ReportQuerySet:
+    """Reports with all that their reporter's page says of them."""
+    return Report.objects.select_related(
+        "camera", "duplicate_of", "revision__camera", "merged_into_camera", "merged_into__revision__camera"
+    )
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,168 @@
+"""Objections: taken from anybody, a camera out of sight at once, an answer always.
+
+open --answer--> answered        hide: the camera, at once; an administrator confirms or shows it again
+"""
+
+import logging
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Places, require
+from accounts.roles import Action
+from cameras.models import Camera
+from reports.decisions import hide, unhide
+from reports.intake.receive import random_letters
+from reports.jurisdiction import places_of
+from reports.models import Objection
+from reports.models.objection import CONTACT_KEPT
+from reports.senders.quota import objection_limits, take
+from reports.senders.sender import Sender
+from web.encryption import Unreadable, decrypt, encrypt
+
+FIRST_PAUSE, MOST_ATTEMPTS = timedelta(minutes=1), 7  # the last five days after the first
+
+
+class AlreadyAnswered(Exception):
+    """Somebody was quicker; nothing has changed."""
+
+
+class NothingToHide(Exception):
+    """The objection names no camera, or it is not on the map."""
+
+
+def object_to(
+    *,
+    token: UUID,
+    kind: str,
+    camera: Camera | None,
+    about: str,
+    text: str,
+    contact: str,
+    locale: str,
+    sender: Sender,
+) -> Objection:
+    """Take an objection; the same token again gives the same one and costs nothing. The same form with other
+    words, sent after going back to it, is another objection. Raises QuotaExceeded."""
+    said = (kind, about, text, contact)
+    with transaction.atomic():
+        found = Objection.objects.filter(token=token).first()
+        if found and said != (found.kind, found.about, found.text, contact_of(found)):
+            token = uuid5(token, repr(said))
+            found = Objection.objects.filter(token=token).first()
+        if found:
+            return found
+        take(sender, objection_limits())
+        made, _is_new = Objection.objects.get_or_create(
+            token=token,
+            defaults={
+                "reference": f"O-{random_letters(4)}-{random_letters(4)}", "kind": kind, "camera": camera,
+                "about": about, "text": text, "contact": encrypt(contact) if contact else "",
+                "locale": locale, "created_at": timezone.now(),
+            },
+        )  # fmt: skip
+    return made
+
+
+def places(objection: Objection) -> Places:
+    """An objection that names no camera lies nowhere: who moderates everywhere answers it."""
+    return places_of(objection.camera) if objection.camera else []
+
+
+def contact_of(objection: Objection) -> str:
+    """The address to answer to; "" when there is none or SECRET_KEY is another one."""
+    try:
+        return decrypt(objection.contact) if objection.contact else ""
+    except Unreadable:
+        return ""
+
+
+def hide_at_once(objection: Objection, *, by: User) -> None:
+    """Take the camera out of sight now; an administrator looks again. Raises NothingToHide, CameraGone."""
+    if objection.camera is None:
+        raise NothingToHide
+    with transaction.atomic():
+        hide(objection.camera, by=by, reason=f"objection {objection.reference}")
+        Objection.objects.filter(pk=objection.pk).update(
+            hidden_at=timezone.now(), hidden_by=by, reviewed_at=None, reviewed_by=None
+        )
+
+
+def review(objection: Objection, *, by: User, keep_hidden: bool) -> None:
+    """An administrator confirms that the camera stays hidden, or shows it again. Raises AlreadyAnswered when
+    there is nothing to review any more, CameraGone."""
+    require(by, Action.UNHIDE, places=places(objection))
+    with transaction.atomic():
+        waiting = Objection.objects.to_review().filter(pk=objection.pk)
+        if not waiting.update(reviewed_at=timezone.now(), reviewed_by=by):
+            raise AlreadyAnswered
+        if not keep_hidden and objection.camera:
+            unhide(objection.camera, by=by, reason=f"objection {objection.reference} reviewed")
+
+
+def answer(objection: Objection, *, by: User, text: str) -> None:
+    """Answer once; the mail leaves by the worker. Raises AlreadyAnswered, ValueError without a text."""
+    if not text.strip():
+        raise ValueError("an answer is missing")
+    require(by, Action.REVIEW, places=places(objection))
+    now = timezone.now()
+    answered = Objection.objects.open().filter(pk=objection.pk).update(
+        status=Objection.Status.ANSWERED, answer=text.strip(), answered_by=by, answered_at=now,
+        mail_due_at=now if objection.contact else None,
+    )  # fmt: skip
+    if not answered:
+        raise AlreadyAnswered
+
+
+def send_answers() -> int:
+    """Mail what is due; returns how many left. Each row is taken by one conditional UPDATE, which also sets
+    the next try: two workers at once send nothing twice."""
+    sent = 0
+    for one in Objection.objects.to_mail(timezone.now()).order_by("mail_due_at")[:100]:
+        again = timezone.now() + FIRST_PAUSE * 5**one.mail_attempts
+        mine = Objection.objects.filter(
+            pk=one.pk, mail_attempts=one.mail_attempts, mail_due_at=one.mail_due_at
+        )
+        if mine.update(mail_attempts=F("mail_attempts") + 1, mail_due_at=again):
+            sent += _send(one)
+    return sent
+
+
+def _send(objection: Objection) -> bool:
+    """Outside of any transaction. Errors of the mail server name addresses: only their kind is logged."""
+    address, is_sent = contact_of(objection), False
+    try:
+        if address:
+            is_sent = bool(_mail(objection, address).send())
+    except (SMTPException, OSError) as error:
+        name = type(error).__name__
+        logging.getLogger(__name__).warning("the answer to %s was not sent: %s", objection, name)
+        if objection.mail_attempts + 1 < MOST_ATTEMPTS:
+            return False
+    Objection.objects.filter(pk=objection.pk).update(mail_due_at=None)
+    return is_sent
+
+
+def _mail(objection: Objection, address: str) -> EmailMessage:
+    """In the language of the objection, without what was written there: an address may be somebody else's."""
+    with translation.override(objection.locale):
+        subject = _("Our answer to your objection %(reference)s") % {"reference": objection.reference}
+        body = render_to_string(
+            "reports/objection_mail.txt", {"objection": objection, "site": settings.PUBLIC_URL}
+        )
+    return EmailMessage(subject, body, to=[address], headers={"Auto-Submitted": "auto-generated"})
+
+
+def forget_contacts(now: datetime) -> int:
+    """Delete addresses 30 days after the answer; returns how many."""
+    old = Objection.objects.answered().filter(Q(answered_at__lt=now - CONTACT_KEPT)).exclude(contact="")
+    return old.update(contact="")

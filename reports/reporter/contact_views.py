@@ -1,0 +1,71 @@
+"""The reporter's address: left and taken away on the reporter's page, read by moderators on purpose."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.permissions import StaffRequest, allows
+from accounts.roles import Action
+from reports.intake.receive import find_by_secret
+from reports.mail import contacts
+from reports.models import Report
+from reports.senders.bans import Banned, refuse_banned
+
+
+class ContactForm(forms.Form):
+    contact = forms.EmailField(
+        label=gettext_lazy("E-mail to hear back"), max_length=254,
+        error_messages={"required": gettext_lazy("Write an address. To remove one, use its own button.")},
+    )  # fmt: skip
+
+
+@never_cache
+@csrf_exempt  # the secret in the address is what a foreign page does not have
+@require_http_methods(["GET", "HEAD", "POST"])
+@allows(Action.FOLLOW)
+def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
+    """Leave an address, change it, or take it away: by its own button, never by an empty field. Who comes by
+    a link goes back."""
+    report, form = find_by_secret(secret), ContactForm(request.POST)
+    if report is None:
+        raise Http404(_("There is no report at this address. Check that the link is whole."))
+    back = HttpResponseRedirect(reverse("reports:status", args=[secret]) + "#contact", status=303)
+    if request.method != "POST" or report.erased_at:
+        return back
+    if "remove" in request.POST:
+        contacts.forget(report)
+        return back
+    if form.is_valid():
+        _refuse_banned(form)
+    if not form.is_valid():
+        context = {"form": form, "secret": secret, "report": report}
+        return render(request, "reports/keep_contact.html", context, status=422)
+    contacts.keep(report, address=form.cleaned_data["contact"], secret=secret)
+    return back
+
+
+def _refuse_banned(form: ContactForm) -> None:
+    """An address that may not send hears back from nothing either."""
+    try:
+        refuse_banned(contact=form.cleaned_data["contact"])
+    except Banned as error:
+        form.add_error("contact", error.ban.reason)
+
+
+@require_POST
+@allows(Action.CONTACT)
+def read_contact(request: StaffRequest, reference: str) -> HttpResponse:
+    report = Report.objects.select_related("camera").filter(reference=reference).first()
+    try:
+        if report is None:
+            raise contacts.NoContact
+        address = contacts.read(report, by=request.user)
+    except contacts.NoContact:
+        raise Http404(_("There is no address with this report: none was left, or it was deleted.")) from None
+    return render(request, "reports/contact.html", {"report": report, "address": address})

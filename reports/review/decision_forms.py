@@ -1,0 +1,98 @@
+"""What a moderator types to decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cameras.filters import digits
+from cameras.models import Camera
+from reports.intake.forms import EditForm
+from reports.intake.reportable_fields import CLAIMS
+from reports.models import Report
+
+
+class RejectForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=Report.Reason.choices,
+        error_messages={
+            "required": _("Choose a reason: the reporter is told."),
+            "invalid_choice": _("Choose one of the reasons."),
+        },
+    )  # fmt: skip
+    public_reason = forms.CharField(max_length=1000, required=False)
+
+
+class AskForm(forms.Form):
+    question = forms.CharField(
+        max_length=1000, error_messages={"required": _("Write what you want to know.")}
+    )
+
+
+class HoldForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500, error_messages={"required": _("Write why, for your colleagues.")}
+    )
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500, error_messages={"required": _("Write why, for your colleagues.")}
+    )
+
+
+class FlagForm(forms.Form):
+    wanted = forms.BooleanField(required=False)
+    note = forms.CharField(max_length=500, required=False)
+
+
+class PlainForm(forms.Form):
+    """Nothing to type."""
+
+
+class MergeForm(forms.Form):
+    """`into` is camera:12 or the reference of a report."""
+
+    into = forms.CharField(
+        max_length=40, error_messages={"required": _("Choose the camera or the report it is the same as.")}
+    )
+
+    def clean_into(self) -> Report | Camera:
+        text = self.cleaned_data["into"].strip()
+        found = _camera(text) if text.startswith("camera:") else _report(text)
+        if found is None:
+            raise forms.ValidationError(_("There is no such camera or report."))
+        return found
+
+
+def _camera(text: str) -> Camera | None:
+    number = digits(text.removeprefix("camera:"))
+    return Camera.objects.filter(pk=number).first() if number else None
+
+
+def _report(text: str) -> Report | None:
+    return Report.objects.filter(reference=text.upper()).first()
+
+
+def edit_form(report: Report, data: Any = None) -> EditForm:
+    """The camera as it shall go onto the map, filled with what was reported."""
+    form = EditForm(data, prefix="edit", camera=report.camera, initial=claims(report))
+    form.order_fields(CLAIMS)  # the place last: it is moved on the map
+    return form
+
+
+def edits_of(form: EditForm, report: Report, *, confirmed: bool) -> dict[str, Any]:
+    """The fields that the moderator wants otherwise than the report. `confirmed`: they pressed the button of
+    the edit form, so what a correction is about was seen beside what the map says, and counts too."""
+    said = claims(report)
+    seen = report.proposed if confirmed and report.camera_id else {}
+    found = {name: value for name, value in form.edits().items() if value != said.get(name) or name in seen}
+    if "ownership" not in found:
+        found.pop("ownership_basis", None)  # nobody stated anything
+    return found
+
+
+def claims(report: Report) -> dict[str, Any]:
+    """What the report says of each field that can be edited; what it leaves out is as on the map."""
+    place = {name: report.proposed.get(name, getattr(report, name)) for name in ("latitude", "longitude")}
+    return {name: report.claim(name) for name in CLAIMS} | place

@@ -25,7 +25,11 @@ from cameras.map.basemap import map_config
 
 # What the report form is made of. Pages for moderators and the figures load their own when there is network.
 KEPT = (
-    "css/",
+    "css/base/",
+    "css/map/",
+    "css/report/",
+    "css/pages/pages",
+    "css/pages/text",
     "img/",
     "js/lib/",
     "js/report/",
@@ -35,17 +39,12 @@ KEPT = (
     "vendor/",
 )
 NOT_KEPT = (
-    "css/moderation",
-    "css/review",
-    "css/api",
-    "css/data",
-    "css/account",
     "js/offline/worker",
     "img/icon",
 )
 ENDINGS = (".css", ".js", ".svg", "latin-wght-normal.woff2")
 TEXTS = ("*.html", "*.mo")
-BACKGROUND = "#f6f5f1"  # --paper of static/css/tokens.css
+BACKGROUND = "#f6f5f1"  # --paper of static/css/base/tokens.css
 THEME = "#16202c"  # --bar-ground
 
 

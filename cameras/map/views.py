@@ -37,7 +37,7 @@ MOST_SORTED = 10_000  # cameras of a box that are listed by distance; more are w
 @require_safe
 @allows(Action.READ)
 def map_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "cameras/map.html", {"map_config": map_config(), "form": FilterForm()})
+    return render(request, "cameras/map/map.html", {"map_config": map_config(), "form": FilterForm()})
 
 
 @require_safe
@@ -46,7 +46,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 @csp_replace({"frame-ancestors": ["*"]})
 def embed_page(request: HttpRequest) -> HttpResponse:
     """The map for other people's pages: the one page that may stand in a frame."""
-    return render(request, "cameras/embed.html", {"map_config": map_config()})
+    return render(request, "cameras/map/embed.html", {"map_config": map_config()})
 
 
 @require_safe
@@ -61,7 +61,7 @@ def camera_list(request: HttpRequest) -> HttpResponse:
     except BadParameter as error:
         return render(
             request,
-            "cameras/list.html",
+            "cameras/map/list.html",
             {"error": _("The address cannot be read: %(name)s.") % {"name": error.name}, "cameras": []},
             status=400,
         )
@@ -82,7 +82,7 @@ def camera_list(request: HttpRequest) -> HttpResponse:
         "form": FilterForm(request.GET),
         "next_url": _next(request, following) if len(found) > PAGE else None,
     }
-    return render(request, "cameras/list.html", context)
+    return render(request, "cameras/map/list.html", context)
 
 
 def _next(request: HttpRequest, following: dict[str, int]) -> str:
@@ -102,7 +102,7 @@ def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
         return redirect("cameras:detail", camera.merged_into_id, permanent=True)
     if camera.status != Camera.Status.ACTIVE:
         return render(
-            request, "cameras/gone.html", {"camera_id": camera.pk, "reason": camera.status}, status=410
+            request, "cameras/map/gone.html", {"camera_id": camera.pk, "reason": camera.status}, status=410
         )
     context = {
         "camera": camera,
@@ -112,7 +112,7 @@ def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
         "geojson_url": url("api:cameras-item", camera.pk),
         "map_config": map_config((camera.latitude, camera.longitude)),
     }
-    return render(request, "cameras/camera.html", context)
+    return render(request, "cameras/map/camera.html", context)
 
 
 def _revision(revision: CameraRevision) -> dict[str, Any]:

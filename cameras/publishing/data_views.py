@@ -63,7 +63,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "json_ld": _json_ld(catalog.dataset(newest, known)),
         "landing_url": url("api:landing"),
     }
-    return render(request, "cameras/data.html", context)
+    return render(request, "cameras/publishing/data.html", context)
 
 
 def _files(snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ def snapshot_page(request: HttpRequest, name: str) -> HttpResponse:
         "manifest_url": url("files:snapshot", name, store.MANIFEST),
         "newest": store.latest(),
     }
-    return render(request, "cameras/snapshot.html", context)
+    return render(request, "cameras/publishing/snapshot.html", context)
 
 
 def _find(name: str) -> Snapshot:

@@ -55,7 +55,9 @@ def test_with_hashed_names_the_page_names_the_files_that_the_modules_ask_for(tmp
     with override_settings(STORAGES=HASHED, STATIC_ROOT=tmp_path):
         call_command("collectstatic", interactive=False, verbosity=0)
         html = Template('{% load modules %}{% module "js/map/main.js" %}').render(Context())
-        worker = Path(staticfiles_storage.path(staticfiles_storage.stored_name("js/lib/basemap/street_worker.js")))
+        worker = Path(
+            staticfiles_storage.path(staticfiles_storage.stored_name("js/lib/basemap/street_worker.js"))
+        )
         worker_imports = re.findall(r'import\("(\./[^"]+)"\)', worker.read_text())
         assert worker_imports
         for address in worker_imports:

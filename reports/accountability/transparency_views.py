@@ -33,7 +33,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "reasons": [(labels.get(code, code or _("no reason")), n) for code, n in found.reasons],
         "json_url": absolute("/transparency.json"),
     }
-    return render(request, "reports/transparency.html", context)
+    return render(request, "reports/accountability/transparency.html", context)
 
 
 @cache_control(public=True, max_age=SHORTEST)

@@ -31,7 +31,7 @@ def audit_page(request: StaffRequest) -> HttpResponse:
         "is_own": not may(request.user, Action.QUEUE),
         "may_export": may(request.user, Action.AUDIT_EXPORT),
     }
-    return render(request, "reports/audit.html", context)
+    return render(request, "reports/accountability/audit.html", context)
 
 
 def _instant(text: str) -> datetime | None:

@@ -40,9 +40,9 @@ def approve(
     camera_version: int | None = None,
     revive: int | None = None,
 ) -> CameraRevision:
-    """Put what the report says on the map; `edits` are fields of the camera as the moderator wants them
-    (reports/intake/forms.py EditForm), who looked at its `camera_version`. `revive`: the new camera is one that was
-    taken down; it stands again under its own id.
+    """Publish the report; `edits` are fields of the camera as the moderator changed them
+    (EditForm of reports/intake/forms.py) while looking at `camera_version`. `revive`: the new camera is one
+    that was removed; it is active again under its own id.
 
     Raises a Conflict or PossibleDuplicates, and then nothing has changed. A field that somebody else changed
     since the reporter looked is a conflict; one in `edits` since the moderator looked.

@@ -103,7 +103,7 @@ def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **c
         "camera": _published(camera_id),
         "shown": form_shown(),
     }
-    return render(request, "reports/report.html", context, status=status)
+    return render(request, "reports/intake/report.html", context, status=status)
 
 
 def _place(form: ReportForm) -> tuple[float, float] | None:

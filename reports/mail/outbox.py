@@ -26,7 +26,7 @@ FIRST_PAUSE = timedelta(minutes=1)  # after the first failure; five times as lon
 MOST_ATTEMPTS = 7  # the last a week after the first
 BATCH = 100
 
-# Event -> subject. Of these the reporter is told; templates/reports/mail.txt has what each says.
+# Event -> subject. Of these the reporter is told; templates/reports/mail/mail.txt has what each says.
 TOLD = {
     Event.ASK: _("A question about your report %(reference)s"),
     Event.APPROVE: _("Your report %(reference)s is on the map"),
@@ -99,7 +99,7 @@ def _mail(row: Notification) -> EmailMessage | None:
             "report": report, "event": str(event), "data": row.event.data, "link": mailbox.path,
             "reason": _reason(row.event), "site": settings.PUBLIC_URL,
         }  # fmt: skip
-        body = render_to_string("reports/mail.txt", context)
+        body = render_to_string("reports/mail/mail.txt", context)
     headers = {"Auto-Submitted": "auto-generated"}
     return EmailMessage(subject, body, to=[mailbox.address], headers=headers)
 

@@ -10,7 +10,7 @@ from reports.models.report import Report
 
 
 class AuditEntry(models.Model):
-    """Only added, never changed. Decisions are events of their report; reports/accountability/log.py reads both."""
+    """Append-only. Decisions are events of their report; reports/accountability/log.py reads both."""
 
     class What(models.TextChoices):
         CONTACT_READ = "contact_read", _("read the reporter’s address")

@@ -157,7 +157,7 @@ def _mail(objection: Objection, address: str) -> EmailMessage:
     with translation.override(objection.locale):
         subject = _("Our answer to your objection %(reference)s") % {"reference": objection.reference}
         body = render_to_string(
-            "reports/objection_mail.txt", {"objection": objection, "site": settings.PUBLIC_URL}
+            "reports/objections/objection_mail.txt", {"objection": objection, "site": settings.PUBLIC_URL}
         )
     return EmailMessage(subject, body, to=[address], headers={"Auto-Submitted": "auto-generated"})
 

@@ -56,7 +56,7 @@ def objection_page(request: HttpRequest) -> HttpResponse:
 def _form_page(
     request: HttpRequest, form: ObjectionForm, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    return render(request, "reports/objection.html", {"form": form, **context}, status=status)
+    return render(request, "reports/objections/objection.html", {"form": form, **context}, status=status)
 
 
 @never_cache
@@ -66,7 +66,7 @@ def received(request: HttpRequest, reference: str) -> HttpResponse:
     """The receipt says the same of any reference: nobody learns from it what others sent."""
     if not REFERENCE.fullmatch(reference):
         raise Http404
-    return render(request, "reports/objection_received.html", {"reference": reference})
+    return render(request, "reports/objections/objection_received.html", {"reference": reference})
 
 
 @require_safe
@@ -78,7 +78,7 @@ def objection_list(request: StaffRequest) -> HttpResponse:
         "to_review": mine.to_review().order_by("hidden_at")[:MOST_LISTED],
         "answered": mine.answered().order_by("-answered_at")[:20],
     }
-    return render(request, "reports/objections.html", context)
+    return render(request, "reports/objections/objections.html", context)
 
 
 @require_safe
@@ -147,4 +147,4 @@ def _staff_page(
         "answer_form": ObjectionAnswerForm(),
         **context,
     }
-    return render(request, "reports/objection_review.html", context, status=status)
+    return render(request, "reports/objections/objection_review.html", context, status=status)

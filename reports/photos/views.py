@@ -80,4 +80,4 @@ def _box(text: str) -> Box:
 
 def _cover_page(request: StaffRequest, found: Photo, *, status: int = 200, **context: Any) -> HttpResponse:
     context |= {"photo": found, "report": found.report}
-    return render(request, "reports/cover.html", context, status=status)
+    return render(request, "reports/photos/cover.html", context, status=status)

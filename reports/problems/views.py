@@ -13,7 +13,7 @@ from reports.problems.types import PROBLEMS
 @require_safe
 @allows(Action.READ)
 def problems(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/problems.html", {"problems": PROBLEMS})
+    return render(request, "reports/problems/problems.html", {"problems": PROBLEMS})
 
 
 @require_safe
@@ -21,4 +21,4 @@ def problems(request: HttpRequest) -> HttpResponse:
 def problem(request: HttpRequest, name: str) -> HttpResponse:
     if name not in PROBLEMS:
         raise Http404(_("There is no problem of this name."))
-    return render(request, "reports/problem.html", {"name": name, "problem": PROBLEMS[name]})
+    return render(request, "reports/problems/problem.html", {"name": name, "problem": PROBLEMS[name]})

@@ -22,7 +22,7 @@ MOST = 200  # reports on the page
 def account_page(request: StaffRequest) -> HttpResponse:
     found = Report.objects.filter(reporter=request.user).order_by("-submitted_at", "-pk")[:MOST]
     context = {"reports": found, "may_moderate": may(request.user, Action.QUEUE)}
-    return render(request, "reports/account.html", context)
+    return render(request, "reports/reporter/account.html", context)
 
 
 @require_safe

@@ -45,7 +45,7 @@ def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
         _refuse_banned(form)
     if not form.is_valid():
         context = {"form": form, "secret": secret, "report": report}
-        return render(request, "reports/keep_contact.html", context, status=422)
+        return render(request, "reports/reporter/keep_contact.html", context, status=422)
     contacts.keep(report, address=form.cleaned_data["contact"], secret=secret)
     return back
 
@@ -68,4 +68,4 @@ def read_contact(request: StaffRequest, reference: str) -> HttpResponse:
         address = contacts.read(report, by=request.user)
     except contacts.NoContact:
         raise Http404(_("There is no address with this report: none was left, or it was deleted.")) from None
-    return render(request, "reports/contact.html", {"report": report, "address": address})
+    return render(request, "reports/reporter/contact.html", {"report": report, "address": address})

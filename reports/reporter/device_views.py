@@ -48,9 +48,9 @@ class LinkForm(forms.Form):
 @allows(Action.FOLLOW)
 def device_page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "reports/device.html", {"form": LinkForm()})
+        return render(request, "reports/reporter/device.html", {"form": LinkForm()})
     form = LinkForm(request.POST)
     if form.is_valid():
         return HttpResponseRedirect(reverse("reports:status", args=[form.cleaned_data["link"]]), status=303)
     status = 404 if form.data.get("link") else 422
-    return render(request, "reports/device.html", {"form": form}, status=status)
+    return render(request, "reports/reporter/device.html", {"form": form}, status=status)

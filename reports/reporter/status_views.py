@@ -171,7 +171,7 @@ def page_of(request: HttpRequest, door: Door, *, status: int = 200, **context: A
         "contact_form": ContactForm(),
         **context,
     }
-    return render(request, "reports/status.html", context, status=status)
+    return render(request, "reports/reporter/status.html", context, status=status)
 
 
 def _amend_page(
@@ -184,4 +184,4 @@ def _amend_page(
         "map_config": map_config(form.place),
         "camera": form.report.camera,
     }
-    return render(request, "reports/report.html", context, status=status)
+    return render(request, "reports/intake/report.html", context, status=status)

@@ -47,7 +47,7 @@ def restrictions(request: StaffRequest) -> HttpResponse:
         "bans": bans.select_related("account", "created_by").order_by("ends_at")[:MOST_LISTED],
         "may_revoke_all": may(request.user, Action.RESTRICT_LONG),
     }
-    return render(request, "reports/restrictions.html", context, status=status)
+    return render(request, "reports/restrictions/restrictions.html", context, status=status)
 
 
 def _set_zone(request: StaffRequest, form: ZoneForm) -> int:
@@ -146,4 +146,4 @@ def _sender_page(
         "may_revert": may(request.user, Action.REVERT),
         **context,
     }
-    return render(request, "reports/sender.html", context, status=status)
+    return render(request, "reports/restrictions/sender.html", context, status=status)

@@ -71,7 +71,7 @@ def bulk(request: StaffRequest) -> HttpResponse:
     lines = [Line(one.report, _problem(one)) for one in outcomes]
     done = sum(line.problem is None for line in lines)
     return render(
-        request, "reports/bulk_result.html", {"lines": lines, "done": done, "query": _query(request)}
+        request, "reports/review/bulk_result.html", {"lines": lines, "done": done, "query": _query(request)}
     )
 
 
@@ -129,7 +129,7 @@ def _table(request: StaffRequest, form: BulkForm, *, status: int = 200) -> HttpR
         "query": page.wanted.query(),
         "counts": counts(request.user),
     }
-    return render(request, "reports/bulk.html", context, status=status)
+    return render(request, "reports/review/bulk.html", context, status=status)
 
 
 def _preview(request: StaffRequest, form: BulkForm, items: list[tuple[Report, int]]) -> HttpResponse:
@@ -142,4 +142,6 @@ def _preview(request: StaffRequest, form: BulkForm, items: list[tuple[Report, in
         "was_typed": "confirmed" in request.POST,
         "query": _query(request),
     }
-    return render(request, "reports/bulk_preview.html", context, status=422 if context["was_typed"] else 200)
+    return render(
+        request, "reports/review/bulk_preview.html", context, status=422 if context["was_typed"] else 200
+    )

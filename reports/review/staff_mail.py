@@ -77,7 +77,7 @@ def _mail(person: User, kind: str, waiting: Waiting) -> EmailMessage:
         with translation.override(language):
             pages = {"queue": "reports:queue", "objections": "reports:objections"}
             links = {name: absolute(reverse(page)) for name, page in pages.items()}
-            texts.append(render_to_string("reports/staff_mail.txt", context | links).strip())
+            texts.append(render_to_string("reports/review/staff_mail.txt", context | links).strip())
     subject = texts[0].partition("\n")[0]
     headers = {"Auto-Submitted": "auto-generated"}
     return EmailMessage(subject, "\n\n--\n\n".join(texts), to=[person.email], headers=headers)

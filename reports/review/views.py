@@ -72,7 +72,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         "more": found[MINE - 1].pk if len(found) > MINE else None,
         "counts": counts(request.user),
     }
-    return render(request, "reports/mine.html", context)
+    return render(request, "reports/review/mine.html", context)
 
 
 def _can_undo(event: ReportEvent, request: StaffRequest) -> bool:
@@ -135,7 +135,7 @@ def screen(
         forms = {name: made() for name, made in FORMS.items()} | (bound or {})
         context |= _about(report, request) | {"forms": forms, "opened": next(iter(bound or {}), "")}
         context |= {"edit_form": edit_form or decision_forms.edit_form(report), "editing": bool(edit_form)}
-    return render(request, "reports/queue.html", context, status=status)
+    return render(request, "reports/review/queue.html", context, status=status)
 
 
 FORMS = {

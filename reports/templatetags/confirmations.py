@@ -12,6 +12,6 @@ from reports.models import Confirmation
 register = template.Library()
 
 
-@register.inclusion_tag("reports/_said_gone.html")
+@register.inclusion_tag("reports/reporter/_said_gone.html")
 def said_gone(camera: Camera) -> dict[str, Any]:
     return {"days": Confirmation.objects.recently_gone(camera, timezone.now().date())}

@@ -18,13 +18,13 @@ def private_address(photo: Photo) -> str:
     return f"{reverse('reports:photo', args=[photo.key])}?{urlencode({'key': signed_key(photo)})}"
 
 
-@register.inclusion_tag("reports/_report_photo.html")
+@register.inclusion_tag("reports/photos/_report_photo.html")
 def report_photo(report: Report) -> dict[str, Any]:
     """For moderators, beside what the report says."""
     return {"photo": Photo.objects.filter(report=report).first(), "report": report}
 
 
-@register.inclusion_tag("reports/_camera_photo.html")
+@register.inclusion_tag("reports/photos/_camera_photo.html")
 def camera_photo(camera: Camera) -> dict[str, Any]:
     """The newest approved photo of a camera, for everyone."""
     return {"photo": Photo.objects.published().of(camera).order_by("-pk").first(), "camera": camera}

@@ -16,11 +16,11 @@ from django.core.management import call_command
 from django.db import connections
 
 from cameras.models import Camera, Change
+from cameras.publishing.tests.test_mirror import MirrorTestCase
 from cameras.registry import audit
 from cameras.registry.neighbours import PossibleDuplicates
 from cameras.registry.revisions import StaleCamera
 from cameras.tests.builders import camera
-from cameras.tests.test_mirror import MirrorTestCase
 from reports import decisions
 from reports.accountability import audit as reports_audit
 from reports.intake.receive import submit

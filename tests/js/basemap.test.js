@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { labelRules, straighten, streetSymbolizer, withoutNaN } from "../../static/js/lib/basemap/basemap_labels.js";
+import {
+  labelRules,
+  straighten,
+  streetSymbolizer,
+  withoutNaN,
+} from "../../static/js/lib/basemap/basemap_labels.js";
 import { COLOURS, paintRules, roadClass } from "../../static/js/lib/basemap/basemap_style.js";
 
 // The modules look for these when they are loaded.

@@ -1,8 +1,8 @@
 // The map of a page of features: what the page lists, where it lies. Without a script the table says the same.
 import { addGround } from "../lib/basemap/basemap.js";
+import { COLOURS, INK, SYMBOL_RADIUS } from "../lib/cameras/symbology.js";
 import { $, json } from "../lib/dom.js";
 import { FADE, L } from "../lib/leaflet.js";
-import { COLOURS, INK, SYMBOL_RADIUS } from "../lib/cameras/symbology.js";
 
 const CLOSEST = 17; // a page with one camera shows its street, not its paving
 

@@ -1,8 +1,8 @@
 // The list's map: where the cameras of this page stand. The one whose line has the focus, or is pointed at, is ringed.
 import { addGround } from "../lib/basemap/basemap.js";
+import { INK } from "../lib/cameras/symbology.js";
 import { $, json } from "../lib/dom.js";
 import { L, STILL } from "../lib/leaflet.js";
-import { INK } from "../lib/cameras/symbology.js";
 
 const CLOSEST = 18;
 const RING = { radius: 15, color: INK, weight: 3, fill: false, interactive: false };

@@ -1,9 +1,9 @@
 // "364 cameras: 147 public, 191 private": how many are in view, said in the pill and to screen readers.
 import { getJSON, isAbort } from "../lib/api.js";
+import { OWNERSHIPS } from "../lib/cameras/symbology.js";
 import { $, announce, debounce, element, on } from "../lib/dom.js";
 import { bboxText, formatNumber, shortNumber } from "../lib/geo.js";
 import { fill, gettext, language, ngettext } from "../lib/i18n.js";
-import { OWNERSHIPS } from "../lib/cameras/symbology.js";
 
 const QUIET_MS = 400; // after the map stopped moving
 const LONG_NUMBER = 100_000; // longer ones do not fit beside the list link on a phone

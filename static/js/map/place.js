@@ -1,6 +1,7 @@
 // What the address of the map page says: place, zoom, shown kinds, open camera. Pure.
-import { bboxText, clamp, wrapLongitude } from "../lib/geo.js";
+
 import { OWNERSHIPS } from "../lib/cameras/symbology.js";
+import { bboxText, clamp, wrapLongitude } from "../lib/geo.js";
 import { filterQuery, readFilters } from "./filters.js";
 
 export const MIN_ZOOM = 2;

@@ -1,10 +1,11 @@
 // The map round a report: its dashed symbol, the ring in which a camera may be the same one, and the known ones.
+
+import { streetMap } from "../lib/basemap/street_map.js";
 import { cameraCanvas, pendingIcon } from "../lib/cameras/camera_icon.js";
 import { cameraLayer } from "../lib/cameras/camera_layer.js";
+import { INK } from "../lib/cameras/symbology.js";
 import { $, $$, on } from "../lib/dom.js";
 import { L } from "../lib/leaflet.js";
-import { streetMap } from "../lib/basemap/street_map.js";
-import { INK } from "../lib/cameras/symbology.js";
 
 const ZOOM = 18;
 

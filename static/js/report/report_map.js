@@ -1,9 +1,10 @@
 // The map of the report: the cameras that are known, the pin, and what ties it to the fields.
+
+import { streetMap } from "../lib/basemap/street_map.js";
 import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, announce, debounce, on } from "../lib/dom.js";
 import { finder } from "../lib/find/finder.js";
 import { gettext } from "../lib/i18n.js";
-import { streetMap } from "../lib/basemap/street_map.js";
 import { parseCoordinate } from "./coordinates.js";
 import { bindHeading } from "./heading.js";
 import { bindLocate } from "./locate.js";

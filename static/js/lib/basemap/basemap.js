@@ -1,10 +1,10 @@
 // The ground under the cameras: the outlines of the countries from afar, and the operator's street map.
 // Nothing here asks another host, unless the operator has chosen a raster map (docs/basemap.md).
 import { getJSON } from "../api.js";
-import { COLOURS } from "./basemap_style.js";
 import { nextTask } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { L } from "../leaflet.js";
+import { COLOURS } from "./basemap_style.js";
 import { paintOutlines, readOutlines } from "./outlines.js";
 import { streetLayer } from "./street_layer.js";
 

@@ -1,8 +1,9 @@
 // A Leaflet map at street level for the pages that place or review one camera.
-import { addGround } from "./basemap.js";
+
 import { prefersReducedMotion } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { FADE, L } from "../leaflet.js";
+import { addGround } from "./basemap.js";
 
 /** The ground under `box`, opened at {lat, lon, zoom}; onNotice(text) says when the streets cannot be shown; `options` are
  * Leaflet's. */

@@ -96,6 +96,14 @@ class TestModeration:
         assert rows("moderation.md", "Reasons for a refusal") == written
 
 
+APPS = ("web", "areas", "accounts", "cameras", "reports", "config")
+
+
+def modules_named(name: str) -> list[Path]:
+    folders = (ROOT / folder for folder in (*APPS, "tests"))
+    return [path for folder in folders for path in folder.rglob(f"{name}.py")]
+
+
 class TestInvariants:
     """docs/invariants.md names tests that exist."""
 
@@ -105,9 +113,7 @@ class TestInvariants:
         assert len(named) > 10
         for name in named:
             module, *parts = name.split(".")
-            folders = ("reports/tests", "accounts/tests", "tests", "tests/browser")
-            paths = [ROOT / folder / f"{module}.py" for folder in folders]
-            text = "".join(path.read_text() for path in paths if path.exists())
+            text = "".join(path.read_text() for path in modules_named(module))
             for part in parts:
                 is_test = part.startswith("test_")
                 assert re.search(rf"def {part}\(" if is_test else rf"class (Test)?{part}[(:]", text), name

@@ -68,16 +68,17 @@ def demo_settings(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.database)
 def half_migrated(app_configs: Apps, databases: Names = None, **kwargs: Any) -> list[CheckMessage]:
-    """Of a squashed migration all steps are applied, or none: Django skips one between, and is content."""
-    disk = MigrationLoader(None)
+    """A migration is applied, but not all that it replaces: Django would take its app for up to date, or make
+    its tables again."""
     errors: list[CheckMessage] = []
     for alias in databases or ():
         applied = MigrationRecorder(connections[alias]).applied_migrations()
-        for squashed, migration in disk.replacements.items():
-            steps = [step for step in migration.replaces if step not in disk.disk_migrations]
-            missing = [step for step in steps if step not in applied]
-            if missing and (squashed in applied or len(missing) < len(steps)):
-                message = f"{alias}: {'.'.join(missing[0])} is part of {'.'.join(squashed)} and not applied."
+        for key, migration in MigrationLoader(None).replacements.items():
+            missing = [step for step in migration.replaces if step not in applied]
+            if key in applied and missing:
+                message = (
+                    f"Database {alias} stopped before {'.'.join(missing[0])}, now a part of {'.'.join(key)}."
+                )
                 hint = "Run `manage.py migrate` of commit 11c9c90 first (docs/deploy.md, Upgrade)."
                 errors.append(Error(message, hint=hint, id="contrechamp.E001"))
     return errors

@@ -3,6 +3,7 @@
 contrechamp.W001  a street map of BASEMAP is missing or cannot be read
 contrechamp.W002  the map's pictures come from a third party (deploy)
 contrechamp.W003  a setting of the demo on a public site (deploy)
+contrechamp.E001  the database stopped between migrations that are one today (migrate)
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,15 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from cameras.map.basemap import NotPMTiles, basemap_path, bounds
 
 Apps = Sequence[AppConfig] | None
+Names = Sequence[str] | None
 
 
 @register(Tags.files)
@@ -59,3 +64,21 @@ def demo_settings(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
         problems.append("STAFF_MFA_REQUIRED is false: a stolen password is enough to moderate")
     hint = "docs/deploy.md lists the variables of a public site."
     return [Warning(f"{problem}.", hint=hint, id="contrechamp.W003") for problem in problems]
+
+
+@register(Tags.database)
+def half_migrated(app_configs: Apps, databases: Names = None, **kwargs: Any) -> list[CheckMessage]:
+    """A migration is applied, but not all that it replaces: Django would take its app for up to date, or make
+    its tables again."""
+    errors: list[CheckMessage] = []
+    for alias in databases or ():
+        applied = MigrationRecorder(connections[alias]).applied_migrations()
+        for key, migration in MigrationLoader(None).replacements.items():
+            missing = [step for step in migration.replaces if step not in applied]
+            if key in applied and missing:
+                message = (
+                    f"Database {alias} stopped before {'.'.join(missing[0])}, now a part of {'.'.join(key)}."
+                )
+                hint = "Run `manage.py migrate` of commit 11c9c90 first (docs/deploy.md, Upgrade)."
+                errors.append(Error(message, hint=hint, id="contrechamp.E001"))
+    return errors

@@ -1,4 +1,4 @@
-"""Tokens of partners' programs: made once, shown once, taken back at any time (decision 0050).
+"""Tokens of partners' programs: made once, shown once, taken back at any time (decision 0029).
 
 The token is 256 random bits, so a plain SHA-256 keeps it, as it does the secrets of invitations. It travels
 in `Authorization: Bearer …` and nowhere else.

@@ -262,10 +262,19 @@ class TestPages:
     def test_the_readme_is_one_screen(self):
         assert len((ROOT / "README.md").read_text().splitlines()) < 60
 
-    def test_each_decision_has_a_number_of_its_own(self):
-        numbers = [path.name[:4] for path in (DOCS / "decisions").glob("*.md")]
-        assert all(number.isdigit() for number in numbers)
-        assert len(set(numbers)) == len(numbers)
+    def test_decisions_are_numbered_without_gaps_and_have_three_parts(self):
+        paths = sorted((DOCS / "decisions").glob("0*.md"))
+        assert [int(path.name[:4]) for path in paths] == list(range(1, len(paths) + 1))
+        for path in paths:
+            text = path.read_text()
+            assert text.startswith(f"# {path.name[:4]} "), path.name
+            assert re.findall("^## (.*)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
+
+    def test_the_index_of_decisions_is_complete(self):
+        paths = sorted((DOCS / "decisions").glob("0*.md"))
+        titles = [(path.name, path.read_text().splitlines()[0][7:]) for path in paths]
+        index = (DOCS / "decisions" / "README.md").read_text()
+        assert re.findall(r"^\| \[\d{4}\]\((.*?)\) \| (.*) \|$", index, re.MULTILINE) == titles
 
     def test_every_direct_package_has_its_reason(self):
         direct = (ROOT / "requirements.txt").read_text().partition("\n\n")[0]

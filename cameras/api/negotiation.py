@@ -1,7 +1,7 @@
 """JSON for programs, a page for people, from one address.
 
 `f` goes before Accept. Whoever accepts anything (*/*) gets JSON: OWSLib, GDAL and curl say no more.
-These addresses carry no language, so a page takes the reader's own, and `lang` chooses (decision 0031).
+These addresses carry no language, so a page takes the reader's own, and `lang` chooses (decision 0020).
 """
 
 from dataclasses import dataclass

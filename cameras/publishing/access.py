@@ -1,5 +1,5 @@
 """What all addresses of the data share: pages of every origin may read them, and nobody takes all of the
-server. Each answer says what is left; who took too much is told when to go on (decision 0049)."""
+server. Each answer says what is left; who took too much is told when to go on (decision 0028)."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial, wraps

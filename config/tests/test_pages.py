@@ -1,4 +1,4 @@
-"""The pages about the site: who runs it, what it keeps, how to help."""
+"""Pages about the site: operator, privacy, help."""
 
 import re
 
@@ -48,34 +48,35 @@ class SitePages(SimpleTestCase):
 def test_a_contact_that_is_no_address_stops_the_start(monkeypatch, text):
     monkeypatch.setenv("CONTACT", text)
     with pytest.raises(ImproperlyConfigured, match="CONTACT"):
-        env.read("CONTACT", env.contact, "")
+        env.read_variable("CONTACT", env.contact, "")
 
 
 @override_settings(LANGUAGES=[("en", "English"), ("fr", "French"), ("de", "German")])
 def test_a_third_language_is_one_line_away():
-    found = Client().get("/about").context["other_languages"]
-    assert [one["label"] for one in found] == ["Français", "Deutsch"]
+    languages = Client().get("/about").context["other_languages"]
+    assert [one["label"] for one in languages] == ["Français", "Deutsch"]
 
 
 class Descriptions(TestCase):
     def test_each_page_says_in_one_sentence_what_it_is_in_its_language(self):
         path = f"/cameras/{camera().pk}"
-        said = set()
+        descriptions = set()
         for page in ("/", "/cameras", path, "/data", "/about", "/privacy", "/help", "/report"):
             for prefix in ("", "/fr"):
                 html = self.client.get(prefix + page).content.decode()
                 (sentence,) = re.findall(r'<meta name="description" content="([^"]+)">', html)
                 self.assertGreater(len(sentence), 50)
-                said.add(sentence)
-        self.assertEqual(len(said), 16)
+                descriptions.add(sentence)
+        self.assertEqual(len(descriptions), 16)
 
     @override_settings(PUBLIC_URL="https://map.example.org")
     def test_a_camera_has_one_address_whatever_led_to_it(self):
-        made = camera()
+        stored_camera = camera()
         for prefix in ("", "/fr"):
-            page = self.client.get(f"{prefix}/cameras/{made.pk}?confirmed=1")
+            page = self.client.get(f"{prefix}/cameras/{stored_camera.pk}?confirmed=1")
             self.assertContains(
-                page, f'<link rel="canonical" href="https://map.example.org{prefix}/cameras/{made.pk}">'
+                page,
+                f'<link rel="canonical" href="https://map.example.org{prefix}/cameras/{stored_camera.pk}">',
             )
 
 

@@ -21,9 +21,9 @@ class ConnectionTests(TransactionTestCase):
 
     def test_an_idle_connection_is_alive_without_a_question(self):
         connection.ensure_connection()
-        with patch("django.db.backends.postgresql.base.DatabaseWrapper.is_usable") as asked:
+        with patch("django.db.backends.postgresql.base.DatabaseWrapper.is_usable") as is_usable:
             self.assertTrue(connection.is_usable())
-        asked.assert_not_called()
+        is_usable.assert_not_called()
 
     def test_one_that_the_server_ended_is_not(self):
         self.end_session()

@@ -1,4 +1,4 @@
-"""Requests as a server passes them on: what a header says must not bring the site down."""
+"""Raw WSGI requests: no header may cause a server error."""
 
 import io
 import json
@@ -33,11 +33,11 @@ def ask(path, *, method="GET", query="", content_type="", body=b""):
         "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body), "HTTP_HOST": "localhost",
     }  # fmt: skip
     setup_testing_defaults(environ)
-    found = []
-    answer = application(environ, lambda status, headers, _info=None: found.append(int(status[:3])))
+    statuses = []
+    answer = application(environ, lambda status, headers, _info=None: statuses.append(int(status[:3])))
     text = b"".join(answer)
     answer.close()  # gives back the place of an export
-    return found[0], text
+    return statuses[0], text
 
 
 class CharsetTests(TestCase):

@@ -154,7 +154,7 @@ class ImportTests(CommandCase):
             {"type": "Feature"},
         )
         for reason in (
-            "feature 2: FR-06088 stood above", "feature 3: The geometry must be", "code:", "name:", "source:",
+            "feature 2: FR-06088 is repeated", "feature 3: The geometry must be", "code:", "name:", "source:",
             "population must be a whole number", "level:",
             "parent FR-99 is not known", "feature 10: A feature must be",
             "10 read: 1 created, 0 changed, 0 unchanged, 9 refused",

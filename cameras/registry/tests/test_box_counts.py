@@ -90,10 +90,10 @@ class BoxTests(TestCase):
         self.assertLessEqual(sum("FROM cameras_camera" in one["sql"] for one in queries), 1)
 
     def test_a_closer_look_finds_the_same(self):
-        before = box_counts.FEW
-        self.addCleanup(setattr, box_counts, "FEW", before)
+        before = box_counts.MAX_EDGE_CAMERAS
+        self.addCleanup(setattr, box_counts, "MAX_EDGE_CAMERAS", before)
         for few in (0, 1, 10**6):
-            box_counts.FEW = few
+            box_counts.MAX_EDGE_CAMERAS = few
             self.same(2.33, 48.8, 10, 50)
             self.same(-0.01, -0.01, 0.01, 0.01)
 

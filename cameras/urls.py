@@ -1,4 +1,4 @@
-"""Pages stand in the visitor's language, files outside of it; no address ends with a slash."""
+"""URLs of cameras: pages have a language prefix, files have none; no URL ends with a slash."""
 
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
@@ -8,7 +8,7 @@ from cameras.publishing import data_views, export_views, feeds
 
 
 class WholeConverter(IntConverter):
-    """Below zero too: there is no such tile, which the view says as it says it of all others."""
+    """Accepts negative numbers too, so that the view answers for such tiles as for other invalid ones."""
 
     regex = "-?[0-9]+"
 

@@ -24,7 +24,7 @@ from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.api.negotiation import Wish
 from cameras.api.pages import page
-from cameras.filters import only
+from cameras.filters import refuse_unknown
 from cameras.models import RegistryClock
 from cameras.publishing.access import open_api
 from web.links import JSON
@@ -60,7 +60,7 @@ def get(*parameters: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
         def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-            only(request.GET, *parameters, *EVERYWHERE)
+            refuse_unknown(request.GET, *parameters, *EVERYWHERE)
             wish = Wish.of(request)
             found = view(request, *args, **kwargs)
             return respond(request, wish, found) if isinstance(found, Answer) else found

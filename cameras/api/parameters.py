@@ -5,7 +5,7 @@ from typing import Any
 from areas.models import Area
 from cameras.api.negotiation import FORMATS, LANGUAGES
 from cameras.api.paging import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, RESULT_TYPES
-from cameras.filters import ANY, SHOWN
+from cameras.filters import ANY, PUBLIC_STATUSES
 from cameras.models import Camera
 
 Parameter = dict[str, Any]
@@ -60,7 +60,9 @@ _OF_ITEMS = (
     _query("since", "Published or changed on that day (UTC) or later.", DAY),
     _query("checked_before", "Neither seen nor confirmed on that day or later.", DAY),
     _query(
-        "status", "Those that were taken down too, or only them.", {**_word(*SHOWN, ANY), "default": "active"}
+        "status",
+        "Those that were taken down too, or only them.",
+        {**_word(*PUBLIC_STATUSES, ANY), "default": "active"},
     ),
     _query("area", "Code of an area that is known here.", {"type": "string", "maxLength": 40}),
     _query("dataset", "Short name of a source.", {"type": "string", "pattern": "^[-_A-Za-z0-9]{1,50}$"}),

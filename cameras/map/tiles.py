@@ -15,7 +15,7 @@ from cameras.geo import KEY_ZOOM, in_tile, key_in_tile, square_in_tile, tile_ran
 from cameras.map.tile_cache import Made, kept_tiles
 from cameras.models import Camera, CameraQuerySet, RegistryClock
 from cameras.osm.direction import view_arcs
-from cameras.registry.tile_counts import Cell, Row, cell_of, cells, read
+from cameras.registry.tile_counts import PyramidRow, TileCell, cell_of, cells, read_rows
 
 FORMAT = 2  # of the JSON; part of the ETag
 MAX_ZOOM = 22
@@ -34,14 +34,14 @@ class NoSuchTile(ValueError):
     """Numbers that no tile has."""
 
 
-def tile(z: int, x: int, y: int, wanted: CameraFilter, rows: list[Row]) -> Tile:
+def tile(z: int, x: int, y: int, wanted: CameraFilter, rows: list[PyramidRow]) -> Tile:
     """`c`: clusters [x, y, cameras, public, private]; `p`: cameras [id, x, y, ownership, shape, arcs],
     and the device where it is no camera.
 
     x and y are 0 to 4095 inside the tile, y downwards; arcs are [start, end] in degrees clockwise from north.
     `rows` are the tile's rows of the pyramid.
     """
-    if z < POINTS_FROM_ZOOM and not wanted.beyond_the_pyramid:
+    if z < POINTS_FROM_ZOOM and not wanted.bypasses_pyramid:
         return _counted(z, x, y, cells(z, rows, wanted))
     if z < POINTS_FROM_ZOOM:
         return _cells(wanted, z, x, y, sorted({cell_of(z, row) for row in rows}))
@@ -56,7 +56,7 @@ def current(z: int, x: int, y: int, wanted: CameraFilter) -> tuple[str, Callable
     made = kept_tiles.find(key)
     if made and made.seq == seq:
         return made.etag, lambda: made.body
-    rows = read(z, x, y)
+    rows = read_rows(z, x, y)
     etag = quote_etag(version(rows, wanted))
     if made and made.etag == etag:
         made.seq = seq
@@ -69,13 +69,13 @@ def _require_tile(z: int, x: int, y: int) -> None:
         raise NoSuchTile(f"there is no tile {z}/{x}/{y}: z is 0 to {MAX_ZOOM}, x and y are 0 to 2^z - 1")
 
 
-def version(rows: list[Row], wanted: CameraFilter) -> str:
+def version(rows: list[PyramidRow], wanted: CameraFilter) -> str:
     """Another text whenever the tile may be another; no camera is read for it."""
     mark = blake2b(repr((FORMAT, wanted)).encode(), digest_size=6).hexdigest()
     return f"{max((row[-1] for row in rows), default=0):x}-{mark}"
 
 
-def _counted(z: int, x: int, y: int, found: list[Cell]) -> Tile:
+def _counted(z: int, x: int, y: int, found: list[TileCell]) -> Tile:
     """From the pyramid: a cell with one camera keeps that camera's own symbol."""
     tile: Tile = {"c": [], "p": []}
     for cell in found:

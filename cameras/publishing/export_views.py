@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.filters import BadParameter, CameraFilter, only
+from cameras.filters import BadParameter, CameraFilter, refuse_unknown
 from cameras.models import Camera
 from cameras.publishing.access import open_file
 from cameras.publishing.export import DOWNLOADS, stream
@@ -25,7 +25,7 @@ RETRY_AFTER = 30  # seconds
 @open_file
 def export(request: HttpRequest) -> HttpResponseBase:
     try:
-        only(request.GET, "format", *CameraFilter.PARAMETERS)
+        refuse_unknown(request.GET, "format", *CameraFilter.PARAMETERS)
         form = DOWNLOADS.get(name := request.GET.get("format", "geojson"))
         if form is None:
             raise BadParameter("format", f"write one of {', '.join(DOWNLOADS)}, not {name[:20]!r}")

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.filters import BadParameter, CameraFilter, only
+from cameras.filters import BadParameter, CameraFilter, refuse_unknown
 from cameras.models import Camera, RegistryClock
 from cameras.publishing.access import open_to_pages
 from cameras.publishing.xml_formats import FORBIDDEN
@@ -54,7 +54,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 def _feed(request: HttpRequest, render: Callable[[HttpRequest, list[Entry]], HttpResponse]) -> HttpResponse:
     """Asked for again and again: an unchanged one is answered without reading a camera."""
     try:
-        only(request.GET, *CameraFilter.PARAMETERS)
+        refuse_unknown(request.GET, *CameraFilter.PARAMETERS)
         wanted = CameraFilter.parse(request.GET)
     except BadParameter as error:
         return problem_response(400, str(error), parameter=error.name)

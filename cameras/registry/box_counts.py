@@ -9,7 +9,7 @@ from itertools import product
 
 from django.db import connection
 
-from cameras.geo import KEY_ZOOM, Bbox, Frame, frames, joined, morton
+from cameras.geo import KEY_ZOOM, Bbox, Frame, frames, merge_ranges, morton
 from cameras.models import Camera, PyramidCell
 from web import key_ranges
 
@@ -31,7 +31,7 @@ def count_box(
     for deeper in levels[levels.index(level) :]:
         if not cells:
             break
-        ranges = joined(_range(cell, level, deeper) for cell in cells)
+        ranges = merge_ranges(_range(cell, level, deeper) for cell in cells)
         level, cells = deeper, []
         for cell, counts in _counts(level, ranges, ownership, device).items():
             if any(frame.holds(level, cell) for frame in box_frames):
@@ -42,7 +42,7 @@ def count_box(
                 edge.append(_range(cell, level, KEY_ZOOM))
             else:
                 cells.append(cell)
-    return total + _count_cameras(bbox, joined(edge), ownership, device)
+    return total + _count_cameras(bbox, merge_ranges(edge), ownership, device)
 
 
 def _start_level(box_frames: Sequence[Frame], levels: Sequence[int]) -> tuple[int, list[int]]:

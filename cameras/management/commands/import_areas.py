@@ -1,6 +1,6 @@
 """manage.py import_areas PATH [--map code=INSEE,...] [--level town] [--source TEXT --licence SPDX]
 
-It lives with the cameras and not with the areas: an outline and the cameras inside it change together.
+It belongs to cameras, not to areas: an outline and its camera memberships change together.
 """
 
 import csv
@@ -24,14 +24,14 @@ from areas.outlines import (
     read_outlines,
     store,
 )
-from cameras.registry.area_membership import replace_area
+from cameras.registry.area_membership import reassign_cameras
 from cameras.registry.revisions import registry
 
-BATCH = 50  # areas a transaction: the registry clock is held meanwhile
+BATCH = 50  # areas per transaction, which holds the registry clock locked
 
 
 class RollBack(Exception):
-    """Rolls a batch back."""
+    """Rolls back the batch of a dry run."""
 
 
 def property_names(text: str) -> dict[str, str]:
@@ -94,4 +94,4 @@ class Command(BaseCommand):
             self.stderr.write(f"refused {where}: {refusal}")
             return Counter(refused=1)
         outcome = "created" if "code" in changed else "changed" if changed else "unchanged"
-        return Counter({outcome: 1, "cameras": replace_area(area) if geometry_changed(changed) else 0})
+        return Counter({outcome: 1, "cameras": reassign_cameras(area) if geometry_changed(changed) else 0})

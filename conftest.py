@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from cameras.map.tile_cache import kept_tiles
+from cameras.map.tile_cache import tile_cache
 from cameras.publishing import export_views
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
@@ -30,14 +30,14 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def empty_caches() -> None:
     """Clear the caches: the registry clock of this test may equal that of the previous one."""
-    kept_tiles.clear()
+    tile_cache.clear()
     cache.clear()
 
 
 @pytest.fixture(autouse=True)
 def free_export_slots(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reset the export slots: a stream left unread releases its slot only when it is garbage-collected."""
-    monkeypatch.setattr(export_views, "places", BoundedSemaphore(settings.EXPORTS_AT_ONCE))
+    monkeypatch.setattr(export_views, "slots", BoundedSemaphore(settings.EXPORTS_AT_ONCE))
 
 
 @pytest.fixture(autouse=True)

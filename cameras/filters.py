@@ -32,7 +32,7 @@ def refuse_unknown(query: QueryDict, *names: str) -> None:
     """Refuse unknown parameters instead of ignoring them; raises BadParameter."""
     for name in query:
         if name not in names:
-            raise BadParameter(name, f"is not a parameter of this address; accepted here: {', '.join(names)}")
+            raise BadParameter(name, f"unknown parameter; accepted here: {', '.join(names)}")
 
 
 class AreaFilter(NamedTuple):

@@ -198,8 +198,8 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "cameras.api.negotiation.OnlyJson",
-    "EXCEPTION_HANDLER": "cameras.api.problems.problem",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "cameras.api.negotiation.JsonOnlyNegotiation",
+    "EXCEPTION_HANDLER": "cameras.api.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
 

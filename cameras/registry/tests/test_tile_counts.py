@@ -8,7 +8,7 @@ from hypothesis.extra.django import TestCase as PropertyTestCase
 
 from cameras.filters import CameraFilter
 from cameras.geo import KEY_ZOOM, tile_of, tile_range
-from cameras.map.tiles import _cells, version
+from cameras.map.tiles import _from_cameras, tile_version
 from cameras.map.tiles import tile as read_tile
 from cameras.models import Camera
 from cameras.registry.revisions import change, registry
@@ -36,7 +36,7 @@ def grouped(z, x, y, camera_filter=ALL):
     """The same tile counted from the cameras themselves."""
     low, _high = tile_range(z + 2, 4 * x, 4 * y)
     first = low >> 2 * (KEY_ZOOM - z - 2)
-    return _cells(camera_filter, z, x, y, range(first, first + 16))
+    return _from_cameras(camera_filter, z, x, y, range(first, first + 16))
 
 
 class PyramidTests(TestCase):
@@ -110,7 +110,7 @@ class VersionTests(TestCase):
     """Approval of one camera changes exactly the tiles it lies in."""
 
     def versions(self, lat, lon, camera_filter=ALL):
-        return [version(read_rows(z, *tile_of(z, lat, lon)), camera_filter) for z in range(20)]
+        return [tile_version(read_rows(z, *tile_of(z, lat, lon)), camera_filter) for z in range(20)]
 
     def test_a_new_camera_changes_its_tiles_and_no_others(self):
         camera(*MONACO)
@@ -154,7 +154,7 @@ class VersionTests(TestCase):
             CameraFilter(shape="dome"),
             CameraFilter(operator="x"),
         ]
-        self.assertEqual(len({version(read_rows(5, *tile_of(5, *MONACO)), one) for one in filters}), 4)
+        self.assertEqual(len({tile_version(read_rows(5, *tile_of(5, *MONACO)), one) for one in filters}), 4)
 
 
 class FilterParameters(TestCase):

@@ -18,8 +18,8 @@ PROBLEM = "application/problem+json"
 TOKEN = {
     "type": "http",
     "scheme": "bearer",
-    "description": "Token of a partner application, issued by the operator of the site. Optional: it has limits "
-    "of its own, and reports sent with it name the application.",
+    "description": "Token of a partner application, issued by the operator of the site. Optional: it has "
+    "limits of its own, and reports sent with it name the application.",
 }
 Document = dict[str, Any]
 _extra_paths: Document = {}

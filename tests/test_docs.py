@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "fixtures").rglob("*.md")]
 SETTINGS = (ROOT / "config" / "settings.py").read_text()
-READ = re.compile(r'env\.read\(\s*"(\w+)",\s*(\w+(?:\.\w+)?),\s*(f?)"([^"]*)"')
+READ = re.compile(r'env\.read_variable\(\s*"(\w+)",\s*(\w+(?:\.\w+)?),\s*(f?)"([^"]*)"')
 
 
 def rows(page, heading):
@@ -53,7 +53,7 @@ class TestVariables:
 
     def test_the_table_has_exactly_the_variables(self):
         assert set(self.table) == {name for name, *_ in READ.findall(SETTINGS)}
-        assert SETTINGS.count("env.read(") == len(self.table)
+        assert SETTINGS.count("env.read_variable(") == len(self.table)
 
     @pytest.mark.parametrize(("name", "parser", "computed", "default"), READ.findall(SETTINGS))
     def test_the_default_is_the_real_one(self, name, parser, computed, default):
@@ -64,7 +64,7 @@ class TestVariables:
     def test_the_example_is_accepted(self, monkeypatch, name, parser, computed, default):
         for example in codes(self.table[name][3]):
             monkeypatch.setenv(name, example)
-            env.read(name, getattr(env, parser.partition(".")[2], str), "")
+            env.read_variable(name, getattr(env, parser.partition(".")[2], str), "")
 
     def test_the_checks_are_listed(self):
         listed = {code for row in rows("deploy.md", "What `check --deploy` says") for code in codes(row[0])}
@@ -122,7 +122,7 @@ class TestInvariants:
 class TestRoles:
     def test_the_table_is_that_of_the_code(self):
         written = [
-            [str(action), *(rule.words(role) for role in Role)] for action, rule in PERMISSIONS.items()
+            [str(action), *(rule.describe(role) for role in Role)] for action, rule in PERMISSIONS.items()
         ]
         assert rows("roles.md", "Who may do what") == written
 

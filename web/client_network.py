@@ -29,10 +29,10 @@ def network_hash(request: HttpRequest) -> str:
         network = str(ip_network(f"{address}/{PREFIXES[address.version]}", strict=False))
     except ValueError:
         network = "unknown"
-    return hash_of_the_day(network)
+    return daily_hash(network)
 
 
-def hash_of_the_day(text: str) -> str:
+def daily_hash(text: str) -> str:
     """HMAC of an identity, 64 hex digits. The key changes every day (UTC), so that one day's activity cannot
     be linked to the next."""
     key = f"{settings.SECRET_KEY}:{timezone.now().date().isoformat()}".encode()

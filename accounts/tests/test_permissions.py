@@ -179,7 +179,7 @@ class TestAllows:
                 (302, "/accounts/login/?next=/moderation%3Fkind%3Dnew"),
             )
 
-    def test_what_they_post_is_refused_with_the_reason(self, settings, client):
+    def test_their_post_requests_are_refused_with_the_reason(self, settings, client):
         settings.STAFF_MFA_REQUIRED = True
         client.force_login(person(Role.MODERATOR))
         assert client.post("/moderation/R-7F3K-9Q2X/approve").status_code == 403

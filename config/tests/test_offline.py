@@ -84,7 +84,7 @@ class ManifestTests(TestCase):
 
 
 class IconTests(TestCase):
-    def test_they_are_what_the_tool_draws(self):
+    def test_they_equal_the_output_of_the_tool(self):
         for name, drawn in icons().items():
             with self.subTest(name), Image.open(BytesIO((FOLDER / name).read_bytes())) as committed:
                 difference = ImageChops.difference(committed.convert("RGB"), drawn.convert("RGB"))
@@ -103,7 +103,7 @@ class IconTests(TestCase):
 
 
 class OfflinePageTests(TestCase):
-    def test_it_says_what_can_be_done_in_both_languages(self):
+    def test_it_explains_the_options_in_both_languages(self):
         page = self.client.get("/offline")
         self.assertContains(page, "A report can be written all the same")
         self.assertContains(page, "noindex")

@@ -15,7 +15,7 @@ PAGES = ("/about", "/privacy", "/help")
 
 
 class SitePages(SimpleTestCase):
-    def test_they_are_there_in_both_languages_and_lead_to_each_other(self):
+    def test_they_exist_in_both_languages_and_link_to_each_other(self):
         for page in PAGES:
             for prefix in ("", "/fr"):
                 answer = self.client.get(prefix + page)
@@ -38,7 +38,7 @@ class SitePages(SimpleTestCase):
         self.assertContains(self.client.get("/privacy"), "/about#contact")
 
     @override_settings(BASEMAP=Basemap(raster="https://tiles.example.org/{z}/{x}/{y}.png"))
-    def test_who_else_learns_of_a_visit_is_named(self):
+    def test_third_parties_are_named(self):
         page = self.client.get("/privacy")
         self.assertContains(page, "tiles.example.org")
         self.assertNotContains(page, "No other site learns")
@@ -52,13 +52,13 @@ def test_a_contact_that_is_no_address_stops_the_start(monkeypatch, text):
 
 
 @override_settings(LANGUAGES=[("en", "English"), ("fr", "French"), ("de", "German")])
-def test_a_third_language_is_one_line_away():
+def test_a_third_language_needs_only_a_setting():
     languages = Client().get("/about").context["other_languages"]
     assert [one["label"] for one in languages] == ["Français", "Deutsch"]
 
 
 class Descriptions(TestCase):
-    def test_each_page_says_in_one_sentence_what_it_is_in_its_language(self):
+    def test_each_page_has_a_description_in_its_language(self):
         path = f"/cameras/{camera().pk}"
         descriptions = set()
         for page in ("/", "/cameras", path, "/data", "/about", "/privacy", "/help", "/report"):
@@ -81,7 +81,7 @@ class Descriptions(TestCase):
 
 
 class Refused(TestCase):
-    def test_an_address_with_a_nul_is_none(self):
+    def test_a_url_with_a_nul_byte_is_not_found(self):
         self.client.force_login(alice())
         for path in (
             "photos/%00.jpg",
@@ -92,7 +92,7 @@ class Refused(TestCase):
         ):
             self.assertEqual(self.client.get(f"/{path}").status_code, 404, path)
 
-    def test_a_form_without_its_token_says_what_to_do_in_the_language_of_the_page(self):
+    def test_a_csrf_failure_is_explained_in_the_language_of_the_page(self):
         client = Client(enforce_csrf_checks=True)
         page = client.post("/accounts/login/", {"login": "alice", "password": "x"})
         self.assertContains(page, "Nothing was sent", status_code=403)

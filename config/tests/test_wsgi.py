@@ -47,14 +47,14 @@ class CharsetTests(TestCase):
             signal.disconnect(close_old_connections)
             self.addCleanup(signal.connect, close_old_connections)
 
-    def test_no_charset_of_a_visitor_breaks_a_query(self):
+    def test_no_charset_of_a_client_breaks_a_query(self):
         for codec in CODECS:
             for address in ADDRESSES:
                 with self.subTest(codec=codec, address=address):
                     status, _text = ask(address, query="a=%ff", content_type=f"x/y; charset={codec}")
                     self.assertLess(status, 500)
 
-    def test_nor_a_form(self):
+    def test_no_charset_of_a_client_breaks_a_form(self):
         parts = "".join(
             f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
             for name, value in typed(note="\\ud800").items()

@@ -56,7 +56,7 @@ def test_a_charge_may_exceed_the_quota(limiter, clock):
 
 
 @given(st.lists(st.tuples(st.floats(0, 20), st.integers(0, 4)), max_size=60))
-def test_no_window_lets_more_through_than_the_bucket_and_what_leaks(steps):
+def test_no_window_exceeds_the_bucket_plus_the_leak(steps):
     clock = Clock()
     limiter, used, begun = RateLimiter(clock=clock), 0, clock.now
     for seconds, amount in steps:

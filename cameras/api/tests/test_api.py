@@ -37,7 +37,7 @@ class ItemsTests(TestCase):
         expected = {*PROPERTIES, "changed_on", "dataset", "licence", "attribution"}
         self.assertEqual(feature["properties"].keys(), expected)
 
-    def test_it_counts_what_matches_and_what_it_returns(self):
+    def test_it_counts_matched_and_returned_features(self):
         for _ in range(5):
             camera()
         body = self.get("?limit=2")

@@ -52,7 +52,7 @@ class Command(BaseCommand):
         parser.add_argument("--map", type=property_names, default={}, help="code=INSEE_COM,name=NOM,...")
         parser.add_argument("--level", choices=Area.Level.values, default=Area.Level.TOWN)
         parser.add_argument("--country", default="", help="put before the codes: FR makes FR-06088 of 06088")
-        parser.add_argument("--source", default="", help="whom to name, word for word")
+        parser.add_argument("--source", default="", help="attribution, exactly as it must be shown")
         parser.add_argument("--licence", default="", help="SPDX identifier, such as etalab-2.0")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
 

@@ -54,13 +54,13 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path)
         parser.add_argument("--dataset", required=True, help="short name, such as osm-monaco")
         parser.add_argument("--licence", required=True, help="SPDX identifier, such as ODbL-1.0")
-        parser.add_argument("--attribution", required=True, help="whom to name, word for word")
+        parser.add_argument("--attribution", required=True, help="attribution, exactly as it must be shown")
         parser.add_argument("--title", default="", help="name for people; the short name when left out")
         parser.add_argument("--url", default="", help="where the file comes from")
         parser.add_argument("--retrieved-on", type=date.fromisoformat, help="day of the file, YYYY-MM-DD")
         parser.add_argument("--report", type=Path, help="write what was done as JSON")
-        parser.add_argument("--format", choices=sorted(FORMATS), default="", help="told by the content")
-        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="told by the content")
+        parser.add_argument("--format", choices=sorted(FORMATS), default="", help="detected by default")
+        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="detected by default")
         parser.add_argument("--map", type=pairs("--map"), default={}, help="lat=Y,lon=X,operator=COLUMN...")
         parser.add_argument(
             "--set", type=pairs("--set"), default={}, help="ownership=public,... for all rows"

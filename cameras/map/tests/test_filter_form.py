@@ -17,7 +17,7 @@ class ListFilters(TestCase):
         self.assertEqual(page.context["total"], 1)
         self.assertFalse(page.context["form"].is_in_use)
 
-    def test_the_form_filters_and_keeps_what_was_chosen(self):
+    def test_the_form_filters_and_keeps_the_selection(self):
         dome = camera(shape="dome", operator="Ville")
         camera(shape="fixed")
         page = self.client.get("/cameras?shape=dome&operator=Ville")

@@ -37,7 +37,7 @@ class ListPage(TestCase):
         made = [camera().pk for _ in range(120)]
         self.assertEqual(self.walk("/cameras"), made)
 
-    def test_it_shows_what_is_in_the_box(self):
+    def test_it_lists_the_cameras_in_the_box(self):
         inside, outside = camera(operator="Inside"), camera(48.85, 2.35, operator="Outside")
         page = self.client.get("/cameras?bbox=7,43,8,44")
         self.assertContains(page, f"/cameras/{inside.pk}")
@@ -52,7 +52,7 @@ class ListPage(TestCase):
             url = page.context["next_url"] and f"/cameras{page.context['next_url']}"
         return seen
 
-    def test_what_is_nearest_to_the_middle_of_the_map_comes_first(self):
+    def test_the_camera_nearest_to_the_centre_comes_first(self):
         far, near, middle = camera(43.79, 7.41), camera(43.71, 7.45), camera(43.7005, 7.4)
         self.assertEqual(self.walk("/cameras?bbox=7.3,43.6,7.5,43.8"), [middle.pk, near.pk, far.pk])
 

@@ -153,7 +153,7 @@ class TileCacheTests(SimpleTestCase):
 
 
 class CountTests(TestCase):
-    def test_it_counts_what_is_in_view(self):
+    def test_it_counts_the_cameras_in_the_box(self):
         camera(ownership="public")
         camera(lat=48.85, lon=2.35, ownership="private")
         self.assertEqual(

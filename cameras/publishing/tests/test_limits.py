@@ -118,7 +118,7 @@ class ByteTests(LimitTestCase):
     def remaining(self, response):
         return int(response.headers["RateLimit"].partition("r=")[2].partition(";")[0])
 
-    def test_a_file_counts_by_what_was_sent_and_not_as_a_request(self):
+    def test_a_file_is_charged_by_bytes_and_not_as_a_request(self):
         camera()
         with self.settings(READS_PER_MINUTE=1):
             for _ in range(3):

@@ -1,6 +1,7 @@
 """Basemap configuration: PMTiles street maps, or a raster map, and country outlines."""
 
 import struct
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,19 @@ def names_path(name: str) -> Path | None:
 
 
 def bounds(path: Path) -> list[float]:
-    """West, south, east, north in degrees, from the header of the file. Raises NotPMTiles."""
+    """West, south, east, north in degrees, from the header of the file. Raises NotPMTiles. Read once for each
+    version of the file: every page with a map asks."""
+    status = path.stat()
+    return list(_bounds(path, status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(maxsize=64)
+def _bounds(path: Path, _modified: int, _size: int) -> tuple[float, ...]:
     with path.open("rb") as handle:
         header = handle.read(127)
     if len(header) < 127 or not header.startswith(b"PMTiles\x03"):
         raise NotPMTiles(f"{path.name} is no PMTiles archive of version 3")
-    return [degrees / 1e7 for degrees in BOUNDS.unpack_from(header, BOUNDS_OFFSET)]
+    return tuple(degrees / 1e7 for degrees in BOUNDS.unpack_from(header, BOUNDS_OFFSET))
 
 
 def basemap_config() -> dict[str, Any]:

@@ -13,7 +13,8 @@ from cameras.models import Camera, CameraArea
 
 MAX_AREAS = 5000
 MAX_OPERATORS = 1000
-TIMEOUT = 24 * 3600  # seconds; every state of the registry has its own cache key
+KEY = "search-index"  # one entry: a key for each state of the registry would push everything else out
+TIMEOUT = 24 * 3600  # seconds
 
 
 class SearchIndex(TypedDict):
@@ -24,8 +25,12 @@ class SearchIndex(TypedDict):
 
 
 def search_index(seq: int) -> SearchIndex:
-    """Cached per state of the registry: computing it takes a second for a million cameras."""
-    return cache.get_or_set(f"finds-{seq}", _build, TIMEOUT) or _build()
+    """Cached for the latest state of the registry: computing it takes a second for a million cameras."""
+    cached: tuple[int, SearchIndex] | None = cache.get(KEY)
+    if cached is None or cached[0] != seq:
+        cached = (seq, _build())
+        cache.set(KEY, cached, TIMEOUT)
+    return cached[1]
 
 
 def _build() -> SearchIndex:

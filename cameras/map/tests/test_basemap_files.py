@@ -1,10 +1,11 @@
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from django.test import TestCase, override_settings
 
-from cameras.map.basemap import NotPMTiles, bounds
+from cameras.map.basemap import BOUNDS, NotPMTiles, bounds
 from config.env import Basemap
 
 URL = "/basemap/town.pmtiles"
@@ -85,3 +86,15 @@ class RangedFileTests(TestCase):
         with self.assertRaises(NotPMTiles):
             bounds(self.path)
         self.assertEqual(self.client.get("/").context["map_config"]["ground"]["pmtiles"], [])
+
+    def test_a_header_is_read_once_for_each_version_of_the_file(self):
+        def write(west):
+            header = b"PMTiles\x03".ljust(102, b"\0") + BOUNDS.pack(west, 0, 20_000_000, 10_000_000)
+            self.path.write_bytes(header.ljust(127, b"\0"))
+            return self.client.get("/").context["map_config"]["ground"]["pmtiles"]
+
+        self.assertEqual(write(10_000_000)[0]["bounds"], [1.0, 0.0, 2.0, 1.0])
+        with patch.object(Path, "open", side_effect=AssertionError("read again")):
+            self.assertEqual(bounds(self.path), [1.0, 0.0, 2.0, 1.0])
+        os.utime(self.path, ns=(1, 1))
+        self.assertEqual(write(15_000_000)[0]["bounds"], [1.5, 0.0, 2.0, 1.0])

@@ -1,12 +1,14 @@
 """The filters as people use them: the head of the list, and what "Find a place" knows."""
 
 from datetime import date
+from unittest.mock import patch
 
 from django.core.cache import cache
 from django.test import SimpleTestCase, TestCase
 
 from cameras.filters import CameraFilter
 from cameras.map.filter_form import FilterForm, stale_day
+from cameras.models import RegistryClock
 from cameras.tests.builders import camera
 
 
@@ -60,6 +62,17 @@ class Find(TestCase):
         self.assertEqual(self.client.get("/find.json", headers={"if-none-match": etag}).status_code, 304)
         camera()
         self.assertEqual(self.client.get("/find.json", headers={"if-none-match": etag}).status_code, 200)
+
+    def test_the_index_of_one_state_is_computed_once_and_takes_one_place_in_the_cache(self):
+        with patch("cameras.map.search_index._build", return_value={"areas": [], "operators": []}) as build:
+            for _visit in range(2):
+                self.client.get("/find.json")
+            self.assertEqual(build.call_count, 1)
+            camera(operator="Another")
+            self.client.get("/find.json")
+            self.assertEqual(build.call_count, 2)
+        seq, _index = cache.get("search-index")
+        self.assertEqual(seq, RegistryClock.now())
 
 
 class StaleDay(SimpleTestCase):

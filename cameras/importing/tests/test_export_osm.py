@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from cameras.importing.tests.test_imports import ImportCase
 from cameras.models import Camera, Dataset
+from cameras.osm.fields import FROM_TAGS
 from cameras.osm.record import CameraRecord
 from cameras.osm.tags import describe, read_element, tags_of
-from cameras.osm.vocabulary import KEYS
 from cameras.tests.builders import camera, dataset
 from cameras.tests.files import CAMERA, FIXTURES, read, records
 
+FIELDS = tuple(field.name for field in FROM_TAGS)
 SAID = {
     "ownership": "public", "ownership_basis": "stated", "operator": "Ville <de> “Monaco” & fils",
     "device": "plate_reader", "shape": "panning", "watches": "traffic", "zone": "parking",
@@ -76,7 +77,7 @@ class ExportTests(ImportCase):
 
 
 def fields_of(record):
-    return {name: getattr(record, name) for name in (*KEYS, "ownership_basis")}
+    return {name: getattr(record, name) for name in FIELDS}
 
 
 class TagsTests(Plain):
@@ -112,7 +113,7 @@ class TagsTests(Plain):
         "watches": st.sampled_from(Camera.Watches.values),
         "height": st.none() | st.integers(1, 100_000).map(lambda n: n / 100),
         "angle": st.none() | st.integers(1, 360),
-    }), st.dictionaries(st.sampled_from([key for keys in KEYS.values() for key in keys]), st.sampled_from(
+    }), st.dictionaries(st.sampled_from([key for field in FROM_TAGS for key in field.osm]), st.sampled_from(
         ["fixed", "ALPR", "radar", "12'", "90", "traffic", "public", "2016-01-01"])))  # fmt: skip
     def test_no_old_tag_outvotes_a_field(self, said, tags):
         fields = fields_of(CameraRecord("x:1", 1.0, 1.0)) | said

@@ -13,13 +13,14 @@ from typing import Any
 
 import orjson
 
-from cameras.publishing.fields import FIELDS
-from cameras.publishing.geojson import Feature
+from cameras.osm.fields import PUBLISHED, Kind
+from cameras.publishing.geojson import PROPERTIES, Feature
 
-COLUMNS = ("id", "longitude", "latitude", *(field.name for field in FIELDS))
+COLUMNS = ("id", "longitude", "latitude", *PROPERTIES)
 NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 
 FORMULAS = frozenset("=+-@\t\r")
+_CELLS = [(field.name, field.kind in (Kind.WORDS, Kind.TAGS)) for field in PUBLISHED]
 
 Sources = Sequence[dict[str, str]]
 
@@ -62,18 +63,21 @@ def _csv_rows(rows: Sequence[Sequence[Any]]) -> bytes:
 
 
 def _csv_row(feature: Feature) -> list[Any]:
-    """Lists and tags as JSON."""
-    values = dict(feature["properties"])
-    for name in ("capabilities", "tags"):
-        values[name] = orjson.dumps(values[name]).decode()
-    cells = [_safe(one) if type(one) is str and one[:1] in FORMULAS else one for one in values.values()]
+    """A cell for each of COLUMNS, by name; lists and tags as JSON."""
+    properties = feature["properties"]
+    cells = [
+        orjson.dumps(properties[name]).decode() if is_json else _safe(properties[name])
+        for name, is_json in _CELLS
+    ]
     return [feature["id"], *feature["geometry"]["coordinates"], *cells]
 
 
-def _safe(text: str) -> str:
+def _safe(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula begins with an apostrophe
     (https://owasp.org/www-community/attacks/CSV_Injection); a number such as -30 is none."""
-    return text if NUMBER.fullmatch(text) else f"'{text}"
+    if type(value) is not str or value[:1] not in FORMULAS or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"
 
 
 GEOJSON = Format("geojson", "application/geo+json", _geojson, _geojson_head, b"\n]}\n")

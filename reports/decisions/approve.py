@@ -200,7 +200,7 @@ def _conflicts(camera: Camera, wanted: Mapping[str, Any], seen: int | None) -> l
     names = sorted(name for name in touched & wanted.keys() if getattr(camera, name) != wanted[name])
     if not names:
         return []
-    base = camera.revisions.get(version=seen).snapshot
+    base = camera.revisions.get(version=seen).state
     return [FieldConflict(name, base[name], getattr(camera, name), wanted[name]) for name in names]
 
 

@@ -26,7 +26,7 @@ def unhide(camera: Camera, *, by: User, reason: str) -> CameraRevision:
     require(by, Action.UNHIDE, places=places_of(camera))
     # An import may have changed it meanwhile: the last revision that was not hidden, not the one before.
     before = camera.revisions.exclude(snapshot__status=Camera.Status.HIDDEN).latest("version")
-    status = Camera.Status(before.snapshot["status"])
+    status = Camera.Status(before.state["status"])
     return _set_status(camera, (Camera.Status.HIDDEN,), status, by, reason)
 
 

@@ -73,12 +73,11 @@ def _changed_since(made: CameraRevision) -> bool:
 def _before(made: CameraRevision) -> dict[str, Any]:
     """What was said of the camera before; of a new one, that nobody may see it."""
     if made.version == 1:
-        return {**made.snapshot, "status": Camera.Status.HIDDEN.value}
-    before: dict[str, Any] = made.camera.revisions.get(version=made.version - 1).snapshot
-    return before
+        return {**made.state, "status": Camera.Status.HIDDEN.value}
+    return made.camera.revisions.get(version=made.version - 1).state
 
 
 def _differences(camera: Camera, made: CameraRevision, before: dict[str, Any]) -> list[FieldConflict]:
-    now = snapshot(camera)
-    names = [name for name in now if now[name] != made.snapshot[name]]
-    return [FieldConflict(name, made.snapshot[name], now[name], before[name]) for name in names]
+    now, after = snapshot(camera), made.state
+    names = [name for name in now if now[name] != after[name]]
+    return [FieldConflict(name, after[name], now[name], before[name]) for name in names]

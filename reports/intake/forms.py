@@ -197,10 +197,11 @@ class ReportForm(forms.Form):
         place among them; none for a removal or a duplicate."""
         if kind in SAYS_NOTHING:
             return {}
-        claims = claims_of(self.cleaned_data, seen.snapshot if seen else {}, sent=set(self.data))
+        known = seen.state if seen else {}
+        claims = claims_of(self.cleaned_data, known, sent=set(self.data))
         if seen:
             claims |= {name: self.cleaned_data[name] for name in ("latitude", "longitude")}
-            claims = {name: value for name, value in claims.items() if seen.snapshot[name] != value}
+            claims = {name: value for name, value in claims.items() if known[name] != value}
         return with_basis(claims)
 
 

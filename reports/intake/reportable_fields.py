@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cameras.models import Camera
 from cameras.osm import vocabulary
+from cameras.osm.fields import REPORTABLE
 from cameras.osm.labels import CAPABILITIES, MOUNTS
 
-CLAIMS = ("ownership", "operator", "device", "shape", "direction", "mount", "capabilities")
+CLAIMS = tuple(field.name for field in REPORTABLE)
 PLATE_READER = str(Camera.Device.PLATE_READER)
 LATE = ("device", "mount", "capabilities")  # who does not send them says nothing about them
 SEEN_FROM_OUTSIDE = (

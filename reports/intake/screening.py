@@ -121,7 +121,7 @@ def _sent(report: Report) -> Sent:
 
 def _incoming(submission: Submission, now: datetime) -> Sent:
     said = {name: str(value) for name, value in submission.proposed.items() if isinstance(value, str)}
-    known = submission.seen.snapshot.get("operator", "") if submission.seen else ""
+    known = submission.seen.state["operator"] if submission.seen else ""
     return Sent(
         at=now,
         kind=str(submission.kind),

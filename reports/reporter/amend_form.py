@@ -39,7 +39,7 @@ def said(report: Report) -> dict[str, Any]:
     """The fields of the form. What a correction leaves out is as its reporter saw it, not as it is now: else
     the form would take a change of somebody else for theirs."""
     seen = report.camera.revisions.get(version=report.camera_version or 0) if report.camera else None
-    known = seen.snapshot if seen else {}
+    known = seen.state if seen else {}
     claims = {name: report.proposed.get(name, known.get(name, "")) for name in CLAIMS}
     return {
         **as_asked(claims),

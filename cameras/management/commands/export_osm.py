@@ -57,7 +57,9 @@ def write(cameras: Iterable[Camera], xml: XMLGenerator) -> int:
         position = {"lat": f"{camera.latitude:.7f}", "lon": f"{camera.longitude:.7f}"}
         xml.characters("\n ")
         xml.startElement("node", AttributesImpl({"id": str(-camera.pk), "visible": "true", **position}))
-        for key, value in tags_of({field.name: getattr(camera, field.name) for field in FROM_TAGS}, camera.tags).items():
+        for key, value in tags_of(
+            {field.name: getattr(camera, field.name) for field in FROM_TAGS}, camera.tags
+        ).items():
             xml.startElement("tag", AttributesImpl({"k": key, "v": value}))
             xml.endElement("tag")
         xml.endElement("node")

@@ -1,4 +1,4 @@
-"""Settings that only tests need."""
+"""Settings and fixtures of all tests."""
 
 import os
 from threading import BoundedSemaphore
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from cameras.map.tile_cache import kept_tiles
+from cameras.map.tile_cache import tile_cache
 from cameras.publishing import export_views
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
@@ -20,7 +20,7 @@ hypothesis.settings.load_profile("here")
 
 
 def pytest_configure() -> None:
-    # Hashed names need collectstatic; script/test runs that apart.
+    # Hashed names need collectstatic, which script/test runs separately.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
@@ -28,25 +28,25 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """Each test has a registry of its own, whose clock may stand where that of the one before stood."""
-    kept_tiles.clear()
+def empty_caches() -> None:
+    """Clear the caches: the registry clock of this test may equal that of the previous one."""
+    tile_cache.clear()
     cache.clear()
 
 
 @pytest.fixture(autouse=True)
-def no_place_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stream that a test left unread gives its place back when Python forgets it, which may be later."""
-    monkeypatch.setattr(export_views, "places", BoundedSemaphore(settings.EXPORTS_AT_ONCE))
+def free_export_slots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reset the export slots: a stream left unread releases its slot only when it is garbage-collected."""
+    monkeypatch.setattr(export_views, "slots", BoundedSemaphore(settings.EXPORTS_AT_ONCE))
 
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    """A request for a French page leaves its thread in French: the next test must not find it so."""
+    """Reset the language: a request for a French page leaves its thread in French."""
     translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
 def no_snapshots(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What one test publishes, the next must not find: many of them look whether there is a snapshot."""
+    """Give each test an empty snapshot folder: many pages depend on whether a snapshot exists."""
     settings.SNAPSHOTS_ROOT = tmp_path_factory.getbasetemp() / f"snapshots-{uuid4().hex}"

@@ -1,4 +1,4 @@
-"""How allauth behaves here."""
+"""Adapters that configure allauth."""
 
 import time
 from typing import Any, cast
@@ -18,7 +18,7 @@ from web.encryption import decrypt, encrypt
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by invitation; rate limits count network hashes, not addresses."""
+    """Sign-up by invitation only; rate limits count network hashes, not addresses."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # residents need no account, moderators are appointed
@@ -27,12 +27,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return network_hash(request)  # allauth's own cache keys would hold full addresses
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Moderators begin at the queue, others at their own reports."""
+        """The queue for moderators, their own reports for others."""
         may_moderate = may(cast(User, request.user), Action.QUEUE)
         return reverse("reports:queue" if may_moderate else "reports:account")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Who signed in a moment ago and sets up a second factor is not asked for the password again."""
+        """Do not ask for the password again right after sign-in, when a second factor is set up."""
         seen = get_authentication_records(self.request, self.request.user)
         if seen and time.time() - seen[-1]["at"] < REAUTHENTICATION_TIMEOUT:
             return False
@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets of second factors are encrypted at rest: a copy of the database makes no codes."""
+    """Encrypts the secrets of second factors at rest: a copy of the database yields no codes."""
 
     def encrypt(self, text: str) -> str:
         return encrypt(text)

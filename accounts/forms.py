@@ -1,4 +1,4 @@
-"""What people type about their account."""
+"""Forms of the account pages."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from accounts.models import User
 
 
 class JoinForm(forms.Form):
-    """Name and password of somebody who was invited."""
+    """Username and password of an invited person."""
 
     username = forms.CharField(
         label=_("User name"), max_length=150, validators=[User.username_validator],

@@ -1,7 +1,7 @@
-"""System checks: what `manage.py check` (and `check --deploy`) tells an operator about our settings.
+"""System checks of the settings, for `manage.py check` and `check --deploy`.
 
 contrechamp.W001  a street map of BASEMAP is missing or cannot be read
-contrechamp.W002  the map's pictures come from a third party (deploy)
+contrechamp.W002  the basemap is served by a third party (deploy)
 contrechamp.W003  a setting of the demo on a public site (deploy)
 contrechamp.E001  the database stopped between migrations that are one today (migrate)
 """
@@ -25,9 +25,9 @@ Names = Sequence[str] | None
 
 @register(Tags.files)
 def basemap_files(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
-    """Each street map is there and is one; where none is, the map shows plain ground."""
+    """Every file of BASEMAP exists and is readable; without one the map has a plain background."""
     folders = ", ".join(str(folder) for folder in settings.BASEMAP_DIRS)
-    found: list[CheckMessage] = []
+    messages: list[CheckMessage] = []
     for name in settings.BASEMAP.files:
         path = basemap_path(name)
         try:
@@ -38,8 +38,8 @@ def basemap_files(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
             problem = str(error)
         if problem:
             hint = f"Put the file into {settings.BASEMAP_DIRS[0]} or take its name out of BASEMAP."
-            found.append(Warning(f"BASEMAP: {problem}.", hint=hint, id="contrechamp.W001"))
-    return found
+            messages.append(Warning(f"BASEMAP: {problem}.", hint=hint, id="contrechamp.W001"))
+    return messages
 
 
 @register(Tags.security, deploy=True)
@@ -54,7 +54,7 @@ def third_party_map(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def demo_settings(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
-    """A demo is fine on one's own machine; an https address is taken for a public site."""
+    """Demo settings are fine on a local machine; an https URL is taken for a public site."""
     if not settings.PUBLIC_URL.startswith("https://"):
         return []
     problems = []

@@ -1,7 +1,7 @@
-"""Where script/server listens and what it says about it: `python -m config.address`.
+"""Address that script/server listens on: `python -m config.address`.
 
-Prints three lines - the address for gunicorn, the PUBLIC_URL, a sentence for people - or tells why HOST and
-PORT cannot be used, before anything is prepared.
+Prints three lines (bind address for gunicorn, PUBLIC_URL, message for people), or on stderr why HOST and PORT
+cannot be used, before anything is prepared.
 """
 
 import errno
@@ -15,12 +15,12 @@ from django.core.exceptions import ImproperlyConfigured
 from config import env
 
 
-def in_url(host: str) -> str:
+def url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def to_open(host: str) -> str:
-    """What a browser on this machine can open: 0.0.0.0 and :: stand for every address, not for one."""
+def browsable_host(host: str) -> str:
+    """Host that a browser on this machine can open: 0.0.0.0 and :: are not addresses to connect to."""
     try:
         address = ip_address(host)
     except ValueError:
@@ -37,15 +37,15 @@ def port_number(text: str) -> int:
     return number
 
 
-def try_to_listen(host: str, port: int) -> None:
-    """Raises ValueError when gunicorn could not listen there."""
+def check_listen(host: str, port: int) -> None:
+    """Raises ValueError if gunicorn could not listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET  # gunicorn's rule
     try:
-        place = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0][4]
-        with socket.socket(family, socket.SOCK_STREAM) as tried:
-            # As gunicorn does: connections that are still closing do not keep the port.
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried.bind(place)
+        address = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0][4]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            # Like gunicorn: connections in TIME_WAIT do not block the port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ValueError(
@@ -54,25 +54,25 @@ def try_to_listen(host: str, port: int) -> None:
         raise ValueError(f"HOST={host} with PORT={port} is not usable: {error.strerror}") from error
 
 
-def sentence(host: str, url: str, public_url: str) -> str:
+def startup_message(host: str, url: str, public_url: str) -> str:
     where = public_url if public_url == url else f"{public_url}, listening on {url}"
-    told = f"Contrechamp is at {where} (Ctrl-C stops it)."
-    if to_open(host) != host and public_url == url and not os.environ.get("ALLOWED_HOSTS"):
-        told += " Other machines need ALLOWED_HOSTS with the name they use: docs/install.md."
-    return told
+    message = f"Contrechamp is at {where} (Ctrl-C stops it)."
+    if browsable_host(host) != host and public_url == url and not os.environ.get("ALLOWED_HOSTS"):
+        message += " Other machines need ALLOWED_HOSTS with the name they use: docs/install.md."
+    return message
 
 
 def main() -> int:
     host = (os.environ.get("HOST") or "127.0.0.1").strip("[]")
     try:
         port = port_number(os.environ.get("PORT") or "8000")
-        try_to_listen(host, port)
-        url = f"http://{in_url(to_open(host))}:{port}"
-        public_url = env.read("PUBLIC_URL", env.public_url, url)
+        check_listen(host, port)
+        url = f"http://{url_host(browsable_host(host))}:{port}"
+        public_url = env.read_variable("PUBLIC_URL", env.public_url, url)
     except (ValueError, ImproperlyConfigured) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(f"{in_url(host)}:{port}\n{public_url}\n{sentence(host, url, public_url)}\n")
+    sys.stdout.write(f"{url_host(host)}:{port}\n{public_url}\n{startup_message(host, url, public_url)}\n")
     return 0
 
 

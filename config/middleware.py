@@ -1,4 +1,4 @@
-"""What holds for every address: headers, language, what is no address at all."""
+"""Site-wide middleware: Permissions-Policy, NUL bytes in the path, language."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(),
 def permissions_policy(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Only our own pages may ask for the position, and nothing may ask for more."""
+    """Allow geolocation to our own pages and no other browser permission."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -22,10 +22,10 @@ def permissions_policy(
     return middleware
 
 
-def no_nul(
+def reject_nul(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """No page is at an address with a NUL in it; PostgreSQL cannot even be asked. The API says so itself."""
+    """404 for a path with a NUL byte, which PostgreSQL cannot query. The API answers those itself."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if "\0" in request.path_info and not request.path_info.startswith("/api/"):
@@ -36,7 +36,7 @@ def no_nul(
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """The language of the address. Pages also suggest the browser's language, so caches keep them apart."""
+    """Language from the URL. Pages also suggest the browser's language, hence Vary: Accept-Language."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if not response.headers.get("Content-Type", "").startswith("text/html"):

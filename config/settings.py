@@ -11,34 +11,38 @@ from django.utils.translation import gettext_lazy as _
 from config import env
 from config.env import BASE_DIR
 
-DEBUG = env.read("DEBUG", env.boolean, "false")
-SECRET_KEY = env.read("SECRET_KEY", str, "")
-PUBLIC_URL = env.read("PUBLIC_URL", env.public_url, "http://127.0.0.1:8000")
+DEBUG = env.read_variable("DEBUG", env.boolean, "false")
+SECRET_KEY = env.read_variable("SECRET_KEY", str, "")
+PUBLIC_URL = env.read_variable("PUBLIC_URL", env.public_url, "http://127.0.0.1:8000")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 env.require_secret_key(SECRET_KEY, public=IS_HTTPS)
-ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", env.hosts, f"{env.host_of(PUBLIC_URL)},127.0.0.1,localhost")
-TRUSTED_PROXY_COUNT = env.read("TRUSTED_PROXY_COUNT", env.count, "0")
-DEMO_PASSWORD = env.read("DEMO_PASSWORD", str, "")  # only script/server sets it; without it there is no demo
-STAFF_MFA_REQUIRED = env.read("STAFF_MFA_REQUIRED", env.boolean, "true")
-CONTACT = env.read("CONTACT", env.contact, "")
-REPORTS_PER_HOUR = env.read("REPORTS_PER_HOUR", env.count, "5")
-REPORTS_PER_DAY = env.read("REPORTS_PER_DAY", env.count, "15")
-REPORTS_BURST = env.read("REPORTS_BURST", env.count, "30")
-REPORTS_PHOTOS = env.read("REPORTS_PHOTOS", env.boolean, "false")
-SOLO_MODERATOR = env.read("SOLO_MODERATOR", env.boolean, "false")
+ALLOWED_HOSTS = env.read_variable(
+    "ALLOWED_HOSTS", env.hosts, f"{env.host_of(PUBLIC_URL)},127.0.0.1,localhost"
+)
+TRUSTED_PROXY_COUNT = env.read_variable("TRUSTED_PROXY_COUNT", env.count, "0")
+DEMO_PASSWORD = env.read_variable(
+    "DEMO_PASSWORD", str, ""
+)  # only script/server sets it; without it there is no demo
+STAFF_MFA_REQUIRED = env.read_variable("STAFF_MFA_REQUIRED", env.boolean, "true")
+CONTACT = env.read_variable("CONTACT", env.contact, "")
+REPORTS_PER_HOUR = env.read_variable("REPORTS_PER_HOUR", env.count, "5")
+REPORTS_PER_DAY = env.read_variable("REPORTS_PER_DAY", env.count, "15")
+REPORTS_BURST = env.read_variable("REPORTS_BURST", env.count, "30")
+REPORTS_PHOTOS = env.read_variable("REPORTS_PHOTOS", env.boolean, "false")
+SOLO_MODERATOR = env.read_variable("SOLO_MODERATOR", env.boolean, "false")
 
-DATA_DIR = env.read("DATA_DIR", env.directory, "var")
-DATABASES = {"default": env.read("DATABASE_URL", env.database, "sqlite:///var/contrechamp.sqlite3")}
+DATA_DIR = env.read_variable("DATA_DIR", env.directory, "var")
+DATABASES = {"default": env.read_variable("DATABASE_URL", env.database, "sqlite:///var/contrechamp.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SNAPSHOTS_KEPT = env.read("SNAPSHOTS_KEPT", env.count, "12")
-EXPORTS_AT_ONCE = env.read("EXPORTS_AT_ONCE", env.count, "2")
-READS_PER_MINUTE = env.read("READS_PER_MINUTE", env.count, "6000")
-READ_MEGABYTES_PER_HOUR = env.read("READ_MEGABYTES_PER_HOUR", env.count, "4000")
-CHANGES_KEPT_DAYS = env.read("CHANGES_KEPT_DAYS", env.count, "365")
+SNAPSHOTS_KEPT = env.read_variable("SNAPSHOTS_KEPT", env.count, "12")
+EXPORTS_AT_ONCE = env.read_variable("EXPORTS_AT_ONCE", env.count, "2")
+READS_PER_MINUTE = env.read_variable("READS_PER_MINUTE", env.count, "6000")
+READ_MEGABYTES_PER_HOUR = env.read_variable("READ_MEGABYTES_PER_HOUR", env.count, "4000")
+CHANGES_KEPT_DAYS = env.read_variable("CHANGES_KEPT_DAYS", env.count, "365")
 
-MAP_START = env.read("MAP_START", env.map_start, "43.7371,7.4225,16")
-BASEMAP = env.read("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")
+MAP_START = env.read_variable("MAP_START", env.map_start, "43.7371,7.4225,16")
+BASEMAP = env.read_variable("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")
 # The files that the project ships; one of the same name in DATA_DIR/basemap goes first.
 BASEMAP_DIRS = [DATA_DIR / "basemap", BASE_DIR / "fixtures" / "basemap"]
 
@@ -77,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "config.middleware.no_nul",
+    "config.middleware.reject_nul",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -114,15 +118,17 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reports:queue"
-# By network, not by name: anybody could lock out a moderator whose name they know.
+# Per network, not per username: otherwise anybody could lock out a moderator whose name they know.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "cameras:map"
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited: nobody can sign up with the address of another
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # sign-up is by invitation: nobody can register with somebody else's address
+)
 MFA_TOTP_ISSUER = "Contrechamp"
 MFA_TOTP_TOLERANCE = 1  # telephones' clocks: the code before and the one after count too
 
-# Languages: English at /, French under /fr/; the language stands in the address, never in a cookie.
+# Languages: English at /, French under /fr/; the language is in the URL, never in a cookie.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -147,12 +153,12 @@ CACHE = "django.core.cache.backends.filebased.FileBasedCache"
 CACHES = {"default": {"BACKEND": CACHE, "LOCATION": DATA_DIR / "cache"}}
 
 # Mail
-vars().update(env.read("EMAIL_URL", env.email, "consolemail://"))
-DEFAULT_FROM_EMAIL = env.read("EMAIL_FROM", env.sender, f"contrechamp@{env.host_of(PUBLIC_URL)}")
+vars().update(env.read_variable("EMAIL_URL", env.email, "consolemail://"))
+DEFAULT_FROM_EMAIL = env.read_variable("EMAIL_FROM", env.sender, f"contrechamp@{env.host_of(PUBLIC_URL)}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs must not hold up the worker
 
-# Security. docs/privacy.md says what each rule keeps.
+# Security. docs/privacy.md explains each rule.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -192,8 +198,8 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "cameras.api.negotiation.OnlyJson",
-    "EXCEPTION_HANDLER": "cameras.api.problems.problem",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "cameras.api.negotiation.JsonOnlyNegotiation",
+    "EXCEPTION_HANDLER": "cameras.api.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
 

@@ -1,4 +1,4 @@
-"""All addresses. HTML pages take the language of the address; API, tiles and files have none."""
+"""URL configuration. HTML pages have a language prefix; API, tiles and files have none."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -21,11 +21,11 @@ guard_admin(admin.site)
 openapi.add(reports_openapi.PATHS, reports_openapi.SCHEMAS)
 
 urlpatterns = [
-    path("", include((files, "files"))),  # first: tiles are asked for more often than all the rest
+    path("", include((files, "files"))),  # first: tiles are requested most often
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon),
     path("sw.js", service_worker, name="service-worker"),
-    path("", include("reports.api.urls")),  # before the read-only ones, which answer whatever is left
+    path("", include("reports.api.urls")),  # before the read-only API, which has a catch-all
     path("", include("cameras.api.urls")),
     path("transparency.json", transparency_json, name="transparency-json"),
     path("admin/", admin.site.urls),

@@ -1,4 +1,4 @@
-"""Addresses that belong to the site as a whole."""
+"""Site-wide views: health check, favicon, static pages."""
 
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allows(Action.READ)
 def favicon(request: HttpRequest) -> HttpResponseRedirect:
-    """Browsers ask for it beside pages that name none, such as the API's JSON."""
+    """Redirect for browsers that request it beside responses without an icon link, such as JSON."""
     return HttpResponseRedirect(static("img/favicon.svg"))
 
 
@@ -43,7 +43,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allows(Action.READ)
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What docs/privacy.md says, for the people whom it concerns."""
+    """Privacy notice; docs/privacy.md has the details."""
     raster_host = urlsplit(settings.BASEMAP.raster).netloc if settings.BASEMAP.raster else ""
     return render(request, "site/privacy.html", {"contact": settings.CONTACT, "raster_host": raster_host})
 

@@ -33,7 +33,7 @@ def lie_in(report: Report) -> None:
 
 def require_on(report: Report, action: Action, *others: Report | Camera | Point, by: User) -> None:
     """Ask inside the transaction of a decision. `others` is whatever else it touches: the target of a merge,
-    the point where a moderator puts the pin. Raises NotYours, OutOfArea or PermissionDenied (403)."""
+    the point where a moderator puts the pin. Raises OwnReport, OutOfArea or PermissionDenied (403)."""
     require(by, action, places=places_of(report, *others), own=is_own(report, by))
 
 

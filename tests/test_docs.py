@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "fixtures").rglob("*.md")]
 SETTINGS = (ROOT / "config" / "settings.py").read_text()
-READ = re.compile(r'env\.read\(\s*"(\w+)",\s*(\w+(?:\.\w+)?),\s*(f?)"([^"]*)"')
+READ = re.compile(r'env\.read_variable\(\s*"(\w+)",\s*(\w+(?:\.\w+)?),\s*(f?)"([^"]*)"')
 
 
 def rows(page, heading):
@@ -53,7 +53,7 @@ class TestVariables:
 
     def test_the_table_has_exactly_the_variables(self):
         assert set(self.table) == {name for name, *_ in READ.findall(SETTINGS)}
-        assert SETTINGS.count("env.read(") == len(self.table)
+        assert SETTINGS.count("env.read_variable(") == len(self.table)
 
     @pytest.mark.parametrize(("name", "parser", "computed", "default"), READ.findall(SETTINGS))
     def test_the_default_is_the_real_one(self, name, parser, computed, default):
@@ -64,7 +64,7 @@ class TestVariables:
     def test_the_example_is_accepted(self, monkeypatch, name, parser, computed, default):
         for example in codes(self.table[name][3]):
             monkeypatch.setenv(name, example)
-            env.read(name, getattr(env, parser.partition(".")[2], str), "")
+            env.read_variable(name, getattr(env, parser.partition(".")[2], str), "")
 
     def test_the_checks_are_listed(self):
         listed = {code for row in rows("deploy.md", "What `check --deploy` says") for code in codes(row[0])}
@@ -122,7 +122,7 @@ class TestInvariants:
 class TestRoles:
     def test_the_table_is_that_of_the_code(self):
         written = [
-            [str(action), *(rule.words(role) for role in Role)] for action, rule in PERMISSIONS.items()
+            [str(action), *(rule.describe(role) for role in Role)] for action, rule in PERMISSIONS.items()
         ]
         assert rows("roles.md", "Who may do what") == written
 
@@ -132,7 +132,7 @@ class TestData:
         explained = [
             name for row in rows("data.md", "Fields and where they come from") for name in codes(row[0])
         ]
-        assert explained == [*PROPERTIES, "changed_on", "dataset", "licence", "attribution"]
+        assert explained == list(PROPERTIES)
 
     def test_the_words_of_a_field_are_those_of_the_model(self):
         for name, values, *_ in rows("data.md", "Fields and where they come from"):
@@ -262,10 +262,19 @@ class TestPages:
     def test_the_readme_is_one_screen(self):
         assert len((ROOT / "README.md").read_text().splitlines()) < 60
 
-    def test_each_decision_has_a_number_of_its_own(self):
-        numbers = [path.name[:4] for path in (DOCS / "decisions").glob("*.md")]
-        assert all(number.isdigit() for number in numbers)
-        assert len(set(numbers)) == len(numbers)
+    def test_decisions_are_numbered_without_gaps_and_have_three_parts(self):
+        paths = sorted((DOCS / "decisions").glob("0*.md"))
+        assert [int(path.name[:4]) for path in paths] == list(range(1, len(paths) + 1))
+        for path in paths:
+            text = path.read_text()
+            assert text.startswith(f"# {path.name[:4]} "), path.name
+            assert re.findall("^## (.*)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
+
+    def test_the_index_of_decisions_is_complete(self):
+        paths = sorted((DOCS / "decisions").glob("0*.md"))
+        titles = [(path.name, path.read_text().splitlines()[0][7:]) for path in paths]
+        index = (DOCS / "decisions" / "README.md").read_text()
+        assert re.findall(r"^\| \[\d{4}\]\((.*?)\) \| (.*) \|$", index, re.MULTILINE) == titles
 
     def test_every_direct_package_has_its_reason(self):
         direct = (ROOT / "requirements.txt").read_text().partition("\n\n")[0]

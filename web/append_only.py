@@ -1,5 +1,7 @@
-"""Tables that are only added to. On PostgreSQL a trigger refuses the rest; SQLite would lose a trigger each
-time Django rebuilds the table, so there the tests alone hold it."""
+"""Append-only tables, enforced by a trigger on PostgreSQL.
+
+SQLite loses a trigger whenever Django rebuilds the table, so there only the tests enforce it.
+"""
 
 from typing import Any
 
@@ -8,8 +10,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def append_only(table: str, *, except_column: str = "") -> migrations.RunPython:
-    """A migration step after which rows of the table can be neither deleted nor changed, but for one column
-    (the redaction of personal data)."""
+    """Migration operation that forbids DELETE and UPDATE on a table, except of one column (the redaction of
+    personal data)."""
     unchanged = (
         f"to_jsonb(NEW) - '{except_column}' = to_jsonb(OLD) - '{except_column}'" if except_column else "false"
     )

@@ -1,7 +1,7 @@
-"""What only the site may read: contact data of reporters, secrets of second factors.
+"""Encryption at rest: contact data of reporters, secrets of second factors.
 
-A copy of the database without SECRET_KEY opens none of it. After a change of the key nothing of it can be
-read any more, as if it had been deleted.
+A copy of the database is useless without SECRET_KEY. After a change of the key the old values cannot be
+decrypted any more, as if they had been deleted.
 """
 
 import base64
@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
-class Unreadable(Exception):
-    """Encrypted under another SECRET_KEY, or not by us."""
+class DecryptionError(Exception):
+    """Encrypted with another SECRET_KEY, or not an encrypted value."""
 
 
 @lru_cache
@@ -28,8 +28,8 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(token: str) -> str:
-    """Raises Unreadable."""
+    """Raises DecryptionError."""
     try:
         return _cipher(settings.SECRET_KEY).decrypt(token.encode()).decode()
     except InvalidToken as error:
-        raise Unreadable from error
+        raise DecryptionError from error

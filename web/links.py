@@ -1,4 +1,4 @@
-"""Absolute addresses, always from PUBLIC_URL: behind a proxy the request does not know its own."""
+"""Absolute URLs, always from PUBLIC_URL: behind a proxy the request does not know the public host."""
 
 from urllib.parse import urlencode
 
@@ -24,5 +24,5 @@ def url(name: str, /, *args: object, **query: object) -> str:
 
 
 def link(rel: str, href: str, media_type: str, title: str = "") -> Link:
-    found = {"rel": rel, "href": href, "type": media_type}
-    return {**found, "title": title} if title else found
+    members = {"rel": rel, "href": href, "type": media_type}
+    return {**members, "title": title} if title else members

@@ -1,4 +1,4 @@
-"""Errors for programs: problem+json (RFC 9457)."""
+"""Problem details for API clients: application/problem+json (RFC 9457)."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ TITLES = {
 
 
 def describe(status: int, detail: str, **more: Any) -> dict[str, Any]:
-    """The members of a problem."""
+    """Members of a problem details object."""
     title = TITLES.get(status, "Error")
     return {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
 
 
 def problem_response(status: int, detail: str, **more: Any) -> JsonResponse:
-    """A problem that pages of every origin may read."""
+    """Problem response readable from every origin (CORS)."""
     body = describe(status, detail, **more)
     headers = {"Access-Control-Allow-Origin": "*"}
     return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers)

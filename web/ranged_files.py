@@ -1,7 +1,7 @@
-"""Files that readers fetch in parts: Range, ETag and the conditions on them (RFC 9110, 13 and 14).
+"""File responses with byte ranges, ETag and conditional requests (RFC 9110, sections 13 and 14).
 
-Django's FileResponse knows no Range, and WhiteNoise looks at files only when it starts, so it cannot serve
-one that is replaced while the site runs. Big sites let nginx do this.
+Django's FileResponse does not support Range, and WhiteNoise indexes files only at start-up, so it cannot
+serve one that is replaced while the site runs. Large sites let nginx do this.
 """
 
 import os
@@ -19,19 +19,21 @@ RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def ranged_file(request: HttpRequest, path: Path, content_type: str) -> HttpResponseBase:
-    """Serve the file or the one part asked for. Raises FileNotFoundError.
+    """Response with the whole file or the requested range. Raises FileNotFoundError.
 
-    Size and ETag are those of the open file, so that replacing it cannot mix two versions in one answer.
+    Size and ETag come from the open file handle, so that replacing the file cannot mix two versions.
     """
     handle = path.open("rb")
     stat = os.fstat(handle.fileno())
     etag = quote_etag(f"{stat.st_mtime_ns:x}-{stat.st_size:x}")
     changed = http_date(stat.st_mtime)
-    known = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime))
-    if known:
+    conditional = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime))
+    if conditional:
         handle.close()
-    wanted = _wanted(request, etag, changed)
-    response: HttpResponseBase = known or _answer(wanted, handle, stat.st_size, content_type)
+    byte_range = _requested_range(request, etag, changed)
+    response: HttpResponseBase = conditional or _range_response(
+        byte_range, handle, stat.st_size, content_type
+    )
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = changed
     response.headers["Accept-Ranges"] = "bytes"
@@ -39,50 +41,50 @@ def ranged_file(request: HttpRequest, path: Path, content_type: str) -> HttpResp
     return response
 
 
-def _wanted(request: HttpRequest, etag: str, changed: str) -> str:
-    """The Range header; "" asks for the whole file: of another version, or a range that we do not know."""
-    wanted = request.headers.get("Range", "")
-    found = RANGE.fullmatch(wanted) if request.method == "GET" else None
-    if not found or request.headers.get("If-Range", etag) not in (etag, changed):
+def _requested_range(request: HttpRequest, etag: str, changed: str) -> str:
+    """The Range header, or "" for the whole file: If-Range names another version, or the range is invalid."""
+    byte_range = request.headers.get("Range", "")
+    match = RANGE.fullmatch(byte_range) if request.method == "GET" else None
+    if not match or request.headers.get("If-Range", etag) not in (etag, changed):
         return ""
-    first, last = found.groups()
-    is_none = not (first or last) or (first and last and int(first) > int(last))
-    return "" if is_none else wanted
+    first, last = match.groups()
+    is_unsatisfiable = not (first or last) or (first and last and int(first) > int(last))
+    return "" if is_unsatisfiable else byte_range
 
 
-def _answer(wanted: str, handle: BinaryIO, size: int, content_type: str) -> HttpResponseBase:
+def _range_response(byte_range: str, handle: BinaryIO, size: int, content_type: str) -> HttpResponseBase:
     start, end, status = 0, size, 200
-    if wanted:
-        start, end, status = *_bounds(wanted, size), 206
-    if wanted and start >= end:
+    if byte_range:
+        start, end, status = *_bounds(byte_range, size), 206
+    if byte_range and start >= end:
         handle.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(Part(handle, start, end), status=status, content_type=content_type)
+    response = StreamingHttpResponse(FileRange(handle, start, end), status=status, content_type=content_type)
     response.headers["Content-Length"] = str(end - start)
     if status == 206:
         response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return response
 
 
-def _bounds(wanted: str, size: int) -> tuple[int, int]:
-    """First byte and end (exclusive): `5-9`, `5-` (to the end) or `-5` (the last five)."""
-    first, last = wanted.removeprefix("bytes=").split("-")
+def _bounds(byte_range: str, size: int) -> tuple[int, int]:
+    """First byte and end (exclusive) of `5-9`, `5-` (to the end) or `-5` (the last five)."""
+    first, last = byte_range.removeprefix("bytes=").split("-")
     if not first:
         return max(0, size - int(last)), size
     return int(first), min(size, int(last) + 1) if last else size
 
 
-class Part:
-    """The bytes from `start` to `end` of an open file, which is closed with the response."""
+class FileRange:
+    """Iterator over bytes `start` to `end` of an open file, which is closed with the response."""
 
     def __init__(self, handle: BinaryIO, start: int, end: int) -> None:
         self.handle, self.start, self.end = handle, start, end
 
     def __iter__(self) -> Iterator[bytes]:
         self.handle.seek(self.start)
-        left = self.end - self.start
-        while left > 0 and (data := self.handle.read(min(CHUNK, left))):
-            left -= len(data)
+        remaining = self.end - self.start
+        while remaining > 0 and (data := self.handle.read(min(CHUNK, remaining))):
+            remaining -= len(data)
             yield data
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
-"""How much somebody took lately, in this process's memory: one leaky bucket for each key. Pure.
+"""In-process rate limiter: one leaky bucket per key. No Django import.
 
-What was taken flows away at the rate of the quota, so nobody waits for a full hour to begin, and a burst of
-the whole quota is let through at once.
+Usage leaks at the rate of the quota, so no client waits for the next full hour, and a burst of the whole
+quota passes at once.
 """
 
 import time
@@ -9,80 +9,82 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-MOST_KEPT = 20_000  # keys: 4 MB
+MAX_KEYS = 20_000  # keys: 4 MB
 
 
 @dataclass(frozen=True)
 class Quota:
-    """At most `most` units in `seconds`; `unit` as the IETF's draft names it."""
+    """At most `limit` units per `window` seconds; terms of draft-ietf-httpapi-ratelimit-headers."""
 
     name: str
-    most: int
-    seconds: int
+    limit: int
+    window: int
     unit: str = "requests"
 
     @property
     def rate(self) -> float:
-        """Units that flow away in a second."""
-        return self.most / self.seconds
+        """Units that leak per second."""
+        return self.limit / self.window
 
 
 @dataclass(frozen=True)
-class Level:
-    """How a bucket stands: is it let through, what is left, seconds until it is empty again and until there
-    is room for one more."""
+class LimitStatus:
+    """State of a bucket after a request: allowed or not, units remaining, seconds until it is empty
+    (`reset_after`) and until one more unit fits (`retry_after`)."""
 
     is_allowed: bool
-    left: int
-    empty_in: int
-    wait: int
+    remaining: int
+    reset_after: int
+    retry_after: int
 
 
-class Buckets:
-    """Safe for threads. Which keys are kept is bounded: those that took least are forgotten first."""
+class RateLimiter:
+    """Thread-safe. The number of keys is bounded: those with the least usage are evicted first."""
 
-    def __init__(self, most: int = MOST_KEPT, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock, self._lock = most, clock, Lock()
-        self._taken: dict[tuple[str, str], tuple[float, float, float]] = {}  # amount, moment, rate
+    def __init__(self, max_keys: int = MAX_KEYS, clock: Callable[[], float] = time.monotonic) -> None:
+        self._max_keys, self._clock, self._lock = max_keys, clock, Lock()
+        self._usage: dict[tuple[str, str], tuple[float, float, float]] = {}  # amount, moment, rate
 
     def __len__(self) -> int:
-        return len(self._taken)
+        return len(self._usage)
 
-    def take(self, key: str, quota: Quota, amount: int = 1) -> Level:
-        """Take if there is room for it all; else nothing. An amount of 0 needs room for one."""
+    def consume(self, key: str, quota: Quota, amount: int = 1) -> LimitStatus:
+        """Consume the whole amount if it fits, else nothing. An amount of 0 requires room for one unit."""
         with self._lock:
             now = self._clock()
-            taken = self._now(key, quota, now)
-            is_allowed = taken + max(amount, 1) <= quota.most
+            used = self._used(key, quota, now)
+            is_allowed = used + max(amount, 1) <= quota.limit
             if is_allowed and amount:
-                taken = self._put(key, quota, taken + amount, now)
-        return _level(quota, taken, is_allowed)
+                used = self._store(key, quota, used + amount, now)
+        return _status(quota, used, is_allowed)
 
-    def spend(self, key: str, quota: Quota, amount: int) -> None:
-        """What was taken already, room or not: the next one waits for it."""
+    def charge(self, key: str, quota: Quota, amount: int) -> None:
+        """Add usage that already happened, even beyond the quota: the next request waits for it."""
         with self._lock:
             now = self._clock()
-            self._put(key, quota, self._now(key, quota, now) + amount, now)
+            self._store(key, quota, self._used(key, quota, now) + amount, now)
 
-    def _now(self, key: str, quota: Quota, now: float) -> float:
-        taken, at, _rate = self._taken.get((quota.name, key), (0.0, now, 0.0))
-        return max(0.0, taken - quota.rate * (now - at))
+    def _used(self, key: str, quota: Quota, now: float) -> float:
+        used, at, _rate = self._usage.get((quota.name, key), (0.0, now, 0.0))
+        return max(0.0, used - quota.rate * (now - at))
 
-    def _put(self, key: str, quota: Quota, taken: float, now: float) -> float:
-        if len(self._taken) >= self._most and (quota.name, key) not in self._taken:
-            self._forget(now)
-        self._taken[quota.name, key] = (taken, now, quota.rate)
-        return taken
+    def _store(self, key: str, quota: Quota, used: float, now: float) -> float:
+        if len(self._usage) >= self._max_keys and (quota.name, key) not in self._usage:
+            self._evict(now)
+        self._usage[quota.name, key] = (used, now, quota.rate)
+        return used
 
-    def _forget(self, now: float) -> None:
-        """Drop what has flowed away, and the half with the shortest way to go of what is left too many."""
-        rest = {key: (t - rate * (now - at)) / rate for key, (t, at, rate) in self._taken.items()}
+    def _evict(self, now: float) -> None:
+        """Drop empty buckets, and if too many are left, the half that empties first."""
+        rest = {key: (t - rate * (now - at)) / rate for key, (t, at, rate) in self._usage.items()}
         kept = sorted((key for key in rest if rest[key] > 0), key=rest.__getitem__)
-        if len(kept) > self._most // 2:
-            kept = kept[-(self._most // 2) :]
-        self._taken = {key: self._taken[key] for key in kept}
+        if len(kept) > self._max_keys // 2:
+            kept = kept[-(self._max_keys // 2) :]
+        self._usage = {key: self._usage[key] for key in kept}
 
 
-def _level(quota: Quota, taken: float, is_allowed: bool) -> Level:
-    wait = max(1, int((taken + 1 - quota.most) / quota.rate) + 1) if not is_allowed else 0
-    return Level(is_allowed, max(0, int(quota.most - taken)), int(taken / quota.rate) + (taken > 0), wait)
+def _status(quota: Quota, used: float, is_allowed: bool) -> LimitStatus:
+    retry_after = max(1, int((used + 1 - quota.limit) / quota.rate) + 1) if not is_allowed else 0
+    return LimitStatus(
+        is_allowed, max(0, int(quota.limit - used)), int(used / quota.rate) + (used > 0), retry_after
+    )

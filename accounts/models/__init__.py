@@ -1,7 +1,7 @@
-"""Who people are, and how they came."""
+"""Accounts: users, invitations, partner applications."""
 
 from accounts.models.application import Application
 from accounts.models.invitation import Invitation
-from accounts.models.user import ModeratorScope, Reach, User
+from accounts.models.user import Jurisdiction, ModeratorScope, User
 
-__all__ = ["Application", "Invitation", "ModeratorScope", "Reach", "User"]
+__all__ = ["Application", "Invitation", "Jurisdiction", "ModeratorScope", "User"]

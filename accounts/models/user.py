@@ -1,4 +1,4 @@
-"""Who people are."""
+"""User accounts and the areas that they moderate."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +12,8 @@ from areas.models import Area
 
 
 @dataclass(frozen=True)
-class Reach:
-    """Where a person moderates: everywhere, or in areas (their ids) and all below them."""
+class Jurisdiction:
+    """Where a person moderates: everywhere, or in areas (ids) and their descendants."""
 
     everywhere: bool
     areas: frozenset[int]
@@ -27,10 +27,10 @@ class User(AbstractUser):
     )
 
     @cached_property
-    def reach(self) -> Reach:
+    def jurisdiction(self) -> Jurisdiction:
         """Read once per request."""
         scopes = list(self.scopes.values_list("area", flat=True))
-        return Reach(None in scopes, frozenset(area for area in scopes if area is not None))
+        return Jurisdiction(None in scopes, frozenset(area for area in scopes if area is not None))
 
 
 class ModeratorScope(models.Model):

@@ -19,11 +19,11 @@ class LoginTests(TestCase):
     def login(self, password=PASSWORD):
         return self.client.post("/accounts/login/", {"login": "alice", "password": password})
 
-    def test_alice_comes_to_the_queue(self):
+    def test_a_moderator_is_redirected_to_the_queue(self):
         alice()
         self.assertRedirects(self.login(), "/moderation")
 
-    def test_charlie_comes_to_his_own_reports(self):
+    def test_a_resident_is_redirected_to_their_reports(self):
         charlie()
         answer = self.client.post("/accounts/login/", {"login": "charlie", "password": "Charlie's password"})
         self.assertRedirects(answer, "/account")
@@ -36,10 +36,10 @@ class LoginTests(TestCase):
         self.client.post("/accounts/signup/", {"username": "mallory", "password1": PASSWORD})
         self.assertFalse(User.objects.exists())
 
-    def test_the_admin_has_no_door_of_its_own(self):
+    def test_the_admin_uses_the_same_login(self):
         self.assertRedirects(self.client.get("/admin/login/?next=/admin/"), "/accounts/login/?next=/admin/")
 
-    def test_no_address_stands_in_the_cache(self):
+    def test_no_client_address_is_cached(self):
         alice()
         for _ in range(3):
             self.client.post(
@@ -49,7 +49,7 @@ class LoginTests(TestCase):
         self.assertTrue(kept)
         self.assertFalse(any(b"198.51.100.77" in data for data in kept))
 
-    def test_who_guesses_a_password_locks_out_their_own_network_only(self):
+    def test_guessing_passwords_locks_out_only_the_guessers_network(self):
         alice()
         for _ in range(12):
             self.client.post(

@@ -1,4 +1,4 @@
-"""Staff need a second factor, and come to where they wanted to go."""
+"""Staff need a second factor, and return to the requested page after setting it up."""
 
 import re
 import time
@@ -45,7 +45,7 @@ def alice(client):
 
 
 class TestTheWay:
-    def test_alice_sets_it_up_and_goes_on_to_where_she_wanted(self, client, alice):
+    def test_after_setting_it_up_alice_returns_to_the_requested_page(self, client, alice):
         assert log_in(client, "alice", "/moderation?kind=removed").url == "/moderation?kind=removed"
         assert client.get("/moderation?kind=removed").url == ACTIVATE
         page = client.get(ACTIVATE)
@@ -69,7 +69,7 @@ class TestTheWay:
         assert client.get("/moderation").url == ACTIVATE
 
     @pytest.mark.parametrize("role", sorted(STAFF))
-    def test_nobody_of_the_staff_is_spared(self, client, role):
+    def test_every_staff_role_needs_one(self, client, role):
         client.force_login(person(role))
         assert client.get("/moderation").url == ACTIVATE
 
@@ -99,7 +99,7 @@ class TestTheNextLogin:
             answer = other.post("/accounts/2fa/authenticate/", {"code": codes[0]})
             assert answer.status_code == expected
 
-    def test_a_copy_of_the_database_makes_no_codes(self, secret):
+    def test_secrets_are_encrypted_in_the_database(self, secret):
         kept = str(list(Authenticator.objects.values_list("data", flat=True)))
         assert secret not in kept
 
@@ -110,7 +110,7 @@ class TestTheNextLogin:
 
 
 class TestTheAdmin:
-    def test_it_leads_to_the_second_factor_and_back(self, client):
+    def test_it_redirects_to_the_second_factor_and_back(self, client):
         person(Role.ADMIN, name="root")
         log_in(client, "root", "/admin/")
         assert client.get("/admin/").url == "/admin/login/?next=/admin/"
@@ -119,7 +119,7 @@ class TestTheAdmin:
         assert 'href="/admin/"' in client.get(answer.url).text
         assert client.get("/admin/").status_code == 200
 
-    def test_no_page_of_it_opens_before(self, client):
+    def test_no_admin_page_opens_before(self, client):
         client.force_login(person(Role.ADMIN))
         for page in ("/admin/", "/admin/accounts/user/", "/admin/reports/report/", "/admin/jsi18n/"):
             assert client.get(page).status_code == 302, page

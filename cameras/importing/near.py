@@ -79,13 +79,13 @@ def _near(chunk: Sequence[Place]) -> Iterator[Pair]:
 
 def _within(wanted: Iterable[key_ranges.KeyRange]) -> dict[key_ranges.KeyRange, list[Place]]:
     """Published cameras by key range."""
-    columns = ", ".join(f"found.{name}" for name in _COLUMNS.split(", "))
+    columns = ", ".join(f"matches.{name}" for name in _COLUMNS.split(", "))
     source = key_ranges.source(Camera._meta.db_table, "tile")
     found: dict[key_ranges.KeyRange, list[Place]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT wanted.low, wanted.high, {columns} {source} AND found.status = 'active'",
-            [key_ranges.listed(wanted)],
+            f"SELECT ranges.low, ranges.high, {columns} {source} AND matches.status = 'active'",
+            [key_ranges.as_json(wanted)],
         )
         for low, high, *row in cursor:
             found[low, high].append(Place(*row))

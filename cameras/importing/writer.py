@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models.base import ModelState
 from django.utils import timezone
 
-from cameras.filters import SHOWN
+from cameras.filters import PUBLIC_STATUSES
 from cameras.importing import Row, runs
 from cameras.importing.report import ImportReport
 from cameras.importing.runs import File
@@ -178,7 +178,7 @@ class _Writer:
         for camera in Camera.objects.filter(pk__in=ids.values()):
             statement = fresh[str(camera.external_ref)]
             values = values_of(statement.record) | {"dataset_id": self.dataset.pk}
-            if camera.status in SHOWN:  # by an import, or it is among the decided fields
+            if camera.status in PUBLIC_STATUSES:  # by an import, or it is among the decided fields
                 values["status"] = statement.status
             kept = decided.get(camera.pk, set())
             values = {

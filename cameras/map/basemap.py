@@ -1,4 +1,4 @@
-"""What lies under the cameras: the street map of the operator's own, or a raster map, and the outlines."""
+"""Basemap configuration: PMTiles street maps, or a raster map, and country outlines."""
 
 import struct
 from pathlib import Path
@@ -8,17 +8,17 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
-OSM = "© OpenStreetMap contributors"
-HEADER = struct.Struct("<4i")  # PMTiles version 3: west, south, east, north in 1e-7 degrees
-HEADER_AT = 102
+OSM_ATTRIBUTION = "© OpenStreetMap contributors"
+BOUNDS = struct.Struct("<4i")  # PMTiles version 3: west, south, east, north in 1e-7 degrees
+BOUNDS_OFFSET = 102
 
 
 class NotPMTiles(ValueError):
-    """The file is no PMTiles archive of version 3."""
+    """The file is not a PMTiles archive of version 3."""
 
 
 def basemap_path(name: str) -> Path | None:
-    """The file of a street map that BASEMAP names, or None. The operator's folder goes before ours."""
+    """File of a street map listed in BASEMAP, or None. The operator's folder has precedence over ours."""
     if name not in settings.BASEMAP.files:
         return None
     paths = (folder / name for folder in settings.BASEMAP_DIRS)
@@ -26,35 +26,37 @@ def basemap_path(name: str) -> Path | None:
 
 
 def names_path(name: str) -> Path | None:
-    """The index of names beside a street map (tools/basemap/names.py), or None."""
+    """Search index of place names of a street map (tools/basemap/names.py), or None."""
     archive = basemap_path(name)
     path = archive.with_suffix(".names.json.gz") if archive else None
     return path if path and path.is_file() else None
 
 
 def bounds(path: Path) -> list[float]:
-    """West, south, east, north in degrees, from the file's header. Raises NotPMTiles."""
+    """West, south, east, north in degrees, from the header of the file. Raises NotPMTiles."""
     with path.open("rb") as handle:
         header = handle.read(127)
     if len(header) < 127 or not header.startswith(b"PMTiles\x03"):
         raise NotPMTiles(f"{path.name} is no PMTiles archive of version 3")
-    return [degrees / 1e7 for degrees in HEADER.unpack_from(header, HEADER_AT)]
+    return [degrees / 1e7 for degrees in BOUNDS.unpack_from(header, BOUNDS_OFFSET)]
 
 
-def ground() -> dict[str, Any]:
-    """The ground for the map page."""
+def basemap_config() -> dict[str, Any]:
+    """Basemap layers for the map module."""
     archives = []
     for name in settings.BASEMAP.files:
         path = basemap_path(name)
         try:
             box = bounds(path) if path else None
         except NotPMTiles:
-            box = None  # contrechamp.W001 tells the operator; visitors see plain ground there
+            box = None  # contrechamp.W001 warns the operator; visitors see a plain background
         if box:
             names = reverse("files:names", args=[name]) if names_path(name) else None
             url = reverse("files:basemap", args=[name])
-            archives.append({"url": url, "bounds": box, "attribution": OSM, "names": names})
-    raster = {"url": settings.BASEMAP.raster, "attribution": OSM} if settings.BASEMAP.raster else None
+            archives.append({"url": url, "bounds": box, "attribution": OSM_ATTRIBUTION, "names": names})
+    raster = (
+        {"url": settings.BASEMAP.raster, "attribution": OSM_ATTRIBUTION} if settings.BASEMAP.raster else None
+    )
     return {
         "pmtiles": archives,
         "raster": raster,
@@ -67,7 +69,7 @@ def ground() -> dict[str, Any]:
 
 
 def map_config(start: tuple[float, float] | None = None) -> dict[str, Any]:
-    """What the map module needs, as JSON in the page. `start`: latitude, longitude to open at."""
+    """Configuration of the map module, embedded as JSON. `start`: latitude, longitude of the initial view."""
     lat, lon = start or (settings.MAP_START.lat, settings.MAP_START.lon)
     return {
         "tiles": "/tiles/{z}/{x}/{y}.json",
@@ -77,5 +79,5 @@ def map_config(start: tuple[float, float] | None = None) -> dict[str, Any]:
         "list": reverse("cameras:list"),
         "embed": reverse("cameras:embed"),
         "start": {"lat": lat, "lon": lon, "zoom": 18 if start else settings.MAP_START.zoom},
-        "ground": ground(),
+        "ground": basemap_config(),
     }

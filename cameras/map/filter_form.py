@@ -1,4 +1,4 @@
-"""The filters as a form: the panel on the map and the head of the list. CameraFilter reads what it sends."""
+"""Filter form of the map and the list; its query string is parsed by CameraFilter."""
 
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
@@ -25,22 +25,22 @@ ZONES = (  # surveillance:zone, the words of OpenStreetMap
 STALE_YEARS = 2
 
 
-def filled(query: QueryDict) -> QueryDict:
-    """The query without what a form sends of its empty fields."""
-    kept = query.copy()
-    for name in [name for name in kept if not kept[name]]:
-        del kept[name]
-    return kept
+def without_empty(query: QueryDict) -> QueryDict:
+    """The query without empty parameters, which forms send for empty fields."""
+    filled = query.copy()
+    for name in [name for name in filled if not filled[name]]:
+        del filled[name]
+    return filled
 
 
 def stale_day(today: date | None = None) -> date:
-    """Who was last seen before this day has not been checked for two years."""
+    """Day two years ago: a camera last seen before it counts as unchecked."""
     today = today or datetime.now(UTC).date()
     return today.replace(year=today.year - STALE_YEARS, day=min(today.day, 28))
 
 
 class FilterForm(forms.Form):
-    """Its names are parameters of CameraFilter; it draws and does not judge."""
+    """Renders the filters and validates nothing; field names are parameters of CameraFilter."""
 
     operator = forms.CharField(label=_("Operator"), max_length=255)
     shape = forms.ChoiceField(label=_("Shape"), choices=[ANY, *Camera.Shape.choices])
@@ -55,7 +55,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, query: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(
-            initial=filled(query or QueryDict()).dict(), prefix=None, use_required_attribute=False
+            initial=without_empty(query or QueryDict()).dict(), prefix=None, use_required_attribute=False
         )
         self.stale_day = self.initial.get("checked_before") or stale_day().isoformat()
         for name in (*self.TEXTS, *self.CHOICES):

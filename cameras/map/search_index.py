@@ -1,6 +1,6 @@
-"""What "Find a place" can find beside the names of the street map: areas and operators with known cameras.
+"""Search index of "Find a place": areas and operators with cameras, beside the place names of the street map.
 
-One small file that the browser searches by itself: nobody learns what a reader types.
+The browser downloads one small file and searches locally, so that the server does not learn the query.
 """
 
 from typing import TypedDict
@@ -11,24 +11,24 @@ from django.db.models import Count, Max, Min
 from areas.models import Area
 from cameras.models import Camera, CameraArea
 
-MOST_AREAS = 5000
-MOST_OPERATORS = 1000
-KEPT = 24 * 3600  # seconds; a change of the registry makes a new entry at once
+MAX_AREAS = 5000
+MAX_OPERATORS = 1000
+TIMEOUT = 24 * 3600  # seconds; every state of the registry has its own cache key
 
 
-class Finds(TypedDict):
+class SearchIndex(TypedDict):
     """areas: [name, code, west, south, east, north]; operators: [name, cameras, west, south, east, north]."""
 
     areas: list[list[str | float]]
     operators: list[list[str | float]]
 
 
-def finds(seq: int) -> Finds:
-    """Counted once for each state of the registry: a million cameras take a second."""
-    return cache.get_or_set(f"finds-{seq}", _finds, KEPT) or _finds()
+def search_index(seq: int) -> SearchIndex:
+    """Cached per state of the registry: computing it takes a second for a million cameras."""
+    return cache.get_or_set(f"finds-{seq}", _build, TIMEOUT) or _build()
 
 
-def _finds() -> Finds:
+def _build() -> SearchIndex:
     with_cameras = CameraArea.objects.filter(camera__status=Camera.Status.ACTIVE).values("area_id")
     areas = Area.objects.filter(pk__in=with_cameras).order_by("name", "code")
     operators = (
@@ -46,8 +46,8 @@ def _finds() -> Finds:
     )
     columns = ("name", "code", "west", "south", "east", "north")
     return {
-        "areas": [list(row) for row in areas.values_list(*columns)[:MOST_AREAS]],
+        "areas": [list(row) for row in areas.values_list(*columns)[:MAX_AREAS]],
         "operators": [
-            list(row) for row in operators.values_list("operator", "n", *columns[2:])[:MOST_OPERATORS]
+            list(row) for row in operators.values_list("operator", "n", *columns[2:])[:MAX_OPERATORS]
         ],
     }

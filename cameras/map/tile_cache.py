@@ -1,8 +1,8 @@
-"""Tiles that this process made already, as long as nothing changes.
+"""In-process LRU cache of rendered tiles, invalidated by the registry sequence.
 
-A tile is asked for again and again, and the registry changes a few times an hour. While the registry clock
-stands where it stood, one small query answers; when it went on, the tile's own cells tell whether this tile
-is another. Nothing is ever stale: the clock is read before the tile is.
+Tiles are requested often, and the registry changes a few times an hour. While the registry clock is
+unchanged, one small query validates a cached tile; otherwise the ETag is recomputed from the tile's cells.
+No tile is ever stale, because the clock is read before the tile.
 """
 
 from collections import OrderedDict
@@ -11,52 +11,52 @@ from threading import Lock
 
 from cameras.filters import CameraFilter
 
-MOST_BYTES = 32 * 1024 * 1024  # a process; a tile of a street is 2 kB, one of a crowded town 500 kB
-OVERHEAD = 1000  # of the key and the record, in bytes
+MAX_BYTES = 32 * 1024 * 1024  # per process; a tile of a street is 2 kB, one of a dense town 500 kB
+OVERHEAD = 1000  # bytes per entry, for key and record
 
 Key = tuple[int, int, int, CameraFilter]
 
 
 @dataclass(slots=True)
-class Made:
-    """A tile's answer, and where the clock stood when it was last known to be current."""
+class CachedTile:
+    """Rendered tile, and the registry sequence at which it was last validated."""
 
     seq: int
     etag: str
     body: bytes
 
 
-class KeptTiles:
-    """The tiles that were asked for last."""
+class TileCache:
+    """Thread-safe LRU cache bounded by bytes."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self.most_bytes = most_bytes
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self.max_bytes = max_bytes
         self.clear()
 
     def clear(self) -> None:
         self._lock = Lock()
-        self._made: OrderedDict[Key, Made] = OrderedDict()
+        self._tiles: OrderedDict[Key, CachedTile] = OrderedDict()
         self._bytes = 0
 
-    def find(self, key: Key) -> Made | None:
+    def get(self, key: Key) -> CachedTile | None:
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-            return self._made.get(key)
+            if key in self._tiles:
+                self._tiles.move_to_end(key)
+            return self._tiles.get(key)
 
-    def keep(self, key: Key, made: Made) -> bytes:
-        """Keep a tile instead of those not asked for longest; returns its body."""
+    def put(self, key: Key, tile: CachedTile) -> bytes:
+        """Store a tile, evicting the least recently used; returns its body."""
         with self._lock:
-            self._forget(key)
-            self._made[key] = made
-            self._bytes += len(made.body) + OVERHEAD
-            while self._bytes > self.most_bytes:
-                self._forget(next(iter(self._made)))
-        return made.body
+            self._evict(key)
+            self._tiles[key] = tile
+            self._bytes += len(tile.body) + OVERHEAD
+            while self._bytes > self.max_bytes:
+                self._evict(next(iter(self._tiles)))
+        return tile.body
 
-    def _forget(self, key: Key) -> None:
-        if made := self._made.pop(key, None):
-            self._bytes -= len(made.body) + OVERHEAD
+    def _evict(self, key: Key) -> None:
+        if tile := self._tiles.pop(key, None):
+            self._bytes -= len(tile.body) + OVERHEAD
 
 
-kept_tiles = KeptTiles()
+tile_cache = TileCache()

@@ -1,4 +1,4 @@
-"""Pages and files that everyone may read. None of them touches the session: no cookie is set."""
+"""Public pages and files of the map. None of them touches the session, so no cookie is set."""
 
 from typing import Any
 
@@ -24,15 +24,15 @@ from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.map import search_index, tiles
 from cameras.map.basemap import basemap_path, map_config, names_path
 from cameras.map.details import details
-from cameras.map.filter_form import FilterForm, filled
+from cameras.map.filter_form import FilterForm, without_empty
 from cameras.models import Camera, CameraRevision, RegistryClock
 from cameras.publishing.access import open_to_pages
 from cameras.registry import tile_counts
 from web.links import url
 from web.ranged_files import ranged_file
 
-PAGE = 50  # cameras on a page of the list
-MOST_SORTED = 10_000  # cameras of a box that are listed by distance; more are walked over by id
+PAGE_SIZE = 50  # cameras per page of the list
+MAX_SORTED = 10_000  # cameras in a box that are sorted by distance; more are listed by id
 
 
 @require_safe
@@ -46,17 +46,17 @@ def map_page(request: HttpRequest) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 def embed_page(request: HttpRequest) -> HttpResponse:
-    """The map for other people's pages: the one page that may stand in a frame."""
+    """Embeddable map: the only page that may be framed by other sites."""
     return render(request, "cameras/map/embed.html", {"map_config": map_config()})
 
 
 @require_safe
 @allows(Action.READ)
 def camera_list(request: HttpRequest) -> HttpResponse:
-    """The map as a list, for readers without JavaScript or without sight; of a part of the map, nearest to
-    its middle first."""
+    """The map as a list, for use without JavaScript or with a screen reader; cameras in a bbox are sorted by
+    distance from its centre."""
     try:
-        wanted = CameraFilter.parse(filled(request.GET))
+        camera_filter = CameraFilter.parse(without_empty(request.GET))
         after = whole_number("after", request.GET.get("after", "0"), least=0)
         start = whole_number("start", request.GET.get("start", "0"), least=0)
     except BadParameter as error:
@@ -66,29 +66,29 @@ def camera_list(request: HttpRequest) -> HttpResponse:
             {"error": _("The address cannot be read: %(name)s.") % {"name": error.name}, "cameras": []},
             status=400,
         )
-    cameras = wanted.apply(Camera.objects.all()).select_related("dataset")
-    total = sum(tile_counts.count(wanted).values())
-    if wanted.bbox and total <= MOST_SORTED:
-        found = list(cameras.nearest_first(*wanted.bbox.centre)[start : start + PAGE + 1])
-        following = {"start": start + PAGE}
+    cameras = camera_filter.apply(Camera.objects.all()).select_related("dataset")
+    total = sum(tile_counts.count(camera_filter).values())
+    if camera_filter.bbox and total <= MAX_SORTED:
+        page = list(cameras.nearest_first(*camera_filter.bbox.centre)[start : start + PAGE_SIZE + 1])
+        next_parameters = {"start": start + PAGE_SIZE}
     else:
-        found = list(cameras.after(after)[: PAGE + 1])
-        following = {"after": found[PAGE - 1].pk} if len(found) > PAGE else {}
+        page = list(cameras.after(after)[: PAGE_SIZE + 1])
+        next_parameters = {"after": page[PAGE_SIZE - 1].pk} if len(page) > PAGE_SIZE else {}
     context = {
-        "cameras": found[:PAGE],
+        "cameras": page[:PAGE_SIZE],
         "total": total,
         "map_config": map_config(),
         "bbox": request.GET.get("bbox", ""),
-        "ownership": wanted.ownership or "",
+        "ownership": camera_filter.ownership or "",
         "form": FilterForm(request.GET),
-        "next_url": _next(request, following) if len(found) > PAGE else None,
+        "next_url": _next_url(request, next_parameters) if len(page) > PAGE_SIZE else None,
     }
     return render(request, "cameras/map/list.html", context)
 
 
-def _next(request: HttpRequest, following: dict[str, int]) -> str:
+def _next_url(request: HttpRequest, next_parameters: dict[str, int]) -> str:
     query = request.GET.copy()
-    for name, number in following.items():
+    for name, number in next_parameters.items():
         query[name] = str(number)
     return f"?{query.urlencode()}"
 
@@ -118,7 +118,7 @@ def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
 
 
 def _revision(revision: CameraRevision) -> dict[str, Any]:
-    """A line of the camera's history: the day and the fields, never who."""
+    """Entry of the camera's history: day and fields, never the author."""
     first = revision.version == 1
     names = [] if first else [_label(name) for name in revision.changed]
     return {
@@ -138,9 +138,9 @@ def _label(name: str) -> str:
 @allows(Action.READ)
 @open_to_pages
 def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
-    """A tile of the map; an unchanged one is answered without reading a camera."""
+    """Tile of the map; 304 for an unchanged one reads no camera."""
     try:
-        etag, body = tiles.current(z, x, y, CameraFilter.parse(request.GET))
+        etag, body = tiles.etag_and_body(z, x, y, CameraFilter.parse(request.GET))
     except (tiles.NoSuchTile, BadParameter) as error:
         return JsonResponse({"detail": str(error)}, status=400)
     response = get_conditional_response(request, etag=etag)
@@ -154,24 +154,24 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
 @allows(Action.READ)
 @open_to_pages
 def count(request: HttpRequest) -> JsonResponse:
-    """Exact numbers of what is in view, by ownership."""
+    """Exact count of cameras by ownership."""
     try:
-        wanted = CameraFilter.parse(request.GET)
+        camera_filter = CameraFilter.parse(request.GET)
     except BadParameter as error:
         return JsonResponse({"detail": str(error)}, status=400)
-    numbers = tile_counts.count(wanted)
+    numbers = tile_counts.count(camera_filter)
     return JsonResponse({"total": sum(numbers.values()), **numbers})
 
 
 @allows(Action.READ)
 @open_to_pages
-def find_file(request: HttpRequest) -> HttpResponse:
-    """Areas and operators to look for; searched in the browser."""
+def search_index_file(request: HttpRequest) -> HttpResponse:
+    """Search index of areas and operators, searched in the browser."""
     seq = RegistryClock.now()
     etag = quote_etag(f"finds-{seq:x}")
     response = get_conditional_response(request, etag=etag)
     response = response or HttpResponse(
-        orjson.dumps(search_index.finds(seq)), content_type="application/json"
+        orjson.dumps(search_index.search_index(seq)), content_type="application/json"
     )
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
@@ -190,7 +190,7 @@ def basemap(request: HttpRequest, name: str) -> HttpResponseBase:
 @require_safe
 @allows(Action.READ)
 def basemap_names(request: HttpRequest, name: str) -> HttpResponseBase:
-    """The names on a street map, packed as they lie there; every browser unpacks gzip."""
+    """Place names of a street map, served gzipped as stored; every browser accepts gzip."""
     path = names_path(name)
     if path is None:
         raise Http404(_("This map is not served here."))

@@ -1,4 +1,4 @@
-"""Which cameras stand in which areas: derived from position and outline, kept with every change of either."""
+"""Area memberships of cameras: derived from position and outline, updated with every change of either."""
 
 from typing import ClassVar
 

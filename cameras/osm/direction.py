@@ -1,7 +1,7 @@
-"""Where a camera looks: one reading of the direction texts found in OpenStreetMap.
+"""Parser of the direction tags of OpenStreetMap.
 
-The same rule serves the import, the map, the API and the exposure computation. Degrees run clockwise
-from north. Measured on real data: 90 % plain integers, 5 % ranges (`338-23`), 3 % lists (`225;45`).
+Shared by the import, the map, the API and the exposure computation. Degrees run clockwise from north.
+ Measured on real data: 90 % plain integers, 5 % ranges (`338-23`), 3 % lists (`225;45`).
 """
 
 import math
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-# In the order of trust: the first key with a readable text wins, unless a later one has numbers.
+# By reliability: the first key with a parsable value wins, unless a later one is numeric.
 DIRECTION_KEYS = ("camera:direction", "direction", "surveillance:direction")
-# How wide a camera with a plain heading is drawn when nothing says its angle, degrees.
+# Angle of view drawn for a plain heading without camera:angle, degrees.
 DEFAULT_ANGLE = 60.0
 
 COMPASS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
@@ -21,7 +21,7 @@ _POINTS = {word.lower(): index * 22.5 for index, word in enumerate(COMPASS)}
 _WORDS = _POINTS | {
     "".join(_LONG[letter] for letter in word): index * 22.5 for index, word in enumerate(COMPASS)
 }
-# The way the traffic of the watched lane goes, which is a hint and not a heading.
+# Direction of traffic in the watched lane: a hint, not a heading.
 _LANES = {
     f"{letter}{ending}".lower(): _POINTS[letter.lower()] for letter in "NESW" for ending in ("B", "bound")
 } | {f"{word}bound": _POINTS[letter.lower()] for letter, word in _LONG.items()}
@@ -49,9 +49,9 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a direction text says.
+    """Parsed value of a direction tag.
 
-    `refused` pairs each unreadable token with its reason: `too_large` (over 360), `run_together` (separators
+    `refused` pairs each invalid token with its reason: `too_large` (over 360), `run_together` (separators
     missing, as in 270230), `along_the_way` (forward, both), `clock`, `placeholder` or `unreadable`.
     `low_trust` is set when a traffic lane (`NB`) stands for a heading, `numeric` when a number was read.
     """
@@ -64,7 +64,7 @@ class Heading:
 
 @lru_cache(4096)  # the same few hundred texts come back with every import and every tile
 def parse_heading(text: str) -> Heading:
-    """Read a direction text; whatever cannot be read is refused token by token, nothing is raised."""
+    """Parse a direction value; invalid tokens are collected in `refused`, nothing is raised."""
     arcs: dict[Arc, None] = {}
     refused: list[tuple[str, str]] = []
     low_trust = numeric = False
@@ -80,10 +80,10 @@ def parse_heading(text: str) -> Heading:
 
 
 def choose_direction(tags: Mapping[str, str]) -> str:
-    """Return the raw text of the direction tag to believe, or "" when there is none.
+    """Return the raw value of the most reliable direction tag, or "" when there is none.
 
-    The first readable one, but numbers before words: `camera:direction=EB` beside `direction=100` is the
-    coarser of the two, up to 110 degrees off. When none can be read the first is returned, to be reported.
+    The first parsable one, but numbers before words: `camera:direction=EB` beside `direction=100` is the
+    coarser of the two, up to 110 degrees off. When none can be parsed the first is returned, to be reported.
     """
     texts = [text for text in (tags.get(key, "").strip() for key in DIRECTION_KEYS) if text]
     readable = [(text, heading) for text in texts if (heading := parse_heading(text)).arcs]
@@ -95,7 +95,7 @@ def view_arcs(direction: str, angle: float | None, shape: str) -> list[tuple[flo
     """Return the arcs to draw as (start, end), start in [0, 360) and end > start, perhaps beyond 360.
 
     A plain heading is widened to the angle (degrees), a range stays as it is. Without a direction a
-    panorama sees all around and nothing is claimed of the others.
+    panorama covers the full circle and other shapes have no arc.
     """
     arcs = parse_heading(direction).arcs
     if not arcs and shape == "panorama":
@@ -119,7 +119,7 @@ def _widened(arc: Arc, width: float) -> tuple[float, float]:
 
 
 def _read_token(token: str) -> Arc | None:
-    """Read one heading, or one range of two; words come first because `north-west` is not a range."""
+    """Parse one heading or one range; words come first because `north-west` is not a range."""
     degrees = _read_degrees(token)
     if degrees is None:
         degrees = _LANES.get(_squeezed(token))
@@ -139,7 +139,7 @@ def _read_range(first: str, last: str) -> Arc | None:
 
 
 def _read_degrees(token: str) -> float | None:
-    """Read a number from -360 to 360, a compass point or its word."""
+    """Parse a number from -360 to 360, a compass point or its word."""
     number = _NUMBER.fullmatch(token)
     if number:
         value = float(number[1])
@@ -148,18 +148,18 @@ def _read_degrees(token: str) -> float | None:
 
 
 def _squeezed(token: str) -> str:
-    """Drop case, spaces, hyphens and underscores: `North-West` and `north west` are one word."""
+    """Remove case, spaces, hyphens and underscores: `North-West` and `north west` are equal."""
     return re.sub(r"[\s_-]", "", token).lower()
 
 
 def _wrapped(degrees: float) -> float:
-    """Bring degrees into [0, 360); a tiny negative number would otherwise become 360 itself."""
+    """Normalise degrees to [0, 360); the modulo of a tiny negative number is 360 itself."""
     wrapped = degrees % 360.0
     return 0.0 if wrapped == 360.0 else wrapped
 
 
 def _reason(token: str) -> str:
-    """Say why a token was refused."""
+    """Reason why a token is invalid."""
     word = token.lower()
     if _CLOCK.fullmatch(token):
         return "clock"

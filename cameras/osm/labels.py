@@ -1,4 +1,4 @@
-"""The words of OpenStreetMap that we keep as they are, as people read them."""
+"""Labels of OpenStreetMap values that are stored unchanged."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ CAPABILITIES = {
 
 
 def mount_text(mount: str) -> str:
-    """The usual words in the reader's language; what a mapper wrote freely stays."""
+    """Translated label of a common value; free text is returned unchanged."""
     return str(MOUNTS.get(mount, mount))
 
 

@@ -1,16 +1,19 @@
-"""What names or reaches a person, in keys and inside values: no such thing is stored. Pure."""
+"""Removal of personal data from tags: keys that name or contact a person are never stored. No Django
+import."""
 
 import re
 from functools import lru_cache
 
 from cameras.osm.vocabulary import PERSONAL
 
-# NUL breaks PostgreSQL, lone surrogates break UTF-8, the rest is never text; tab and newline stay.
+# NUL breaks PostgreSQL, lone surrogates break UTF-8, other controls are never text; tab and newline stay.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+")
-# Words that are personal wherever they stand in a key; `mobile_camera` shows that not every word is.
-_REACHING = frozenset({"user", "uid", "email", "mail", "courriel", "phone", "telephone", "téléphone", "tel"})
-_DEEPEST = 20  # objects inside objects; JSON cannot be written from more than 254
+# Words that are personal anywhere in a key; others are not: `mobile_camera`.
+_CONTACT_WORDS = frozenset(
+    {"user", "uid", "email", "mail", "courriel", "phone", "telephone", "téléphone", "tel"}
+)
+_MAX_DEPTH = 20  # nesting; the JSON encoder fails beyond 254
 _NUMBERED = re.compile(r"[_0-9]+$")
 
 
@@ -18,8 +21,8 @@ def without_control(text: str) -> str:
     return text if text.isprintable() else _CONTROL.sub("", text)
 
 
-def without_persons(value: object, levels: int = _DEEPEST) -> object:
-    """Drop the personal keys of the objects inside a value that is to become a text."""
+def without_persons(value: object, levels: int = _MAX_DEPTH) -> object:
+    """Remove personal keys from nested objects of a value before it is serialised."""
     if not isinstance(value, dict | list):
         return value
     if not levels:
@@ -31,9 +34,9 @@ def without_persons(value: object, levels: int = _DEEPEST) -> object:
 
 @lru_cache(4096)
 def is_personal(key: str) -> bool:
-    """Say whether a part of a key is personal: `contact:phone`, `phone:mobile`, `email_2`, `user_name`."""
+    """Whether any part of a key is personal: `contact:phone`, `phone:mobile`, `email_2`, `user_name`."""
     key = without_control(key).casefold()
-    if not _REACHING.isdisjoint(_WORD.findall(key)):
+    if not _CONTACT_WORDS.isdisjoint(_WORD.findall(key)):
         return True
     parts = key.split(":")
     return any(_NUMBERED.sub("", part.strip()) in PERSONAL for part in parts)

@@ -1,5 +1,7 @@
-"""What all addresses of the data share: pages of every origin may read them, and nobody takes all of the
-server. Each answer says what is left; who took too much is told when to go on (decision 0049)."""
+"""CORS and rate limits of all public data endpoints (decision 0028).
+
+Every response carries RateLimit fields; a client over its quota gets 429 with Retry-After.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial, wraps
@@ -9,11 +11,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_http_methods
 
-from accounts.applications import BadToken, Scope, application_of
+from accounts.applications import InvalidToken, TokenScope, authenticate_application
 from accounts.models import Application
 from web.client_network import network_hash
 from web.problem import problem_response
-from web.rate_limiter import Buckets, Level, Quota
+from web.rate_limiter import LimitStatus, Quota, RateLimiter
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -25,87 +27,87 @@ CORS = {
 }
 EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"  # of the IETF's draft
 REQUESTS, BYTES = "requests", "content-bytes"
-WORDS = {REQUESTS: "requests", BYTES: "bytes"}
+UNIT_NAMES = {REQUESTS: "requests", BYTES: "bytes"}
 PERIODS = {60: "a minute", 3600: "an hour"}
 
 View = Callable[..., HttpResponseBase]
-buckets = Buckets()
+rate_limiter = RateLimiter()
 
 
 def open_api(view: View) -> View:
-    """For programs: counted by requests and by bytes."""
+    """API endpoint: limited by requests and by bytes."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _open(_within_limits(request, partial(view, request, *args, **kwargs), by_requests=True))
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _with_cors(_within_limits(request, partial(view, request, *args, **kwargs), by_requests=True))
 
-    return answer
+    return wrapper
 
 
 def open_file(view: View) -> View:
-    """For files and streams: counted by bytes alone, because a reader of one town asks for sixty parts of a
-    file."""
+    """File or stream: limited by bytes alone, because reading one town takes sixty range requests."""
 
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        ask = partial(_or_problem, partial(view, request, *args, **kwargs))
-        return _within_limits(request, ask, by_requests=False)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        get_response = partial(_or_not_found, partial(view, request, *args, **kwargs))
+        return _within_limits(request, get_response, by_requests=False)
 
-    return _to_every_origin(wraps(view)(answer))
+    return _cross_origin(wraps(view)(wrapper))
 
 
-def _or_problem(ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """What is not there is told to programs as well, not with a page for people."""
+def _or_not_found(get_response: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Turn Http404 into problem+json: clients of a file are programs."""
     try:
-        return ask()
+        return get_response()
     except Http404 as error:
         return problem_response(404, str(error))
 
 
 def open_to_pages(view: View) -> View:
-    """For what our own map reads: pages of every origin may as well, and nothing is counted."""
-    return _to_every_origin(view)
+    """Endpoint of our own map: readable from every origin, not limited."""
+    return _cross_origin(view)
 
 
-def _to_every_origin(view: View) -> View:
-    """Takes GET and HEAD, and the OPTIONS of a browser that asks first."""
+def _cross_origin(view: View) -> View:
+    """Allow GET, HEAD and the preflight OPTIONS of browsers, with CORS headers."""
 
     @require_http_methods(["GET", "HEAD", "OPTIONS"])
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return _open(HttpResponse(headers={"Allow": "GET, HEAD, OPTIONS"}))
-        return _open(view(request, *args, **kwargs))
+            return _with_cors(HttpResponse(headers={"Allow": "GET, HEAD, OPTIONS"}))
+        return _with_cors(view(request, *args, **kwargs))
 
-    return answer
+    return wrapper
 
 
-def _open(response: HttpResponseBase) -> HttpResponseBase:
+def _with_cors(response: HttpResponseBase) -> HttpResponseBase:
     for name, value in CORS.items():
         response.headers.setdefault(name, value)
     return response
 
 
 def _within_limits(
-    request: HttpRequest, ask: Callable[[], HttpResponseBase], *, by_requests: bool
+    request: HttpRequest, get_response: Callable[[], HttpResponseBase], *, by_requests: bool
 ) -> HttpResponseBase:
     if request.method == "OPTIONS":
-        return ask()
+        return get_response()
     application = None
     try:
-        application = application_of(request, Scope.READ)
-    except BadToken as error:
-        ask = partial(_no_good, error)  # counted as any other answer: nobody guesses for nothing
+        application = authenticate_application(request, TokenScope.READ)
+    except InvalidToken as error:
+        # Limited like any other response, so that tokens cannot be guessed for free.
+        get_response = partial(_unauthorized, error)
     per_minute, megabytes = _limits(application)
     quotas, policy = quotas_of(per_minute if by_requests else 0, megabytes)
     if not quotas:
-        return ask()
+        return get_response()
     key = f"application:{application.pk}" if application else network_hash(request)
-    levels = [(quota, buckets.take(key, quota, quota.unit == REQUESTS)) for quota in quotas]
-    refused = next(((quota, level) for quota, level in levels if not level.is_allowed), None)
-    response = _too_many(*refused) if refused else _counted(ask(), request, key, quotas)
+    statuses = [(quota, rate_limiter.consume(key, quota, quota.unit == REQUESTS)) for quota in quotas]
+    refused = next(((quota, status) for quota, status in statuses if not status.is_allowed), None)
+    response = _too_many_requests(*refused) if refused else _counted(get_response(), request, key, quotas)
     response.headers["RateLimit-Policy"] = policy
     response.headers["RateLimit"] = ", ".join(
-        f'"{quota.name}";r={level.left};t={level.empty_in}' for quota, level in levels
+        f'"{quota.name}";r={status.remaining};t={status.reset_after}' for quota, status in statuses
     )
     return response
 
@@ -116,7 +118,7 @@ def _limits(application: Application | None) -> tuple[int, int]:
     return settings.READS_PER_MINUTE, settings.READ_MEGABYTES_PER_HOUR
 
 
-def _no_good(error: BadToken) -> HttpResponse:
+def _unauthorized(error: InvalidToken) -> HttpResponse:
     response = problem_response(error.status, error.detail)
     response.headers["WWW-Authenticate"] = error.challenge
     return response
@@ -124,45 +126,46 @@ def _no_good(error: BadToken) -> HttpResponse:
 
 @lru_cache
 def quotas_of(per_minute: int, megabytes_per_hour: int) -> tuple[tuple[Quota, ...], str]:
-    """The quotas and how they are told; 0 is none. Bytes first: a request that they refuse is not counted."""
+    """Quotas and their RateLimit-Policy; 0 means unlimited. Bytes first: a request refused for bytes does not
+    count as a request."""
     both = (
         Quota("bytes", megabytes_per_hour * 1_000_000, 3600, BYTES),
         Quota("requests", per_minute, 60, REQUESTS),
     )
-    quotas = tuple(quota for quota in both if quota.most)
+    quotas = tuple(quota for quota in both if quota.limit)
     return quotas, ", ".join(_policy(quota) for quota in quotas)
 
 
 def _policy(quota: Quota) -> str:
     unit = f';qu="{quota.unit}"' if quota.unit != REQUESTS else ""
-    return f'"{quota.name}";q={quota.most};w={quota.seconds}{unit}'
+    return f'"{quota.name}";q={quota.limit};w={quota.window}{unit}'
 
 
 def _counted(
     response: HttpResponseBase, request: HttpRequest, key: str, quotas: Sequence[Quota]
 ) -> HttpResponseBase:
-    """Bytes cost when they are sent: who breaks off pays for what came. What was begun is sent whole."""
+    """Charge bytes as they are sent: an aborted download costs what was sent, a started one completes."""
     quota = next((one for one in quotas if one.unit == BYTES), None)
     if quota is None or request.method == "HEAD":
         return response
     if isinstance(response, StreamingHttpResponse):
-        response.streaming_content = _paying(response.streaming_content, key, quota)  # type: ignore[arg-type]
-    elif getattr(response, "is_rendered", True):  # problems are made later, and short
-        buckets.spend(key, quota, len(response.content))  # type: ignore[attr-defined]
+        response.streaming_content = _charged(response.streaming_content, key, quota)  # type: ignore[arg-type]
+    elif getattr(response, "is_rendered", True):  # DRF renders problems later; they are short
+        rate_limiter.charge(key, quota, len(response.content))  # type: ignore[attr-defined]
     return response
 
 
-def _paying(pieces: Iterator[bytes], key: str, quota: Quota) -> Iterator[bytes]:
-    for piece in pieces:
-        buckets.spend(key, quota, len(piece))
-        yield piece
+def _charged(chunks: Iterator[bytes], key: str, quota: Quota) -> Iterator[bytes]:
+    for chunk in chunks:
+        rate_limiter.charge(key, quota, len(chunk))
+        yield chunk
 
 
-def _too_many(quota: Quota, level: Level) -> HttpResponse:
+def _too_many_requests(quota: Quota, status: LimitStatus) -> HttpResponse:
     detail = (
-        f"{quota.most} {WORDS[quota.unit]} {PERIODS[quota.seconds]} are answered for one reader. Go on in "
-        f"{level.wait} s. Who needs everything takes a dated file of /data, then the change feed."
+        f"Quota exceeded: {quota.limit} {UNIT_NAMES[quota.unit]} {PERIODS[quota.window]}. Retry in "
+        f"{status.retry_after} s. To copy everything, download a file of /data and follow the change feed."
     )
     response = problem_response(429, detail, type=EXCEEDED, **{"violated-policies": [quota.name]})
-    response.headers["Retry-After"] = str(level.wait)
+    response.headers["Retry-After"] = str(status.retry_after)
     return response

@@ -1,6 +1,6 @@
-"""What the data is, for machines: DCAT (https://www.w3.org/TR/vocab-dcat-3/) and schema.org/Dataset.
+"""Machine-readable catalogue: DCAT (https://www.w3.org/TR/vocab-dcat-3/) and schema.org/Dataset.
 
-Portals such as data.gouv.fr read the licence from the distributions, so it stands on each of them.
+Portals such as data.gouv.fr read the licence from the distributions, so each of them has it.
 """
 
 from datetime import date
@@ -27,12 +27,12 @@ KEYWORDS = ("surveillance", "cameras", "video surveillance", "vidéosurveillance
 
 
 def overview() -> dict[str, Any]:
-    """How many cameras, and from where."""
+    """Number of cameras, with datasets, licences and attribution."""
     published = Q(cameras__status=Camera.Status.ACTIVE)
-    found = (
+    published_datasets = (
         Dataset.objects.annotate(n=Count("cameras", filter=published)).filter(n__gt=0).order_by("-n", "slug")
     )
-    datasets = list(found)
+    datasets = list(published_datasets)
     return {
         "total": sum(tile_counts.count(CameraFilter()).values()),
         "datasets": datasets,
@@ -41,8 +41,8 @@ def overview() -> dict[str, Any]:
     }
 
 
-def dataset(newest: Snapshot | None, known: dict[str, Any]) -> dict[str, Any]:
-    """schema.org/Dataset, for the page itself; `known` is its overview."""
+def dataset(newest: Snapshot | None, overview_data: dict[str, Any]) -> dict[str, Any]:
+    """schema.org/Dataset for the data page, from its overview."""
     about: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -52,8 +52,8 @@ def dataset(newest: Snapshot | None, known: dict[str, Any]) -> dict[str, Any]:
         "url": absolute("/data"),
         "keywords": list(KEYWORDS),
         "isAccessibleForFree": True,
-        "license": [SPDX.format(name) for name in known["licences"]],
-        "creditText": known["attribution"],
+        "license": [SPDX.format(name) for name in overview_data["licences"]],
+        "creditText": overview_data["attribution"],
     }
     if newest:
         about |= {
@@ -75,7 +75,7 @@ def _download(snapshot: Snapshot, resource: dict[str, Any]) -> dict[str, Any]:
 
 
 def catalog(newest: Snapshot | None) -> dict[str, Any]:
-    """A dcat:Catalog with the dataset, its files and the API."""
+    """dcat:Catalog with the dataset, its files and the API."""
     title = "Contrechamp: surveillance cameras"
     rights = [{"@id": SPDX.format(name)} for name in overview()["licences"]]
     distributions = (

@@ -1,4 +1,4 @@
-"""The data for people: what there is, its licence, the dated files and how to cite them."""
+"""Data pages: licences, snapshots, citation; and the files of snapshots."""
 
 import json
 from typing import Any
@@ -34,8 +34,8 @@ from web.links import url
 from web.problem import problem_response
 from web.ranged_files import ranged_file
 
-CLEANED_WITHIN = 3600  # seconds: the worker looks once an hour
-OPENS = {
+CLEANING_RETRY_AFTER = 3600  # seconds: the worker cleans once an hour
+SOFTWARE = {
     "geojson": "QGIS, R, Python, JavaScript",
     "geojsonl": "GDAL, jq, DuckDB, tippecanoe",
     "csv": gettext_lazy("spreadsheets, R, Python"),
@@ -49,18 +49,18 @@ OPENS = {
 @allows(Action.READ)
 def data_page(request: HttpRequest) -> HttpResponse:
     snapshots = store.every()
-    newest = next((one for one in snapshots if one.is_kept), None)
-    known = catalog.overview()
+    newest = next((snapshot for snapshot in snapshots if snapshot.is_kept), None)
+    overview = catalog.overview()
     context = {
-        **known,
+        **overview,
         "fields": PUBLISHED,
         "snippets": SNIPPETS,
         "newest": newest,
         "newest_url": reverse("cameras:snapshot", args=[newest.name]) if newest else "",
         "latest_url": url("files:latest", "cameras.geojson"),
-        "files": [one for one in _files(newest) if one["name"].startswith("cameras")] if newest else [],
-        "earlier": [one for one in snapshots if one != newest][:24],
-        "json_ld": _json_ld(catalog.dataset(newest, known)),
+        "files": [item for item in _files(newest) if item["name"].startswith("cameras")] if newest else [],
+        "earlier": [snapshot for snapshot in snapshots if snapshot != newest][:24],
+        "json_ld": _json_ld(catalog.dataset(newest, overview)),
         "landing_url": url("api:landing"),
     }
     return render(request, "cameras/publishing/data.html", context)
@@ -71,21 +71,21 @@ def _files(snapshot: Snapshot) -> list[dict[str, Any]]:
         {
             **resource,
             "url": url("files:snapshot", snapshot.name, resource["path"]),
-            "opens": OPENS[resource["path"].split(".")[1]],
+            "opens": SOFTWARE[resource["path"].split(".")[1]],
         }
         for resource in snapshot.manifest["resources"]
     ]
 
 
 def _citation(snapshot: Snapshot) -> str:
-    with translation.override(settings.LANGUAGE_CODE):  # one address, whoever reads it in which language
+    with translation.override(settings.LANGUAGE_CODE):  # the same URL in every language
         address = url("cameras:snapshot", snapshot.name)
-    known = {"name": snapshot.name, "year": snapshot.day.year, "url": address}
-    return _("Contrechamp (%(year)s). Surveillance cameras, snapshot %(name)s [data set]. %(url)s") % known
+    values = {"name": snapshot.name, "year": snapshot.day.year, "url": address}
+    return _("Contrechamp (%(year)s). Surveillance cameras, snapshot %(name)s [data set]. %(url)s") % values
 
 
 def _json_ld(about: dict[str, Any]) -> SafeString:
-    """A data block, which the Content-Security-Policy lets be: nothing of it runs."""
+    """JSON-LD data block, which the Content-Security-Policy permits because it is not executed."""
     text = json.dumps(about, ensure_ascii=False)
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
@@ -95,7 +95,7 @@ def _json_ld(about: dict[str, Any]) -> SafeString:
 @require_safe
 @allows(Action.READ)
 def snapshot_page(request: HttpRequest, name: str) -> HttpResponse:
-    """The address to cite. It stays when the files are gone."""
+    """Permanent, citable page of a snapshot; it remains after its files are deleted."""
     snapshot = _find(name)
     context = {
         "snapshot": snapshot,
@@ -123,43 +123,43 @@ def snapshot_file(request: HttpRequest, name: str, file: str) -> HttpResponseBas
     snapshot = _find(name)
     path = snapshot.file(file)
     if path is None:
-        return _not_here(snapshot, file)
+        return _missing_file(snapshot, file)
     media_type = "application/json" if file == store.MANIFEST else MEDIA_TYPES[path.suffix[1:]]
     return ranged_file(request, path, media_type)
 
 
-def _not_here(snapshot: Snapshot, file: str) -> HttpResponse:
-    """404 for a file that never was, 503 for one that waits to be cleaned, 410 for one that was deleted."""
+def _missing_file(snapshot: Snapshot, file: str) -> HttpResponse:
+    """404 for an unknown file, 503 for one that is about to be cleaned, 410 for a deleted one."""
     if file not in {resource["path"] for resource in snapshot.manifest["resources"]}:
         raise Http404(_("The snapshot has no file of this name."))
     if snapshot.waits:
-        return _come_back()
+        return _cleaning_response()
     newest = store.latest()
     body = {
         "type": "about:blank",
         "title": "Gone",
         "status": 410,
-        "detail": "The files of this snapshot are no longer kept; the manifest says what they were.",
+        "detail": "The files of this snapshot were deleted; the manifest describes them.",
         "snapshot": url("files:snapshot", newest.name, store.MANIFEST) if newest else None,
     }
     return JsonResponse(body, status=410, content_type="application/problem+json")
 
 
-def _come_back() -> HttpResponse:
+def _cleaning_response() -> HttpResponse:
     response = problem_response(
-        503, "A camera of this snapshot had to be hidden: its files are written again without it. Come back."
+        503, "This snapshot is being rewritten without a camera that was hidden. Retry later."
     )
-    response.headers["Retry-After"] = str(CLEANED_WITHIN)
+    response.headers["Retry-After"] = str(CLEANING_RETRY_AFTER)
     return response
 
 
 @allows(Action.READ)
 @open_file
 def latest_file(request: HttpRequest, file: str) -> HttpResponse:
-    """One stable address a format: it leads to the newest snapshot."""
+    """Redirect from a stable URL per format to the newest snapshot."""
     newest = store.latest()
     if newest is None and any(one.waits for one in store.every()):
-        return _come_back()
+        return _cleaning_response()
     if newest is None or newest.file(file) is None:
         raise Http404(_("No snapshot with such a file has been published yet."))
     return HttpResponseRedirect(url("files:snapshot", newest.name, file))
@@ -168,6 +168,6 @@ def latest_file(request: HttpRequest, file: str) -> HttpResponse:
 @allows(Action.READ)
 @open_file
 def catalog_file(request: HttpRequest) -> JsonResponse:
-    """DCAT, for the harvesters of data portals."""
+    """DCAT catalogue for data portals."""
     body = catalog.catalog(store.latest())
     return JsonResponse(body, content_type="application/ld+json")

@@ -1,4 +1,4 @@
-"""/data/export: everything that a filter matches, in one file, made while it is sent."""
+"""/data/export: all cameras that match a filter, as one streamed file."""
 
 from collections.abc import Iterator
 from threading import BoundedSemaphore
@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.filters import BadParameter, CameraFilter, only
+from cameras.filters import BadParameter, CameraFilter, refuse_unknown
 from cameras.models import Camera
 from cameras.publishing.access import open_file
 from cameras.publishing.export import DOWNLOADS, stream
 from cameras.publishing.formats import Format
 from web.problem import problem_response
 
-# Each slow reader holds a thread: the others must be left for the map. Per process.
-places = BoundedSemaphore(settings.EXPORTS_AT_ONCE)
+# Per process: every slow download occupies a thread, and the other threads must stay free for the map.
+slots = BoundedSemaphore(settings.EXPORTS_AT_ONCE)
 RETRY_AFTER = 30  # seconds
 
 
@@ -25,49 +25,49 @@ RETRY_AFTER = 30  # seconds
 @open_file
 def export(request: HttpRequest) -> HttpResponseBase:
     try:
-        only(request.GET, "format", *CameraFilter.PARAMETERS)
-        form = DOWNLOADS.get(name := request.GET.get("format", "geojson"))
-        if form is None:
+        refuse_unknown(request.GET, "format", *CameraFilter.PARAMETERS)
+        file_format = DOWNLOADS.get(name := request.GET.get("format", "geojson"))
+        if file_format is None:
             raise BadParameter("format", f"write one of {', '.join(DOWNLOADS)}, not {name[:20]!r}")
-        wanted = CameraFilter.parse(request.GET)
+        camera_filter = CameraFilter.parse(request.GET)
     except BadParameter as error:
         return problem_response(400, str(error), parameter=error.name)
-    return _file(request, form, wanted)
+    return _file(request, file_format, camera_filter)
 
 
 @allows(Action.READ)
 @open_file
 def geojson_file(request: HttpRequest) -> HttpResponseBase:
-    """The same as /data/export, at an address that ends with a file's name; no filter."""
+    """Unfiltered GeoJSON export at a URL that ends with a file name."""
     return _file(request, DOWNLOADS["geojson"], CameraFilter())
 
 
-def _file(request: HttpRequest, form: Format, wanted: CameraFilter) -> HttpResponseBase:
+def _file(request: HttpRequest, file_format: Format, camera_filter: CameraFilter) -> HttpResponseBase:
     response: HttpResponseBase
     if request.method == "HEAD":
-        response = HttpResponse(content_type=form.media_type)
-    elif places.acquire(blocking=False):
-        pieces = stream(wanted.apply(Camera.objects.all()), form)
-        response = StreamingHttpResponse(Held(pieces), content_type=form.media_type)
+        response = HttpResponse(content_type=file_format.media_type)
+    elif slots.acquire(blocking=False):
+        chunks = stream(camera_filter.apply(Camera.objects.all()), file_format)
+        response = StreamingHttpResponse(SlotStream(chunks), content_type=file_format.media_type)
     else:
-        busy = "As many files are being sent as fit; try again in a while, or take the newest snapshot."
-        response = problem_response(503, busy)
+        detail = "Too many exports are in progress. Retry later, or download the latest snapshot."
+        response = problem_response(503, detail)
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
-    response.headers["Content-Disposition"] = f'attachment; filename="cameras.{form.name}"'
-    response.headers["X-Accel-Buffering"] = "no"  # nginx would wait for the end of it
+    response.headers["Content-Disposition"] = f'attachment; filename="cameras.{file_format.name}"'
+    response.headers["X-Accel-Buffering"] = "no"  # nginx would buffer the whole response
     return response
 
 
-class Held:
-    """A stream that gives its place back when it is at its end, closed, or forgotten."""
+class SlotStream:
+    """Iterator that releases its slot when exhausted, closed or garbage-collected."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self.pieces = pieces
-        self.close = finalize(self, places.release)
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.chunks = chunks
+        self.close = finalize(self, slots.release)
 
     def __iter__(self) -> Iterator[bytes]:
         try:
-            yield from self.pieces
+            yield from self.chunks
         finally:
             self.close()

@@ -1,7 +1,7 @@
-"""New cameras, with any filter, as Atom (RFC 4287) and JSON Feed (https://www.jsonfeed.org/version/1.1/).
+"""Feeds of new cameras, with any filter: Atom (RFC 4287) and JSON Feed (https://www.jsonfeed.org/version/1.1/).
 
-Newest by id: ids rise with every camera and are never used again, so no index is needed. When a camera was
-published is public; when somebody saw it is told as a day at most.
+Newest by id: ids are increasing and never reused, so no index is needed. The time of publication is public;
+sightings have a precision of a day.
 """
 
 from collections.abc import Callable
@@ -20,18 +20,18 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.filters import BadParameter, CameraFilter, only
+from cameras.filters import BadParameter, CameraFilter, refuse_unknown
 from cameras.models import Camera, RegistryClock
 from cameras.publishing.access import open_to_pages
 from cameras.publishing.xml_formats import FORBIDDEN
 from web.links import absolute
 from web.problem import problem_response
 
-NEWEST = 50
+MAX_ENTRIES = 50
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     url: str
     title: str
     text: str
@@ -51,25 +51,31 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     return _feed(request, _json)
 
 
-def _feed(request: HttpRequest, render: Callable[[HttpRequest, list[Entry]], HttpResponse]) -> HttpResponse:
-    """Asked for again and again: an unchanged one is answered without reading a camera."""
+def _feed(
+    request: HttpRequest, render: Callable[[HttpRequest, list[FeedEntry]], HttpResponse]
+) -> HttpResponse:
+    """Feed readers poll: 304 for an unchanged feed reads no camera."""
     try:
-        only(request.GET, *CameraFilter.PARAMETERS)
-        wanted = CameraFilter.parse(request.GET)
+        refuse_unknown(request.GET, *CameraFilter.PARAMETERS)
+        camera_filter = CameraFilter.parse(request.GET)
     except BadParameter as error:
         return problem_response(400, str(error), parameter=error.name)
-    asked = f"{RegistryClock.now()} {wanted.area} {request.get_full_path()}"
-    etag = quote_etag(blake2b(asked.encode(), digest_size=12).hexdigest())
+    identity = f"{RegistryClock.now()} {camera_filter.area} {request.get_full_path()}"
+    etag = quote_etag(blake2b(identity.encode(), digest_size=12).hexdigest())
     response = get_conditional_response(request, etag=etag)
     if not isinstance(response, HttpResponse):
-        cameras = wanted.apply(Camera.objects.published()).select_related("dataset").newest_first()[:NEWEST]
+        cameras = (
+            camera_filter.apply(Camera.objects.published())
+            .select_related("dataset")
+            .newest_first()[:MAX_ENTRIES]
+        )
         response = render(request, [_entry(camera) for camera in cameras])
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
 
-def _entry(camera: Camera) -> Entry:
+def _entry(camera: Camera) -> FeedEntry:
     words = [str(camera.get_device_display()), str(camera.get_ownership_display()).lower(), camera.operator]
     facts = [
         camera.operator,
@@ -77,7 +83,7 @@ def _entry(camera: Camera) -> Entry:
         _("Source: %(attribution)s, %(licence)s")
         % {"attribution": camera.dataset.attribution, "licence": camera.dataset.licence},
     ]
-    return Entry(
+    return FeedEntry(
         url=absolute(camera.get_absolute_url()),
         title=FORBIDDEN.sub("", ", ".join(word for word in words if word)),
         text=FORBIDDEN.sub("", ". ".join(fact for fact in facts if fact)),
@@ -86,8 +92,8 @@ def _entry(camera: Camera) -> Entry:
     )
 
 
-def _atom(request: HttpRequest, entries: list[Entry]) -> HttpResponse:
-    """Each filter is a feed with an id of its own. Summaries are HTML to readers: people wrote text."""
+def _atom(request: HttpRequest, entries: list[FeedEntry]) -> HttpResponse:
+    """Every filter is a feed with its own id. Summaries are interpreted as HTML, so text is escaped."""
     address = absolute(request.get_full_path())
     feed = Atom1Feed(
         title=_("New cameras on Contrechamp"),
@@ -110,7 +116,7 @@ def _atom(request: HttpRequest, entries: list[Entry]) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _json(request: HttpRequest, entries: list[Entry]) -> HttpResponse:
+def _json(request: HttpRequest, entries: list[FeedEntry]) -> HttpResponse:
     items: list[dict[str, Any]] = [
         {
             "id": entry.url,

@@ -13,14 +13,12 @@ from typing import Any
 
 import orjson
 
-from cameras.osm.fields import PUBLISHED, Kind
-from cameras.publishing.geojson import PROPERTIES, Feature
+from cameras.publishing.geojson import JSON_PROPERTIES, PROPERTIES, Feature
 
 COLUMNS = ("id", "longitude", "latitude", *PROPERTIES)
 NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 
 FORMULAS = frozenset("=+-@\t\r")
-_CELLS = [(field.name, field.kind in (Kind.WORDS, Kind.TAGS)) for field in PUBLISHED]
 
 Sources = Sequence[dict[str, str]]
 
@@ -64,20 +62,18 @@ def _csv_rows(rows: Sequence[Sequence[Any]]) -> bytes:
 
 def _csv_row(feature: Feature) -> list[Any]:
     """A cell for each of COLUMNS, by name; lists and tags as JSON."""
-    properties = feature["properties"]
-    cells = [
-        orjson.dumps(properties[name]).decode() if is_json else _safe(properties[name])
-        for name, is_json in _CELLS
-    ]
+    values = dict(feature["properties"])
+    for name in JSON_PROPERTIES:
+        values[name] = orjson.dumps(values[name]).decode()
+    known = map(values.__getitem__, PROPERTIES)
+    cells = [_safe(one) if type(one) is str and one[:1] in FORMULAS else one for one in known]
     return [feature["id"], *feature["geometry"]["coordinates"], *cells]
 
 
-def _safe(value: Any) -> Any:
+def _safe(text: str) -> str:
     """Text that a spreadsheet would run as a formula begins with an apostrophe
     (https://owasp.org/www-community/attacks/CSV_Injection); a number such as -30 is none."""
-    if type(value) is not str or value[:1] not in FORMULAS or NUMBER.fullmatch(value):
-        return value
-    return f"'{value}"
+    return text if NUMBER.fullmatch(text) else f"'{text}"
 
 
 GEOJSON = Format("geojson", "application/geo+json", _geojson, _geojson_head, b"\n]}\n")

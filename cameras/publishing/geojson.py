@@ -14,7 +14,7 @@ from cameras.osm.fields import PUBLISHED, Field, Kind
 # Every property is always present, null or empty when nothing is known: a reader that infers its columns
 # from the first features would lose the others.
 PROPERTIES = tuple(field.name for field in PUBLISHED)
-_JSON = tuple(field.name for field in PUBLISHED if field.kind in (Kind.WORDS, Kind.TAGS))
+JSON_PROPERTIES = tuple(field.name for field in PUBLISHED if field.kind in (Kind.WORDS, Kind.TAGS))
 _EXPRESSIONS: dict[str, Combinable] = {
     "changed_on": Substr(Cast("changed_at", TextField()), 1, 10),
     "dataset": F("dataset__slug"),
@@ -28,7 +28,7 @@ def _column(field: Field) -> str | Combinable:
     JSON field's own reader, took half the time of a whole export."""
     if field.name in _EXPRESSIONS:
         return _EXPRESSIONS[field.name]
-    is_text = field.kind is Kind.DAY or field.name in _JSON
+    is_text = field.kind is Kind.DAY or field.name in JSON_PROPERTIES
     return Cast(field.name, TextField()) if is_text else field.name
 
 
@@ -41,7 +41,7 @@ def feature(row: tuple[Any, ...]) -> Feature:
     """One row of `COLUMNS` as a Feature; days as ISO text, never times."""
     camera_id, lon, lat, *values = row
     properties = dict(zip(PROPERTIES, values, strict=True))
-    for name in _JSON:
+    for name in JSON_PROPERTIES:
         properties[name] = orjson.loads(properties[name])
     return {
         "type": "Feature",

@@ -1,4 +1,4 @@
-"""The examples of the /data page; tests run each that a test can run."""
+"""Code examples of the /data page; tests run those that can be run."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from web.links import absolute
 
 @dataclass(frozen=True)
 class Snippet:
-    """`{base}` stands for the address of the site."""
+    """`{base}` is replaced by the URL of the site."""
 
     slug: str
     title: str | Promise

@@ -1,6 +1,6 @@
-"""The areas that each camera stands in, written in the transaction that moves the camera or the boundary.
+"""Area memberships of cameras, written in the transaction that moves the camera or the boundary.
 
-The caller holds the registry clock, so that no camera is written between the two.
+The caller holds the registry clock locked, so that no camera is written in between.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,58 +11,60 @@ from cameras.geo import Bbox
 from cameras.models import Camera, CameraArea, CameraQuerySet
 from web.bulk_insert import insert
 
-STEP = 2000  # cameras a query
+BATCH_SIZE = 2000  # cameras per query
 
-Place = tuple[int, float, float]  # id, latitude, longitude
-
-
-def place_cameras(cameras: Sequence[Camera]) -> None:
-    """Find the areas of cameras that have none yet."""
-    insert_rows([(one.pk, one.latitude, one.longitude) for one in cameras])
+CameraPosition = tuple[int, float, float]  # id, latitude, longitude
 
 
-def replace_camera(camera: Camera) -> None:
-    """Find the areas of a camera that moved."""
+def assign_areas(cameras: Sequence[Camera]) -> None:
+    """Assign new cameras to their areas."""
+    insert_memberships([(one.pk, one.latitude, one.longitude) for one in cameras])
+
+
+def reassign_areas(camera: Camera) -> None:
+    """Reassign a camera that moved to its areas."""
     CameraArea.objects.filter(camera=camera).delete()
-    place_cameras([camera])
+    assign_areas([camera])
 
 
-def replace_area(area: Area) -> int:
-    """Find the cameras of an area whose outline came or changed; returns how many there are."""
+def reassign_cameras(area: Area) -> int:
+    """Reassign cameras to an area that is new or whose outline changed; returns their number."""
     CameraArea.objects.filter(area=area).delete()
-    found = 0
-    near = Camera.objects.in_bbox(Bbox(area.west, area.south, area.east, area.north))
-    for places in walk(near):
-        lats, lons = [lat for _, lat, _ in places], [lon for *_, lon in places]
+    count = 0
+    nearby = Camera.objects.in_bbox(Bbox(area.west, area.south, area.east, area.north))
+    for positions in iterate_positions(nearby):
+        lats, lons = [lat for _, lat, _ in positions], [lon for *_, lon in positions]
         rows = [
-            (area.pk, pk) for (pk, *_), is_in in zip(places, inside(area, lats, lons), strict=True) if is_in
+            (area.pk, pk)
+            for (pk, *_), is_in in zip(positions, inside(area, lats, lons), strict=True)
+            if is_in
         ]
         insert(CameraArea, rows)
-        found += len(rows)
-    return found
+        count += len(rows)
+    return count
 
 
-def rebuild() -> None:
-    """Find the areas of all cameras anew."""
-    for places in walk(Camera.objects.all()):
-        CameraArea.objects.filter(camera__in=[pk for pk, *_ in places]).delete()
-        insert_rows(places)
+def reassign_all() -> None:
+    """Rebuild the memberships of all cameras."""
+    for positions in iterate_positions(Camera.objects.all()):
+        CameraArea.objects.filter(camera__in=[pk for pk, *_ in positions]).delete()
+        insert_memberships(positions)
 
 
-def walk(cameras: CameraQuerySet) -> Iterator[list[Place]]:
-    """Cameras by id, a short query at a time."""
+def iterate_positions(cameras: CameraQuerySet) -> Iterator[list[CameraPosition]]:
+    """Positions of cameras by id, in batches with a short query each."""
     last = 0
-    while found := list(cameras.after(last).values_list("pk", "latitude", "longitude")[:STEP]):
-        yield found
-        last = found[-1][0]
+    while batch := list(cameras.after(last).values_list("pk", "latitude", "longitude")[:BATCH_SIZE]):
+        yield batch
+        last = batch[-1][0]
 
 
-def areas_of(places: Sequence[Place]) -> list[tuple[int, ...]]:
-    return areas_at_each([lat for _, lat, _ in places], [lon for *_, lon in places])
+def areas_of(positions: Sequence[CameraPosition]) -> list[tuple[int, ...]]:
+    return areas_at_each([lat for _, lat, _ in positions], [lon for *_, lon in positions])
 
 
-def insert_rows(places: Sequence[Place]) -> None:
-    found = zip(places, areas_of(places), strict=True)
-    rows = [(area, pk) for (pk, *_), areas in found for area in areas]
+def insert_memberships(positions: Sequence[CameraPosition]) -> None:
+    memberships = zip(positions, areas_of(positions), strict=True)
+    rows = [(area, pk) for (pk, *_), areas in memberships for area in areas]
     if rows:
         insert(CameraArea, rows)

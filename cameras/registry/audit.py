@@ -16,7 +16,7 @@ from django.db.models import Count, F, Max, QuerySet
 from cameras.geo import tile_key
 from cameras.models import Camera, CameraArea, CameraRevision, Change, PyramidCell, RegistryClock
 from cameras.registry import area_membership
-from cameras.registry.recount import STEP, CellRow, expected
+from cameras.registry.recount import BATCH_SIZE, CellRow, expected_cells
 from cameras.registry.revisions import snapshot
 from cameras.registry.tile_counts import LEVELS
 
@@ -38,7 +38,7 @@ def _pyramid(level: int) -> Iterator[str]:
         .order_by("cell", "ownership", "device")
         .values_list("cell", "ownership", "device", "n", "x", "y", "ids")
     )
-    both = merge(stored.iterator(STEP), expected(level))
+    both = merge(stored.iterator(BATCH_SIZE), expected_cells(level))
     wrong = sum(not _agree(list(rows)) for _key, rows in groupby(both, key=itemgetter(0, 1, 2)))
     if wrong:
         yield f"pyramid, level {level}: {wrong} cells differ from the cameras (--repair counts them anew)"
@@ -51,7 +51,7 @@ def _agree(rows: list[CellRow]) -> bool:
 
 def _cameras() -> Iterator[str]:
     last = 0
-    while batch := list(Camera.objects.after(last)[:STEP]):
+    while batch := list(Camera.objects.after(last)[:BATCH_SIZE]):
         latest = {
             revision.camera_id: revision
             for revision in CameraRevision.objects.filter(camera__in=batch, version=F("camera__version"))
@@ -72,7 +72,7 @@ def _camera(camera: Camera, revision: CameraRevision | None) -> Iterator[str]:
 
 def _areas() -> Iterator[str]:
     wrong = 0
-    for places in area_membership.walk(Camera.objects.all()):
+    for places in area_membership.iterate_positions(Camera.objects.all()):
         ids = [pk for pk, *_ in places]
         stored: dict[int, set[int]] = {pk: set() for pk in ids}
         for camera, area in CameraArea.objects.filter(camera__in=ids).values_list("camera", "area"):

@@ -1,4 +1,4 @@
-"""How many cameras a box holds: whole cells from the pyramid, one by one only at its edge.
+"""Count of cameras in a bounding box: whole cells from the pyramid, single cameras only along its edge.
 
 A box with most of a million cameras takes milliseconds; counting its cameras took 0.7 s.
 """
@@ -9,12 +9,12 @@ from itertools import product
 
 from django.db import connection
 
-from cameras.geo import KEY_ZOOM, Bbox, Frame, frames, joined, morton
+from cameras.geo import KEY_ZOOM, Bbox, Frame, frames, merge_ranges, morton
 from cameras.models import Camera, PyramidCell
 from web import key_ranges
 
-SIDE = 8  # cells a side: the level where the look at a box begins
-FEW = 100  # cameras of a cell at the edge that are counted one by one, without a closer look
+MAX_SIDE = 8  # cells per side at the level where the descent begins
+MAX_EDGE_CAMERAS = 100  # in a cell on the edge: fewer are counted one by one instead of descending further
 
 Cells = Iterable[int]
 
@@ -22,34 +22,37 @@ Cells = Iterable[int]
 def count_box(
     bbox: Bbox, levels: Sequence[int], *, ownership: str | None = None, device: str | None = None
 ) -> Counter[str]:
-    """Published cameras inside a box (WGS 84 degrees, its edges too), by ownership. `levels`: those that the
-    pyramid keeps, the coarsest first."""
-    around = frames(bbox)
-    found: Counter[str] = Counter()
+    """Published cameras inside a box (WGS 84 degrees, edges included), by ownership. `levels` are the levels
+    of the pyramid, coarsest first."""
+    box_frames = frames(bbox)
+    total: Counter[str] = Counter()
     edge: list[key_ranges.KeyRange] = []
-    level, cells = _start(around, levels)
+    level, cells = _start_level(box_frames, levels)
     for deeper in levels[levels.index(level) :]:
         if not cells:
             break
-        wanted = joined(_range(cell, level, deeper) for cell in cells)
+        ranges = merge_ranges(_range(cell, level, deeper) for cell in cells)
         level, cells = deeper, []
-        for cell, counts in _counts(level, wanted, ownership, device).items():
-            if any(frame.holds(level, cell) for frame in around):
-                found += counts
-            elif not any(frame.touches(level, cell) for frame in around):
+        for cell, counts in _counts(level, ranges, ownership, device).items():
+            if any(frame.holds(level, cell) for frame in box_frames):
+                total += counts
+            elif not any(frame.touches(level, cell) for frame in box_frames):
                 continue
-            elif level == levels[-1] or counts.total() < FEW:
+            elif level == levels[-1] or counts.total() < MAX_EDGE_CAMERAS:
                 edge.append(_range(cell, level, KEY_ZOOM))
             else:
                 cells.append(cell)
-    return found + _one_by_one(bbox, joined(edge), ownership, device)
+    return total + _count_cameras(bbox, merge_ranges(edge), ownership, device)
 
 
-def _start(around: Sequence[Frame], levels: Sequence[int]) -> tuple[int, list[int]]:
-    """The deepest level where a few cells cover the box, and these cells."""
+def _start_level(box_frames: Sequence[Frame], levels: Sequence[int]) -> tuple[int, list[int]]:
+    """Deepest level at which a few cells cover the box, and those cells."""
     for level in reversed(levels):
-        spans = [frame.cells(level) for frame in around]
-        if sum(len(columns) * len(rows) for columns, rows in spans) <= SIDE * SIDE or level == levels[0]:
+        spans = [frame.cells(level) for frame in box_frames]
+        if (
+            sum(len(columns) * len(rows) for columns, rows in spans) <= MAX_SIDE * MAX_SIDE
+            or level == levels[0]
+        ):
             break
     return level, sorted({morton(x, y) for columns, rows in spans for x, y in product(columns, rows)})
 
@@ -60,42 +63,42 @@ def _range(cell: int, level: int, deeper: int) -> key_ranges.KeyRange:
 
 
 def _counts(
-    level: int, wanted: list[key_ranges.KeyRange], ownership: str | None, device: str | None
+    level: int, ranges: list[key_ranges.KeyRange], ownership: str | None, device: str | None
 ) -> dict[int, Counter[str]]:
-    """Cameras by ownership for each cell of the ranges that holds any."""
+    """Cameras by ownership for every non-empty cell of the ranges."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     source = key_ranges.source(PyramidCell._meta.db_table, "cell", "level = %s")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT found.cell, found.ownership, found.device, found.n {source}",
-            [key_ranges.listed(wanted), level],
+            f"SELECT matches.cell, matches.ownership, matches.device, matches.n {source}",
+            [key_ranges.as_json(ranges), level],
         )
-        for cell, owner, kind, n in cursor:
-            if n and ownership in (None, owner) and device in (None, kind):
-                counts[cell][owner] += n
+        for cell, ownership_value, device_value, n in cursor:
+            if n and ownership in (None, ownership_value) and device in (None, device_value):
+                counts[cell][ownership_value] += n
     return counts
 
 
-def _one_by_one(
-    bbox: Bbox, wanted: list[key_ranges.KeyRange], ownership: str | None, device: str | None
+def _count_cameras(
+    bbox: Bbox, ranges: list[key_ranges.KeyRange], ownership: str | None, device: str | None
 ) -> Counter[str]:
-    if not wanted:
+    if not ranges:
         return Counter()
     table = Camera._meta.db_table
-    either = "OR" if bbox.crosses_antimeridian else "AND"
+    operator = "OR" if bbox.crosses_antimeridian else "AND"
     conditions = (
-        "found.status = 'active' AND found.latitude BETWEEN %s AND %s "
-        f"AND (found.longitude >= %s {either} found.longitude <= %s)"
+        "matches.status = 'active' AND matches.latitude BETWEEN %s AND %s "
+        f"AND (matches.longitude >= %s {operator} matches.longitude <= %s)"
     )
     values: list[float | str] = [bbox.south, bbox.north, bbox.west, bbox.east]
     for column, value in (("ownership", ownership), ("device", device)):
         if value is not None:
-            conditions += f" AND found.{column} = %s"
+            conditions += f" AND matches.{column} = %s"
             values.append(value)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT found.ownership, count(*) {key_ranges.source(table, 'tile')} AND {conditions} "
-            "GROUP BY found.ownership",
-            [key_ranges.listed(wanted), *values],
+            f"SELECT matches.ownership, count(*) {key_ranges.source(table, 'tile')} AND {conditions} "
+            "GROUP BY matches.ownership",
+            [key_ranges.as_json(ranges), *values],
         )
         return Counter(dict(cursor))

@@ -1,4 +1,4 @@
-"""Is it on the map already?"""
+"""Duplicate detection: cameras near a position."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from cameras.geo import Bbox, distance
 from cameras.models import Camera
 
-NEAR = 25.0  # metres: the error of a phone between houses
+NEAR = 25.0  # metres: GPS error of a phone between houses
 NEAR_ALIKE = 75.0  # metres: the same operator's camera, or the same rare device, placed from memory
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A published camera near a place, and how far it is, in metres."""
+    """A camera near a position, and its distance in metres."""
 
     camera: Camera
     distance: float
@@ -20,37 +20,37 @@ class Neighbour:
 
 
 class PossibleDuplicates(Exception):
-    """Cameras stand where another one is to be put, and nobody has said that it is another."""
+    """Candidates exist at the position that were not acknowledged as other cameras."""
 
-    def __init__(self, found: list[Neighbour]) -> None:
+    def __init__(self, candidates: list[Neighbour]) -> None:
         super().__init__("possible duplicates")
-        self.found = found
+        self.candidates = candidates
 
 
 def neighbours(lat: float, lon: float, *, operator: str = "", device: str = "") -> list[Neighbour]:
-    """Published cameras within 75 m, nearest first; candidates are those that may be the same camera."""
+    """Published cameras within 75 m, nearest first; a candidate may be the same camera."""
     around = Camera.objects.published().in_bbox(Bbox.around(lat, lon, NEAR_ALIKE))
-    found = []
+    results = []
     for camera in around.select_related("dataset"):
         metres = distance(lat, lon, camera.latitude, camera.longitude)
         if metres <= NEAR_ALIKE:
             same = _is_alike(camera, operator, device)
-            found.append(Neighbour(camera, metres, is_candidate=metres <= NEAR or same))
-    return sorted(found, key=lambda one: one.distance)
+            results.append(Neighbour(camera, metres, is_candidate=metres <= NEAR or same))
+    return sorted(results, key=lambda one: one.distance)
 
 
 def _is_alike(camera: Camera, operator: str, device: str) -> bool:
-    """Of one operator, or a device that is rare. A plain camera is not: half of all towns' cameras stand
+    """Same operator, or same rare device. A plain camera is not rare: half of all cameras in towns stand
     within 75 m of another one."""
     same_operator = bool(operator) and operator.casefold() == camera.operator.casefold()
     return same_operator or (device not in ("", Camera.Device.CAMERA) and device == camera.device)
 
 
 def removed_near(lat: float, lon: float) -> list[Neighbour]:
-    """Cameras within 75 m that were taken down, nearest first: one of them may stand again."""
+    """Removed cameras within 75 m, nearest first: one of them may have been put up again."""
     around = Camera.objects.filter(status=Camera.Status.REMOVED).in_bbox(Bbox.around(lat, lon, NEAR_ALIKE))
-    found = [Neighbour(one, distance(lat, lon, one.latitude, one.longitude), False) for one in around]
-    return sorted((one for one in found if one.distance <= NEAR_ALIKE), key=lambda one: one.distance)
+    results = [Neighbour(one, distance(lat, lon, one.latitude, one.longitude), False) for one in around]
+    return sorted((one for one in results if one.distance <= NEAR_ALIKE), key=lambda one: one.distance)
 
 
 def candidates(lat: float, lon: float, *, operator: str = "", device: str = "") -> list[Neighbour]:
@@ -61,6 +61,6 @@ def refuse_duplicates(
     lat: float, lon: float, *, operator: str, device: str = "", acknowledged: Collection[int]
 ) -> None:
     """Raises PossibleDuplicates unless every candidate was acknowledged as another camera."""
-    found = candidates(lat, lon, operator=operator, device=device)
-    if {one.camera.pk for one in found} - set(acknowledged):
-        raise PossibleDuplicates(found)
+    duplicates = candidates(lat, lon, operator=operator, device=device)
+    if {one.camera.pk for one in duplicates} - set(acknowledged):
+        raise PossibleDuplicates(duplicates)

@@ -23,8 +23,8 @@ from django.utils import timezone
 from cameras.geo import tile_key
 from cameras.models import Camera, CameraRevision, Change, RegistryClock
 from cameras.osm.fields import BY_NAME, RECORDED, Kind
-from cameras.registry.area_membership import place_cameras, replace_camera
-from cameras.registry.tile_counts import count_change, place_of
+from cameras.registry.area_membership import assign_areas, reassign_areas
+from cameras.registry.tile_counts import count_change, pyramid_camera
 from web.bulk_insert import columns_of, insert
 
 # What a snapshot holds. The other columns of a camera are derived from these.
@@ -96,8 +96,8 @@ def create(clock: Clock, cameras: Sequence[Camera], *, author: Author) -> range:
         camera.version = 1
         camera.created_at = camera.changed_at = now
     insert(Camera, map(ROW, cameras))
-    place_cameras(cameras)
-    count_change([(None, place_of(camera)) for camera in cameras], clock.seq + len(cameras))
+    assign_areas(cameras)
+    count_change([(None, pyramid_camera(camera)) for camera in cameras], clock.seq + len(cameras))
     return _record(clock, cameras, FIELDS, author)
 
 
@@ -115,7 +115,7 @@ def change(clock: Clock, camera: Camera, values: Mapping[str, Any], *, author: A
     if not recorded:
         same.update(**changed)
         return None
-    before, now = place_of(camera), timezone.now()
+    before, now = pyramid_camera(camera), timezone.now()
     for name, value in changed.items():
         setattr(camera, name, value)
     changed |= {"tile": tile_key(camera.latitude, camera.longitude), "changed_at": now}
@@ -124,8 +124,8 @@ def change(clock: Clock, camera: Camera, values: Mapping[str, Any], *, author: A
     camera.tile, camera.changed_at = changed["tile"], now
     camera.version += 1
     if not changed.keys().isdisjoint(("latitude", "longitude")):
-        replace_camera(camera)
-    count_change([(before, place_of(camera))], clock.seq + 1)
+        reassign_areas(camera)
+    count_change([(before, pyramid_camera(camera))], clock.seq + 1)
     return _record(clock, [camera], recorded, author)[0]
 
 

@@ -5,10 +5,10 @@ from django.test import TestCase
 
 
 class HealthTests(TestCase):
-    def test_it_is_well_when_the_database_answers(self):
+    def test_it_is_200_when_the_database_responds(self):
         response = self.client.get("/healthz")
         self.assertEqual((response.status_code, response.content), (200, b"ok\n"))
 
-    def test_it_is_not_when_the_database_does_not(self):
+    def test_it_is_503_when_the_database_does_not(self):
         with patch.object(connection, "cursor", side_effect=OperationalError):
             self.assertEqual(self.client.get("/healthz").status_code, 503)

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from accounts.applications import BadToken, Scope, application_of
+from accounts.applications import InvalidToken, TokenScope, authenticate_application
 from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.registry.neighbours import PossibleDuplicates
@@ -47,9 +47,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return only_by("POST", _("Reports are sent here with POST; those on the map are cameras."))
     try:
-        application = application_of(request, Scope.REPORT)
+        application = authenticate_application(request, TokenScope.REPORT)
         fields = read_fields(request)
-    except BadToken as error:
+    except InvalidToken as error:
         response = problem(error.status, error.detail)
         response.headers["WWW-Authenticate"] = error.challenge
         return response

@@ -1,7 +1,7 @@
 """What moderators decide: the transactions that cross reports and cameras.
 
 Each verb takes the report, who decides (`by`) and the `version` that they looked at. It asks whether they may
-(NotYours, OutOfArea, PermissionDenied), moves the report or raises a Conflict, and writes one event.
+(OwnReport, OutOfArea, PermissionDenied), moves the report or raises a Conflict, and writes one event.
 """
 
 from reports.decisions.approve import approve, contributions

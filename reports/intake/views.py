@@ -83,7 +83,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     except (Banned, QuotaExceeded) as error:
         return refused(error, partial(_form_page, request, form))
     except PossibleDuplicates as error:
-        return _form_page(request, form, status=409, candidates=error.found)
+        return _form_page(request, form, status=409, candidates=error.candidates)
     except TokenReused as error:
         form.data = request.POST.copy()
         form.data["client_token"] = str(uuid4())

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Action
 from reports.jurisdiction import require_on
 from reports.models import AuditEntry, Contact, Report
-from web.encryption import Unreadable, decrypt, encrypt
+from web.encryption import DecryptionError, decrypt, encrypt
 from web.links import absolute
 
 
@@ -60,7 +60,7 @@ def _address_of(report: Report) -> str:
     try:
         if contact:
             return decrypt(contact.address)
-    except Unreadable:
+    except DecryptionError:
         pass  # SECRET_KEY is another one: as good as deleted
     raise NoContact
 
@@ -80,7 +80,7 @@ def mailbox_of(report: Report) -> Mailbox | None:
         try:
             path = reverse("reports:status", args=[decrypt(contact.secret)])
             return Mailbox(decrypt(contact.address), absolute(path))
-        except Unreadable:
+        except DecryptionError:
             return None
     reporter = User.objects.filter(pk=report.reporter_id or 0, is_active=True).exclude(email="").first()
     return (

@@ -27,9 +27,9 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
 
     def within_reach(self, person: "User") -> Self:
         """Those that the person may act on: an area moderator those about a camera in their areas."""
-        if person.is_superuser or person.reach.everywhere:
+        if person.is_superuser or person.jurisdiction.everywhere:
             return self
-        areas = Area.objects.within(person.reach.areas)
+        areas = Area.objects.within(person.jurisdiction.areas)
         return self.filter(camera__areas__area__in=areas).distinct()
 
     def to_review(self) -> Self:

@@ -27,7 +27,7 @@ from reports.models import Objection
 from reports.models.objection import CONTACT_KEPT
 from reports.senders.quota import objection_limits, take
 from reports.senders.sender import Sender
-from web.encryption import Unreadable, decrypt, encrypt
+from web.encryption import DecryptionError, decrypt, encrypt
 
 FIRST_PAUSE, MOST_ATTEMPTS = timedelta(minutes=1), 7  # the last five days after the first
 
@@ -82,7 +82,7 @@ def contact_of(objection: Objection) -> str:
     """The address to answer to; "" when there is none or SECRET_KEY is another one."""
     try:
         return decrypt(objection.contact) if objection.contact else ""
-    except Unreadable:
+    except DecryptionError:
         return ""
 
 

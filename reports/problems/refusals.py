@@ -133,7 +133,7 @@ def _facts(error: Problem, to_staff: bool) -> dict[str, Any]:
     if isinstance(error, FieldConflicts | ChangedSince):
         return {"conflicts": [_field(one) for one in error.fields]}
     if isinstance(error, PossibleDuplicates):
-        return {"candidates": [_candidate(one) for one in error.found if one.is_candidate]}
+        return {"candidates": [_candidate(one) for one in error.candidates if one.is_candidate]}
     return {}
 
 

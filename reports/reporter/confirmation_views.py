@@ -13,7 +13,7 @@ from cameras.models import Camera
 from reports.history.conflicts import CameraGone
 from reports.models import Confirmation, Report
 from reports.reporter.confirmations import confirm
-from web.client_network import hash_of_the_day, network_hash
+from web.client_network import daily_hash, network_hash
 
 Says = Confirmation.Says
 
@@ -42,5 +42,5 @@ def confirm_camera(request: HttpRequest, camera_id: int) -> HttpResponse:
 
 def _who(request: HttpRequest) -> str:
     if request.user.is_authenticated:
-        return hash_of_the_day(f"user:{request.user.pk}")
+        return daily_hash(f"user:{request.user.pk}")
     return network_hash(request)

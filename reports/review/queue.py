@@ -109,9 +109,9 @@ def _one_of(word: str | None, words: list[str], default: str = "") -> str:
 
 def reachable(person: User) -> ReportQuerySet:
     """The reports that somebody may see in a list: all, or those with pin and camera in their areas."""
-    if person.is_superuser or person.reach.everywhere:
+    if person.is_superuser or person.jurisdiction.everywhere:
         return Report.objects.all()
-    return Report.objects.within(Area.objects.within(person.reach.areas), wholly=True)
+    return Report.objects.within(Area.objects.within(person.jurisdiction.areas), wholly=True)
 
 
 def counts(person: User) -> dict[str, int]:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import TestCase
 
-from accounts.permissions import NotYours, OutOfArea
+from accounts.permissions import OutOfArea, OwnReport
 from accounts.roles import Role
 from accounts.tests.people import person
 from areas.tests.builders import area, box
@@ -68,7 +68,7 @@ class OwnReports(TestCase):
                     one = report(latitude=place)
                     Report.objects.filter(pk=one.pk).update(reporter=by)
                     one.refresh_from_db()
-                    with self.assertRaises(NotYours):
+                    with self.assertRaises(OwnReport):
                         ACTS[event](one, by, 1)
                     self.assertEqual(one.events.count(), 1)
 

@@ -30,13 +30,15 @@ class BulkTests(TestCase):
             self.assertEqual(model.objects.values().get(), before)
 
     def normal(self, rows):
-        """JSON may be spaced and escaped in two ways: compare what it says."""
+        """JSON may be spaced and escaped in two ways: compare without those columns."""
         columns = [field.column for field in Camera._meta.concrete_fields]
         json = {columns.index(name) for name in ("capabilities", "tags")}
-        return [[None if place in json else value for place, value in enumerate(row)] for row in rows]
+        return [[None if index in json else value for index, value in enumerate(row)] for row in rows]
 
-    def test_what_was_written_is_what_is_read(self):
-        made = camera(tags={"note": "a\\b\tc\nd"}, capabilities=["infrared", "thermal"], operator="\\N")
-        read = Camera.objects.get()
-        self.assertEqual((read.tags, read.capabilities, read.operator), (made.tags, made.capabilities, "\\N"))
-        self.assertEqual(read.revisions.get().snapshot["tags"], made.tags)
+    def test_written_values_are_read_back_unchanged(self):
+        created = camera(tags={"note": "a\\b\tc\nd"}, capabilities=["infrared", "thermal"], operator="\\N")
+        stored = Camera.objects.get()
+        self.assertEqual(
+            (stored.tags, stored.capabilities, stored.operator), (created.tags, created.capabilities, "\\N")
+        )
+        self.assertEqual(stored.revisions.get().snapshot["tags"], created.tags)

@@ -1,4 +1,4 @@
-"""How much somebody took lately: nobody gets more, everybody gets all of it, and memory is bounded."""
+"""The rate limiter: no key exceeds its quota, every key can use all of it, and memory is bounded."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.rate_limiter import Buckets, Quota
+from web.rate_limiter import Quota, RateLimiter
 
 TEN = Quota("requests", 10, 60)
 
@@ -25,65 +25,65 @@ def clock():
 
 
 @pytest.fixture
-def buckets(clock):
-    return Buckets(clock=clock)
+def limiter(clock):
+    return RateLimiter(clock=clock)
 
 
-def test_all_of_it_at_once_and_then_one_as_soon_as_there_is_room(buckets, clock):
-    assert [buckets.take("bob", TEN).left for _ in range(10)] == list(range(9, -1, -1))
-    refused = buckets.take("bob", TEN)
-    assert (refused.is_allowed, refused.left, refused.empty_in) == (False, 0, 61)
-    clock.now += refused.wait
-    assert buckets.take("bob", TEN).is_allowed
-    assert not buckets.take("bob", TEN).is_allowed
+def test_the_whole_quota_can_be_consumed_at_once_then_one_unit_when_there_is_room(limiter, clock):
+    assert [limiter.consume("bob", TEN).remaining for _ in range(10)] == list(range(9, -1, -1))
+    refused = limiter.consume("bob", TEN)
+    assert (refused.is_allowed, refused.remaining, refused.reset_after) == (False, 0, 61)
+    clock.now += refused.retry_after
+    assert limiter.consume("bob", TEN).is_allowed
+    assert not limiter.consume("bob", TEN).is_allowed
 
 
-def test_what_is_refused_costs_nothing_and_others_are_not_held_up(buckets, clock):
+def test_a_refusal_costs_nothing_and_other_keys_are_not_limited(limiter, clock):
     for _ in range(30):
-        buckets.take("bob", TEN)
-    assert buckets.take("alice", TEN).is_allowed
-    assert buckets.take("bob", Quota("bytes", 10, 60)).is_allowed
+        limiter.consume("bob", TEN)
+    assert limiter.consume("alice", TEN).is_allowed
+    assert limiter.consume("bob", Quota("bytes", 10, 60)).is_allowed
     clock.now += 60
-    assert buckets.take("bob", TEN).left == 9
+    assert limiter.consume("bob", TEN).remaining == 9
 
 
-def test_more_may_be_spent_than_there_is_room_for(buckets, clock):
-    buckets.spend("bob", TEN, 25)
-    level = buckets.take("bob", TEN, 0)
-    assert (level.is_allowed, level.left) == (False, 0)
-    clock.now += level.wait
-    assert buckets.take("bob", TEN, 0).is_allowed
+def test_a_charge_may_exceed_the_quota(limiter, clock):
+    limiter.charge("bob", TEN, 25)
+    status = limiter.consume("bob", TEN, 0)
+    assert (status.is_allowed, status.remaining) == (False, 0)
+    clock.now += status.retry_after
+    assert limiter.consume("bob", TEN, 0).is_allowed
 
 
 @given(st.lists(st.tuples(st.floats(0, 20), st.integers(0, 4)), max_size=60))
-def test_in_no_minute_more_flows_than_the_bucket_and_what_leaks(steps):
+def test_no_window_exceeds_the_bucket_plus_the_leak(steps):
     clock = Clock()
-    buckets, taken, begun = Buckets(clock=clock), 0, clock.now
+    limiter, used, begun = RateLimiter(clock=clock), 0, clock.now
     for seconds, amount in steps:
         clock.now += seconds
-        level = buckets.take("bob", TEN, amount)
-        taken += amount * level.is_allowed
-        assert taken <= TEN.most + TEN.rate * (clock.now - begun) + 1e-6
-        if not level.is_allowed and amount == 1:
-            clock.now += level.wait
-            assert buckets.take("bob", TEN).is_allowed
-            taken += 1
+        status = limiter.consume("bob", TEN, amount)
+        used += amount * status.is_allowed
+        assert used <= TEN.limit + TEN.rate * (clock.now - begun) + 1e-6
+        if not status.is_allowed and amount == 1:
+            clock.now += status.retry_after
+            assert limiter.consume("bob", TEN).is_allowed
+            used += 1
 
 
-def test_of_many_at_once_exactly_as_many_pass(buckets):
+def test_concurrent_requests_get_exactly_the_quota(limiter):
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: buckets.take("bob", TEN).is_allowed, range(400)))
-    assert sum(found) == 10
+        allowed = list(pool.map(lambda _: limiter.consume("bob", TEN).is_allowed, range(400)))
+    assert sum(allowed) == 10
 
 
-def test_of_too_many_networks_those_that_took_least_are_forgotten(clock):
-    buckets = Buckets(most=100, clock=clock)
-    buckets.spend("flood", TEN, 1000)
+def test_the_keys_with_the_least_usage_are_evicted_first(clock):
+    limiter = RateLimiter(max_keys=100, clock=clock)
+    limiter.charge("flood", TEN, 1000)
     for number in range(1000):
-        buckets.take(f"network {number}", TEN)
-        assert len(buckets) <= 100
-    assert not buckets.take("flood", TEN).is_allowed
+        limiter.consume(f"network {number}", TEN)
+        assert len(limiter) <= 100
+    assert not limiter.consume("flood", TEN).is_allowed
     clock.now += 600
     for number in range(200):
-        buckets.take(f"network {number}", TEN)
-    assert len(buckets) <= 100
+        limiter.consume(f"network {number}", TEN)
+    assert len(limiter) <= 100

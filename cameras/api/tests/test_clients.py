@@ -58,13 +58,13 @@ print(json.dumps({
 
 
 def test_gdal_reads_layers_types_counts_boxes_and_filters(api):
-    found = python(PYOGRIO, api)
-    assert found["layers"] == ["areas", "cameras"]
-    assert (found["count"], found["all"], found["bbox"], found["where"]) == (25, 25, 5, 1)
-    assert found["day"] == 1
-    assert found["angle"].startswith("int"), "describedby tells the type of a column that is null at first"
-    assert {"ownership", "height", "removed_on", "licence"} <= {*found["columns"]}
-    west, south, east, north = found["bounds"]
+    result = python(PYOGRIO, api)
+    assert result["layers"] == ["areas", "cameras"]
+    assert (result["count"], result["all"], result["bbox"], result["where"]) == (25, 25, 5, 1)
+    assert result["day"] == 1
+    assert result["angle"].startswith("int"), "describedby tells the type of a column that is null at first"
+    assert {"ownership", "height", "removed_on", "licence"} <= {*result["columns"]}
+    west, south, east, north = result["bounds"]
     assert (west <= 7, south <= 43, east >= 7.24, north >= 43.24) == (True,) * 4
 
 
@@ -81,11 +81,11 @@ print(json.dumps({
 """
 
 
-def test_owslib_finds_its_way(api):
-    found = python(OWSLIB, api)
-    assert found["collections"] == ["cameras", "areas"]
-    assert "/collections/cameras/items" in found["paths"]
-    assert (found["matched"], found["title"], found["one"]) == (5, "Surveillance cameras", "Feature")
+def test_owslib_reads_collections_and_items(api):
+    result = python(OWSLIB, api)
+    assert result["collections"] == ["cameras", "areas"]
+    assert "/collections/cameras/items" in result["paths"]
+    assert (result["matched"], result["title"], result["one"]) == (5, "Surveillance cameras", "Feature")
 
 
 def test_ogr2ogr_copies_all_of_it(api, tmp_path):
@@ -111,7 +111,7 @@ def test_schemathesis_finds_no_fault(api, tmp_path):
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 
-def test_what_qgis_asks_in_its_order(api, settings):
+def test_the_requests_of_qgis_in_order(api, settings):
     """QGIS 3.22: landing page, document, collection, ten features, pages as large as the document allows."""
     client, host = Client(), settings.PUBLIC_URL
 

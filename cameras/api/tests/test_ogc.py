@@ -64,11 +64,11 @@ class LandingTests(OgcTestCase):
                 self.assertEqual(response.headers["Content-Type"].split("; ")[0], one["type"])
 
     def test_it_conforms_to_core_geojson_and_openapi(self):
-        found = self.ask(f"{ROOT}/conformance")["conformsTo"]
+        conformance = self.ask(f"{ROOT}/conformance")["conformsTo"]
         prefix = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
-        self.assertEqual(found, [prefix + part for part in ("core", "geojson", "oas30")])
+        self.assertEqual(conformance, [prefix + part for part in ("core", "geojson", "oas30")])
 
-    def test_each_address_refuses_what_it_does_not_know(self):
+    def test_each_endpoint_refuses_unknown_parameters(self):
         for address in (
             "", "/conformance", "/collections", "/collections/cameras", "/collections/areas/items",
             "/openapi.json", "/docs", "/changes", "/datasets",
@@ -83,7 +83,7 @@ class CollectionTests(OgcTestCase):
         camera(43.7, 7.4)
         camera(60.2, 24.9)
 
-    def test_what_clients_read_of_it(self):
+    def test_it_has_the_members_that_clients_read(self):
         about = self.ask(f"{ROOT}/collections/cameras")
         self.assertEqual(about["itemType"], "feature")  # OWSLib lists no other
         self.assertEqual(about["itemCount"], 2)  # GDAL counts page by page without
@@ -93,9 +93,9 @@ class CollectionTests(OgcTestCase):
         self.assertTrue(-180 <= west <= 7.4 and 24.9 <= east <= 30 and 40 <= south <= 43.7 and north >= 60.2)
         self.assertEqual(about["extent"]["temporal"]["interval"], [[None, None]])
 
-    def test_it_leads_to_the_items_the_columns_the_files_and_the_licence(self):
+    def test_it_links_to_the_items_the_schema_the_files_and_the_licence(self):
         links = self.ask(f"{ROOT}/collections/cameras")["links"]
-        found = {(one["rel"], one["type"]) for one in links}
+        relations = {(one["rel"], one["type"]) for one in links}
         self.assertLessEqual(
             {
                 ("items", "application/geo+json"),
@@ -104,7 +104,7 @@ class CollectionTests(OgcTestCase):
                 ("enclosure", "application/geo+json"),
                 ("license", "text/html"),
             },
-            found,
+            relations,
         )
         self.assertIn("ODbL-1.0", [one.get("title") for one in links])  # QGIS shows it
 
@@ -137,7 +137,7 @@ class FeatureTests(OgcTestCase):
         made = camera(status="removed", removed_on=date(2020, 1, 1))
         self.assertEqual(self.ask(f"{ITEMS}/{made.pk}")["properties"]["status"], "removed")
 
-    def test_a_merged_one_leads_to_its_survivor_and_a_hidden_one_is_gone(self):
+    def test_a_merged_one_redirects_to_its_survivor_and_a_hidden_one_is_gone(self):
         survivor = camera()
         merged = camera(status="merged", merged_into=survivor)
         response = self.client.get(f"{ITEMS}/{merged.pk}")
@@ -152,7 +152,7 @@ class ParameterTests(OgcTestCase):
         camera()
         self.assertEqual(len(self.ids(f"?limit={MAX_LIMIT + 1}")), 1)
 
-    def test_limits_that_are_none(self):
+    def test_invalid_limits_are_refused(self):
         for text in ("0", "-1", "1.5", "", "ten", "１", "1" * 30, "%001"):
             self.refused(f"limit={text}", "limit")
 
@@ -184,14 +184,14 @@ class ParameterTests(OgcTestCase):
             self.ids(f"?limit=1&cursor={cursor}"),
         )
 
-    def test_hits_are_counted_and_not_sent(self):
+    def test_hits_returns_only_the_count(self):
         camera(zone="town")
         body = self.ask(ITEMS, "?resultType=hits&zone=town")  # GDAL: 5 requests for a count instead of 503
         self.assertEqual((body["numberMatched"], body["numberReturned"], body["features"]), (1, 0, []))
         self.assertNotIn("next", [one["rel"] for one in body["links"]])
         self.refused("resultType=count", "resultType")
 
-    def test_every_way_to_write_a_time_that_clients_send(self):
+    def test_every_form_of_datetime_that_clients_send(self):
         camera()
         for text in (
             "2018-02-12", "2018-02-12T23:20:50Z", "2018-02-12t23:20:50.52z", "2018-02-12/P2D", "/2018-02-12",
@@ -203,7 +203,7 @@ class ParameterTests(OgcTestCase):
             self.refused(f"datetime={text}", "datetime")
             self.refused(f"datetime={text}", "datetime", AREAS)
 
-    def test_a_time_gives_the_cameras_that_stood_there_then(self):
+    def test_datetime_selects_the_cameras_that_existed_then(self):
         old = camera(status="removed", installed_on=date(2010, 1, 1), removed_on=date(2015, 6, 1))
         new = camera(installed_on=date(2016, 1, 1))
         timeless = camera()
@@ -251,17 +251,17 @@ class AreaTests(OgcTestCase):
         area("MC", name="Monaco")
         area("FJ", box(177, -19, 182, -16), name="Fiji")
 
-    def found(self, query):
+    def area_ids(self, query):
         return [one["id"] for one in self.ask(AREAS, query)["features"]]
 
-    def test_a_box_finds_what_it_touches_across_the_antimeridian_too(self):
-        self.assertEqual(self.found("?bbox=7.41,43.73,7.42,43.74"), ["FR", "MC"])
-        self.assertEqual(self.found("?bbox=179,-18,-179,-17"), ["FJ"])
-        self.assertEqual(self.found("?bbox=8,45,9,46"), ["FR"])  # the edge belongs to it
+    def test_a_box_matches_intersecting_areas_across_the_antimeridian_too(self):
+        self.assertEqual(self.area_ids("?bbox=7.41,43.73,7.42,43.74"), ["FR", "MC"])
+        self.assertEqual(self.area_ids("?bbox=179,-18,-179,-17"), ["FJ"])
+        self.assertEqual(self.area_ids("?bbox=8,45,9,46"), ["FR"])  # the edge belongs to it
 
     def test_levels_names_pages_and_counts(self):
-        self.assertEqual(self.found("?level=country"), ["FR"])
-        self.assertEqual(self.found("?name=Monaco"), ["MC"])
+        self.assertEqual(self.area_ids("?level=country"), ["FR"])
+        self.assertEqual(self.area_ids("?name=Monaco"), ["MC"])
         seen, address = [], f"{AREAS}?limit=2"
         while address:
             body = self.client.get(address).json()

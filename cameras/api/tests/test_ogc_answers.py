@@ -20,19 +20,19 @@ class DocumentTests(OgcTestCase):
     def parameter(self, name):
         return self.document["components"]["parameters"][name]
 
-    def test_it_is_valid_and_asks_no_other_host(self):
+    def test_it_is_valid_and_refers_to_no_other_host(self):
         validate(self.document)
         self.assertEqual(self.document["openapi"], "3.0.3")  # OWSLib reads no 3.1
         self.assertNotIn("schemas.opengis.net", str(self.document))
 
-    def test_reports_stand_in_it_too(self):
+    def test_it_includes_the_reports_api(self):
         self.assertLessEqual(
             {"/reports", "/reports/{secret}", "/changes", "/datasets"}, {*self.document["paths"]}
         )
         page = self.client.get(f"{ROOT}/docs?f=html")
         self.assertContains(page, "POST /reports")
 
-    def test_what_qgis_and_gdal_look_for(self):
+    def test_it_has_what_qgis_and_gdal_need(self):
         items = self.document["paths"]["/collections/cameras/items"]["get"]["parameters"]
         self.assertIn({"$ref": "#/components/parameters/limit"}, items)  # QGIS: 273 requests instead of 31
         limit = self.parameter("limit")["schema"]
@@ -43,14 +43,14 @@ class DocumentTests(OgcTestCase):
             self.assertEqual((one["in"], one["style"], one["explode"]), ("query", "form", False))
             self.assertEqual(one["schema"]["type"], "string")
 
-    def test_what_the_test_suite_compares(self):
+    def test_it_has_what_the_ogc_test_suite_compares(self):
         bbox = self.parameter("bbox")["schema"]
         self.assertEqual((bbox["type"], bbox["minItems"], bbox["maxItems"]), ("array", 4, 6))
         self.assertEqual(bbox["items"], {"type": "number"})
         self.assertEqual(self.parameter("datetime")["schema"], {"type": "string"})
         self.assertEqual(self.parameter("bbox")["required"], False)
 
-    def test_each_address_that_it_names_is_there(self):
+    def test_each_path_of_the_document_exists(self):
         made, town = camera(), area("MC")
         values = {"{featureId}": str(made.pk), "{areaCode}": town.code, "{collectionId}": "cameras"}
         for path, methods in self.document["paths"].items():
@@ -64,7 +64,7 @@ class DocumentTests(OgcTestCase):
 
 
 class HttpTests(OgcTestCase):
-    def test_an_unchanged_page_is_not_made_again(self):
+    def test_an_unchanged_page_is_not_rendered_again(self):
         made = camera()
         etag = self.client.get(ITEMS).headers["ETag"]
         with self.assertNumQueries(1):  # the version; no camera is read
@@ -75,7 +75,7 @@ class HttpTests(OgcTestCase):
             change(clock, made, {"operator": "Ville"}, author=IMPORT)
         self.assertEqual(self.client.get(ITEMS, headers={"if-none-match": etag}).status_code, 200)
 
-    def test_another_question_has_another_etag(self):
+    def test_another_query_has_another_etag(self):
         camera()
         tags = {
             self.client.get(f"{ITEMS}{query}").headers["ETag"]
@@ -83,17 +83,17 @@ class HttpTests(OgcTestCase):
         }
         self.assertEqual(len(tags), 4)
 
-    def test_pages_of_other_origins_may_read_and_are_told_the_tag(self):
+    def test_responses_are_readable_from_other_origins_and_expose_the_etag(self):
         for address in (ROOT, ITEMS, f"{ITEMS}/9", f"{ITEMS}?x=1"):
             headers = self.client.get(address, headers={"origin": "https://example.org"}).headers
             self.assertEqual(headers["Access-Control-Allow-Origin"], "*")
             self.assertIn("ETag", headers["Access-Control-Expose-Headers"])
             self.assertIn("Accept", headers["Vary"])
-        asked = self.client.options(ITEMS)
-        self.assertEqual((asked.status_code, {*asked.headers["Allow"].split(", ")}), (200, READING))
-        self.assertIn("If-None-Match", asked.headers["Access-Control-Allow-Headers"])
+        preflight = self.client.options(ITEMS)
+        self.assertEqual((preflight.status_code, {*preflight.headers["Allow"].split(", ")}), (200, READING))
+        self.assertIn("If-None-Match", preflight.headers["Access-Control-Allow-Headers"])
 
-    def test_head_is_answered_everywhere_and_writing_nowhere(self):
+    def test_head_is_allowed_everywhere_and_writing_nowhere(self):
         made = camera()
         for address in (ROOT, f"{ROOT}/conformance", f"{ROOT}/collections", ITEMS, f"{ITEMS}/{made.pk}"):
             self.assertEqual(self.client.head(address).status_code, 200)
@@ -116,11 +116,11 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 class PeopleTests(OgcTestCase):
-    def asked(self, accept, query=""):
+    def content_type(self, accept, query=""):
         headers = {"accept": accept} if accept else {}
         return self.client.get(f"{ITEMS}{query}", headers=headers).headers["Content-Type"]
 
-    def test_programs_get_json_and_browsers_a_page(self):
+    def test_programs_get_json_and_browsers_html(self):
         for accept in (
             "",
             "*/*",
@@ -130,11 +130,11 @@ class PeopleTests(OgcTestCase):
             "text/html;q=0.5, */*",
         ):
             self.assertEqual(
-                self.asked(accept), "application/geo+json", accept
+                self.content_type(accept), "application/geo+json", accept
             )  # OWSLib: JSON error otherwise
-        self.assertIn("text/html", self.asked(BROWSER))
-        self.assertEqual(self.asked(BROWSER, "?f=json"), "application/geo+json")
-        self.assertIn("text/html", self.asked("*/*", "?f=html"))
+        self.assertIn("text/html", self.content_type(BROWSER))
+        self.assertEqual(self.content_type(BROWSER, "?f=json"), "application/geo+json")
+        self.assertIn("text/html", self.content_type("*/*", "?f=html"))
 
     def test_the_page_is_in_the_readers_language(self):
         camera()
@@ -149,14 +149,14 @@ class PeopleTests(OgcTestCase):
         self.assertContains(french, "Le document OpenAPI")
         for address in (f"{ROOT}/collections/cameras", f"{ROOT}/collections"):
             self.assertContains(self.client.get(f"{address}?f=html&lang=fr"), "Caméras de surveillance")
-            told = self.client.get(f"{address}?f=json&lang=fr", headers={"accept-language": "fr"})
-            self.assertContains(told, "Surveillance cameras")
+            response = self.client.get(f"{address}?f=json&lang=fr", headers={"accept-language": "fr"})
+            self.assertContains(response, "Surveillance cameras")
         shown = self.client.get(f"{ROOT}/collections/cameras?f=html&lang=fr")
         self.assertNotContains(shown, "The columns")
         self.assertNotContains(shown, "<dt>items</dt>")
         self.assertContains(self.client.get(f"{ITEMS}?limit=0&f=html&lang=fr"), "incorrecte", status_code=400)
 
-    def test_every_address_has_a_page_that_leads_on(self):
+    def test_every_endpoint_has_an_html_page_with_links(self):
         for _ in range(3):
             made = camera(operator="<b>Ville</b>", tags={"a": "</script><script>"})
         town = area("MC")
@@ -171,7 +171,7 @@ class PeopleTests(OgcTestCase):
                 self.assertNotContains(page, "</script><script>")
         self.assertContains(self.client.get(f"{ITEMS}?limit=2&f=html"), 'rel="next"')
 
-    def test_what_is_wrong_is_a_page_too(self):
+    def test_browsers_get_errors_as_html(self):
         wrong = self.client.get(f"{ITEMS}?limit=0", headers={"accept": BROWSER})
         self.assertEqual(wrong.status_code, 400)
         self.assertContains(wrong, "write a whole number", status_code=400)

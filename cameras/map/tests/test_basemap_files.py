@@ -27,8 +27,8 @@ class RangedFileTests(TestCase):
         self.addCleanup(response.close)
         return response
 
-    def part(self, wanted):
-        response = self.get(range=f"bytes={wanted}")
+    def part(self, byte_range):
+        response = self.get(range=f"bytes={byte_range}")
         return response.status_code, response.headers.get("Content-Range"), response.getvalue()
 
     def test_the_whole_file(self):
@@ -48,15 +48,15 @@ class RangedFileTests(TestCase):
     def test_beyond_the_end(self):
         self.assertEqual(self.part("100-"), (416, "bytes */100", b""))
 
-    def test_what_is_no_single_range_gets_the_whole_file(self):
-        for wanted in ("-", "1-2,5-6", "x", "5-2x", "5-3"):
-            self.assertEqual(self.part(wanted)[0], 200, wanted)
+    def test_other_than_a_single_range_gets_the_whole_file(self):
+        for byte_range in ("-", "1-2,5-6", "x", "5-2x", "5-3"):
+            self.assertEqual(self.part(byte_range)[0], 200, byte_range)
 
     def test_an_unchanged_file_is_not_sent_again(self):
         response = self.get(**{"if-none-match": self.get().headers["ETag"]})
         self.assertEqual((response.status_code, response.content), (304, b""))
 
-    def test_nor_to_who_knows_its_date(self):
+    def test_nor_with_its_last_modified_date(self):
         day = self.get().headers["Last-Modified"]
         self.assertEqual(self.get(**{"if-modified-since": day}).status_code, 304)
         part = self.get(range="bytes=0-3", **{"if-range": day})
@@ -81,7 +81,7 @@ class RangedFileTests(TestCase):
         response.close()
         self.assertEqual((response.status_code, response.headers["Content-Length"]), (200, "100"))
 
-    def test_a_file_that_is_no_archive_leaves_plain_ground(self):
+    def test_a_file_that_is_not_pmtiles_is_left_out(self):
         with self.assertRaises(NotPMTiles):
             bounds(self.path)
         self.assertEqual(self.client.get("/").context["map_config"]["ground"]["pmtiles"], [])

@@ -11,13 +11,13 @@ from cameras.tests.builders import camera
 
 
 class ListFilters(TestCase):
-    def test_empty_fields_of_the_form_ask_for_nothing(self):
+    def test_empty_fields_of_the_form_are_ignored(self):
         camera(shape="dome")
         page = self.client.get("/cameras?operator=&shape=&device=&zone=&since=")
         self.assertEqual(page.context["total"], 1)
         self.assertFalse(page.context["form"].is_in_use)
 
-    def test_the_form_filters_and_keeps_what_was_chosen(self):
+    def test_the_form_filters_and_keeps_the_selection(self):
         dome = camera(shape="dome", operator="Ville")
         camera(shape="fixed")
         page = self.client.get("/cameras?shape=dome&operator=Ville")
@@ -29,7 +29,7 @@ class ListFilters(TestCase):
         page = self.client.get("/cameras?shape=dome&bbox=7,43,8,44&after=3")
         self.assertContains(page, "?shape=dome&amp;bbox=7%2C43%2C8%2C44&amp;ownership=public")
 
-    def test_what_was_taken_down_is_shown_to_those_who_ask(self):
+    def test_removed_cameras_are_shown_on_request(self):
         gone = camera(status="removed")
         page = self.client.get("/cameras?status=removed")
         self.assertContains(page, f"/cameras/{gone.pk}")
@@ -46,8 +46,8 @@ class Find(TestCase):
         camera(43.73, 7.41, operator="Ville")
         camera(43.75, 7.43, operator="Ville")
         camera()
-        found = self.client.get("/find.json").json()
-        self.assertEqual(found["operators"], [["Ville", 2, 7.41, 43.73, 7.43, 43.75]])
+        index = self.client.get("/find.json").json()
+        self.assertEqual(index["operators"], [["Ville", 2, 7.41, 43.73, 7.43, 43.75]])
 
     def test_a_hidden_camera_leaves_at_once(self):
         camera(operator="Shown")

@@ -12,7 +12,7 @@ MODERATOR = Author(CameraRevision.Role.MODERATOR)
 
 
 class MapPage(TestCase):
-    def test_it_knows_where_tiles_and_street_maps_are(self):
+    def test_its_config_has_the_tiles_and_street_maps(self):
         config = self.client.get("/").context["map_config"]
         self.assertEqual(config["tiles"], "/tiles/{z}/{x}/{y}.json")
         monaco = config["ground"]["pmtiles"][0]
@@ -37,7 +37,7 @@ class ListPage(TestCase):
         made = [camera().pk for _ in range(120)]
         self.assertEqual(self.walk("/cameras"), made)
 
-    def test_it_shows_what_is_in_the_box(self):
+    def test_it_lists_the_cameras_in_the_box(self):
         inside, outside = camera(operator="Inside"), camera(48.85, 2.35, operator="Outside")
         page = self.client.get("/cameras?bbox=7,43,8,44")
         self.assertContains(page, f"/cameras/{inside.pk}")
@@ -52,7 +52,7 @@ class ListPage(TestCase):
             url = page.context["next_url"] and f"/cameras{page.context['next_url']}"
         return seen
 
-    def test_what_is_nearest_to_the_middle_of_the_map_comes_first(self):
+    def test_the_camera_nearest_to_the_centre_comes_first(self):
         far, near, middle = camera(43.79, 7.41), camera(43.71, 7.45), camera(43.7005, 7.4)
         self.assertEqual(self.walk("/cameras?bbox=7.3,43.6,7.5,43.8"), [middle.pk, near.pk, far.pk])
 
@@ -71,7 +71,7 @@ class ListPage(TestCase):
 
     def test_a_box_with_too_many_to_sort_is_walked_over_by_id(self):
         made = [camera(43.7 + n % 7 / 100, 7.4).pk for n in range(60)]
-        with patch("cameras.map.views.MOST_SORTED", 59):
+        with patch("cameras.map.views.MAX_SORTED", 59):
             self.assertEqual(self.walk("/cameras?bbox=7,43,8,44"), made)
 
     def test_the_map_of_the_list_knows_where_each_stands(self):
@@ -80,11 +80,11 @@ class ListPage(TestCase):
         self.assertContains(page, 'data-lat="43.7" data-lon="7.4"')
         self.assertNotContains(self.client.get("/cameras?ownership=private"), "data-js-list-map")
 
-    def test_bad_input_is_told(self):
+    def test_invalid_input_shows_an_error(self):
         for query in ("bbox=x", "ownership=mine", "after=-1", "start=x"):
             self.assertContains(self.client.get(f"/cameras?{query}"), query.split("=")[0], status_code=400)
 
-    def test_an_empty_list_says_so(self):
+    def test_an_empty_list_shows_a_message(self):
         self.assertContains(self.client.get("/cameras"), "No camera")
 
     def test_two_queries(self):
@@ -95,7 +95,7 @@ class ListPage(TestCase):
 
 
 class CameraPage(TestCase):
-    def test_it_says_what_is_known_and_where_it_comes_from(self):
+    def test_it_shows_the_fields_and_the_source(self):
         made = camera(
             operator="<b>Ville</b>", direction="135", observed_on=date(2026, 3, 1), external_ref="osm:node/7",
             dataset=dataset("osm", attribution="© OpenStreetMap contributors"),
@@ -124,7 +124,7 @@ class CameraPage(TestCase):
             [(one["version"], one["changed"]) for one in revisions], [(2, ["operator", "source"]), (1, [])]
         )
 
-    def test_a_removed_camera_is_gone_and_says_nothing_more(self):
+    def test_a_removed_camera_is_gone_without_details(self):
         made = camera(status="removed", operator="Ville")
         page = self.client.get(f"/cameras/{made.pk}")
         self.assertNotContains(page, "Ville", status_code=410)
@@ -169,7 +169,7 @@ class EveryPublicPage(TestCase):
                 self.assertNotIn("unsafe", policy)
                 self.assertIn("geolocation=(self)", page.headers["Permissions-Policy"])
 
-    def test_it_holds_no_inline_code_and_no_foreign_file(self):
+    def test_it_has_no_inline_code_and_no_third_party_file(self):
         made = camera()
         for url in self.URLS:
             body = self.client.get(url.format(id=made.pk)).content.decode()

@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cameras.filters import CameraFilter
 from cameras.geo import tile_of
-from cameras.map.tile_cache import OVERHEAD, KeptTiles, Made, kept_tiles
+from cameras.map.tile_cache import OVERHEAD, CachedTile, TileCache, tile_cache
 from cameras.tests.builders import MONACO, camera
 
 
@@ -51,14 +51,14 @@ class TileTests(TestCase):
         self.assertEqual(self.around(16), {"c": [], "p": []})
         self.assertEqual(self.around(3), {"c": [], "p": []})
 
-    def test_numbers_that_no_tile_has_are_refused(self):
+    def test_invalid_tile_coordinates_are_refused(self):
         for z, x, y in ((23, 0, 0), (0, 1, 0), (3, 0, 8), (99999999999999999999, 0, 0)):
             self.assertEqual(self.get(z, x, y).status_code, 400)
 
-    def test_pages_of_every_origin_may_read_what_the_map_reads(self):
+    def test_map_files_are_readable_from_every_origin(self):
         etags = {url: self.client.get(url).headers["ETag"] for url in ("/tiles/0/0/0.json", "/find.json")}
         answers = [self.client.get(url, headers={"if-none-match": etag}) for url, etag in etags.items()]
-        asked = (
+        urls = (
             "/tiles/0/0/0.json",
             "/find.json",
             "/cameras/count.json",
@@ -66,10 +66,10 @@ class TileTests(TestCase):
             "/tiles/0/0/0.json?bbox=x",
             "/cameras/count.json?bbox=x",
         )
-        answers += map(self.client.get, asked)
+        answers += map(self.client.get, urls)
         self.assertEqual([one.status_code for one in answers], [304, 304, 200, 200, 200, 400, 400, 400])
         self.assertEqual({one.headers.get("Access-Control-Allow-Origin") for one in answers}, {"*"})
-        for url in asked[:3]:
+        for url in urls[:3]:
             first = self.client.options(url)  # a browser asks before it sends If-None-Match
             self.assertEqual((first.status_code, first.headers["Allow"]), (200, "GET, HEAD, OPTIONS"))
             self.assertIn("If-None-Match", first.headers["Access-Control-Allow-Headers"])
@@ -91,13 +91,13 @@ class TileTests(TestCase):
         camera()
         url = "/tiles/16/{}/{}.json".format(*tile_of(16, *MONACO))
         etag = self.client.get(url).headers["ETag"]
-        kept_tiles.clear()
+        tile_cache.clear()
         with CaptureQueriesContext(connection) as queries:
             response = self.client.get(url, headers={"if-none-match": etag})
         self.assertEqual(response.status_code, 304)
         self.assertFalse([one for one in queries if "cameras_camera " in one["sql"]])
 
-    def test_a_change_elsewhere_makes_no_tile_anew(self):
+    def test_a_change_elsewhere_does_not_rebuild_a_tile(self):
         camera()
         url = "/tiles/16/{}/{}.json".format(*tile_of(16, *MONACO))
         first = self.client.get(url)
@@ -107,13 +107,13 @@ class TileTests(TestCase):
         with self.assertNumQueries(1):
             self.client.get(url)
 
-    def test_a_change_inside_is_seen_at_once(self):
+    def test_a_change_inside_takes_effect_at_once(self):
         camera()
         self.assertEqual(len(self.around(16)["p"]), 1)
         camera()
         self.assertEqual(len(self.around(16)["p"]), 2)
 
-    def test_caches_may_keep_a_tile_and_ask_each_time(self):
+    def test_caches_must_revalidate_a_tile(self):
         self.assertEqual(self.get(0, 0, 0).headers["Cache-Control"], "public, max-age=0, must-revalidate")
 
     def test_every_zoom_from_the_world_to_a_doorstep(self):
@@ -123,37 +123,37 @@ class TileTests(TestCase):
         self.assertEqual(self.get(23, 0, 0).status_code, 400)
         self.assertEqual(self.get(3, -1, 0).status_code, 400)
 
-    def test_a_filter_that_only_cameras_know_takes_one_query_more(self):
+    def test_a_filter_outside_the_pyramid_takes_one_more_query(self):
         camera(zone="town")
         with self.assertNumQueries(3):
             self.client.get("/tiles/0/0/0.json?zone=town")
 
 
-class KeptTests(SimpleTestCase):
+class TileCacheTests(SimpleTestCase):
     def made(self, size):
-        return Made(1, '"1"', b"x" * size)
+        return CachedTile(1, '"1"', b"x" * size)
 
-    def test_what_was_not_asked_for_longest_goes_first(self):
-        kept = KeptTiles(most_bytes=3 * OVERHEAD + 300)
+    def test_the_least_recently_used_tile_is_evicted_first(self):
+        kept = TileCache(max_bytes=3 * OVERHEAD + 300)
         a, b, c, d = ((0, 0, n, CameraFilter()) for n in range(4))
         for key in (a, b, c):
-            kept.keep(key, self.made(100))
-        kept.find(a)
-        kept.keep(d, self.made(100))
-        self.assertEqual([bool(kept.find(key)) for key in (a, b, c, d)], [True, False, True, True])
+            kept.put(key, self.made(100))
+        kept.get(a)
+        kept.put(d, self.made(100))
+        self.assertEqual([bool(kept.get(key)) for key in (a, b, c, d)], [True, False, True, True])
 
-    def test_a_tile_that_is_too_large_is_not_kept_and_one_made_anew_counts_once(self):
-        kept = KeptTiles(most_bytes=OVERHEAD + 100)
+    def test_an_oversized_tile_is_not_cached_and_a_replaced_one_counts_once(self):
+        kept = TileCache(max_bytes=OVERHEAD + 100)
         key = (0, 0, 0, CameraFilter())
-        kept.keep(key, self.made(101))
-        self.assertIsNone(kept.find(key))
+        kept.put(key, self.made(101))
+        self.assertIsNone(kept.get(key))
         for _ in range(3):
-            kept.keep(key, self.made(100))
-        self.assertTrue(kept.find(key))
+            kept.put(key, self.made(100))
+        self.assertTrue(kept.get(key))
 
 
 class CountTests(TestCase):
-    def test_it_counts_what_is_in_view(self):
+    def test_it_counts_the_cameras_in_the_box(self):
         camera(ownership="public")
         camera(lat=48.85, lon=2.35, ownership="private")
         self.assertEqual(
@@ -168,7 +168,7 @@ class CountTests(TestCase):
         camera(lat=-17, lon=0)
         self.assertEqual(self.client.get("/cameras/count.json?bbox=179,-18,-179,-16").json()["total"], 2)
 
-    def test_a_bad_box_is_refused_with_a_sentence(self):
+    def test_an_invalid_box_is_refused_with_a_message(self):
         response = self.client.get("/cameras/count.json?bbox=1,2,3")
         self.assertEqual(response.status_code, 400)
         self.assertIn("bbox", response.json()["detail"])

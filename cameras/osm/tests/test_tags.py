@@ -233,8 +233,8 @@ class TagTests(TestCase):
 
     def test_persons_inside_a_value_are_dropped_and_the_rest_of_it_stays(self):
         owner = {"name": "Ville", "email": "a@b.fr", "desk": [{"phone": "06", "open": "9-12"}, "x"]}
-        told = clean_tags({"owner": owner, "list": [1, {"user": "joe"}]})
-        assert told == {"owner": "{'name': 'Ville', 'desk': [{'open': '9-12'}, 'x']}", "list": "[1, {}]"}
+        cleaned = clean_tags({"owner": owner, "list": [1, {"user": "joe"}]})
+        assert cleaned == {"owner": "{'name': 'Ville', 'desk': [{'open': '9-12'}, 'x']}", "list": "[1, {}]"}
         deep = []
         for _ in range(500):
             deep = [deep, {"email": "a@b.fr"}]

@@ -19,14 +19,14 @@ class DataPageTests(SnapshotTestCase):
         self.snapshot = publish()
         self.page = self.client.get("/data").content.decode()
 
-    def test_the_line_to_copy_names_every_source(self):
+    def test_the_attribution_names_every_source(self):
         camera(dataset=dataset("other", attribution="© Other"))
         page = self.client.get("/data").content.decode()
         line = re.search(r'<code id="attribution">(.*?)</code>', page)[1]
         self.assertIn("© Other", line)
         self.assertIn("Ville", line)
 
-    def test_it_describes_itself_to_machines_and_nothing_breaks_out_of_it(self):
+    def test_its_json_ld_is_escaped(self):
         block = re.search(r'<script type="application/ld\+json">(.*?)</script>', self.page, re.DOTALL)[1]
         about = json.loads(block)
         self.assertEqual((about["@type"], about["version"]), ("Dataset", self.snapshot.name))

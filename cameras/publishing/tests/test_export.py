@@ -21,12 +21,12 @@ class ExportTests(TestCase):
 
     def test_it_takes_every_filter_of_the_items(self):
         camera(ownership="public")
-        wanted = camera(ownership="private", zone="town")
+        matching = camera(ownership="private", zone="town")
         for query in ("ownership=private", "zone=town&status=any&datetime=2014-01-01"):
-            found = json.loads(self.get(query).getvalue())["features"]
-            self.assertEqual([one["id"] for one in found], [wanted.pk])
+            features = json.loads(self.get(query).getvalue())["features"]
+            self.assertEqual([one["id"] for one in features], [matching.pk])
             items = self.client.get(f"/api/v1/collections/cameras/items?{query}").json()
-            self.assertEqual(found, items["features"])
+            self.assertEqual(features, items["features"])
 
     def test_each_format_has_its_type_its_name_and_the_camera(self):
         camera(operator="Ville & <Monaco>\x0b")
@@ -37,7 +37,7 @@ class ExportTests(TestCase):
             self.assertEqual(response.headers["Access-Control-Allow-Origin"], "*")
             self.assertIn(b"Monaco", response.getvalue())
 
-    def test_gpx_and_kml_hold_the_place_and_what_is_known(self):
+    def test_gpx_and_kml_have_the_position_and_the_fields(self):
         made = camera(43.7384, 7.4246, operator="Ville & <Monaco>\x0b")
         point = ElementTree.fromstring(self.get("format=gpx").getvalue())[1]
         self.assertEqual(point.attrib, {"lat": "43.7384", "lon": "7.4246"})
@@ -55,7 +55,7 @@ class ExportTests(TestCase):
                 with self.assertRaises(ElementTree.ParseError):
                     ElementTree.fromstring(whole[:length])
 
-    def test_what_is_wrong_is_named(self):
+    def test_invalid_parameters_are_named(self):
         for query, name in (
             ("format=xlsx", "format"),
             ("x=1", "x"),
@@ -64,7 +64,7 @@ class ExportTests(TestCase):
         ):
             self.assertEqual(self.get(query, 400).json()["parameter"], name)
 
-    def test_when_all_places_are_taken_it_says_when_to_come_back(self):
+    def test_when_all_slots_are_taken_it_states_when_to_retry(self):
         camera()
         taken = [self.get("format=csv") for _ in range(2)]
         busy = self.get("format=csv", 503)
@@ -75,10 +75,10 @@ class ExportTests(TestCase):
                 close()
         self.assertTrue(self.get("format=csv").getvalue())
 
-    def test_a_stream_that_nobody_reads_gives_its_place_back(self):
+    def test_an_unread_stream_releases_its_slot(self):
         for _ in range(5):
-            held = export_views.Held(iter(()))
-            export_views.places.acquire()
+            held = export_views.SlotStream(iter(()))
+            export_views.slots.acquire()
             held.close()
             del held
         self.assertTrue(self.get("").getvalue())

@@ -19,7 +19,7 @@ class FeedTests(TestCase):
             self.titles("/feeds/cameras.atom"), ["Camera, public, Second", "Camera, unknown, First"]
         )
 
-    def test_both_feeds_say_the_same(self):
+    def test_both_feeds_have_the_same_entries(self):
         made = camera(operator="Ville & Cie <b>", direction="90")
         (item,) = self.client.get("/feeds/cameras.json").json()["items"]
         self.assertEqual([item["title"]], self.titles("/feeds/cameras.atom"))
@@ -34,14 +34,14 @@ class FeedTests(TestCase):
         self.assertEqual(len(self.titles("/feeds/cameras.atom?bbox=7,43,8,44")), 2)
         self.assertEqual(self.titles("/feeds/cameras.atom?bbox=0,0,1,1"), [])
 
-    def test_a_wrong_filter_is_told(self):
+    def test_an_invalid_filter_is_refused(self):
         for name in ("atom", "json"):
             for wrong in ("bbox=x", "operater=Ville"):
                 response = self.client.get(f"/feeds/cameras.{name}?{wrong}")
                 self.assertEqual(response.status_code, 400)
                 self.assertIn(wrong.partition("=")[0], response.json()["detail"])
 
-    def test_what_people_wrote_is_text_and_never_breaks_the_feed(self):
+    def test_text_of_people_is_escaped(self):
         camera(operator="<img src=x onerror=alert(1)> & Co\ufffe")
         feed = ET.fromstring(self.client.get("/feeds/cameras.atom").content)
         (summary,) = feed.iter(f"{ATOM}summary")
@@ -67,14 +67,14 @@ class FeedTests(TestCase):
                 change(clock, made, {"height": (made.height or 0) + 1}, author=IMPORT)
             self.assertEqual(self.client.get(url, headers=known).status_code, 200)
 
-    def test_what_is_gone_or_hidden_is_not_in_it(self):
+    def test_removed_and_hidden_cameras_are_not_in_it(self):
         for status in ("removed", "hidden"):
             made = camera(operator="Gone")
             with registry() as clock:
                 change(clock, made, {"status": status}, author=IMPORT)
         self.assertEqual(self.titles("/feeds/cameras.atom"), [])
 
-    def test_it_speaks_the_language_of_its_address(self):
+    def test_its_language_is_that_of_the_request(self):
         camera()
         self.assertEqual(self.titles("/fr/feeds/cameras.atom"), ["Caméra, inconnu"])
 

@@ -23,7 +23,7 @@ class FieldTests(TestCase):
     def test_the_table_is_that_of_the_features_in_their_order(self):
         self.assertEqual([field.name for field in PUBLISHED], list(self.properties()))
 
-    def test_each_value_is_of_the_kind_that_is_promised(self):
+    def test_each_value_has_the_kind_of_its_field(self):
         properties = self.properties()
         for field in PUBLISHED:
             if (value := properties[field.name]) is not None:

@@ -51,7 +51,7 @@ class FormatTests(TestCase):
         self.assertEqual((row["tags"], row["capabilities"]), ('{"a":"b"}', '["infrared"]'))
         self.assertEqual((float(row["longitude"]), float(row["latitude"])), (made.longitude, made.latitude))
 
-    def test_no_cell_of_a_spreadsheet_is_run_as_a_formula(self):
+    def test_no_cell_is_interpreted_as_a_formula(self):
         for text in ("=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "\t=1", "\r=1"):
             camera(operator=text)
         self.assertEqual({row["operator"][0] for row in self.rows()}, {"'"})

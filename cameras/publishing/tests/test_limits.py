@@ -1,4 +1,4 @@
-"""Reading is free for everybody as long as nobody takes all of it."""
+"""Rate limits of the public data endpoints."""
 
 import json
 from pathlib import Path
@@ -24,19 +24,19 @@ class Clock:
 
 
 def close(response):
-    """As the server does, but the connection of the test stays open."""
+    """Close the response as a server does, but keep the test's database connection."""
     for one in response._resource_closers:
         one()
 
 
 class LimitTestCase(TestCase):
     def setUp(self):
-        self.clock, known = Clock(), access.buckets
-        access.buckets = access.Buckets(clock=self.clock)
-        self.addCleanup(setattr, access, "buckets", known)
+        self.clock, original = Clock(), access.rate_limiter
+        access.rate_limiter = access.RateLimiter(clock=self.clock)
+        self.addCleanup(setattr, access, "rate_limiter", original)
 
-    def get(self, url, status=200, **more):
-        response = self.client.get(url, **more)
+    def get(self, url, status=200, **extra):
+        response = self.client.get(url, **extra)
         self.assertEqual(response.status_code, status, url)
         return response
 
@@ -46,30 +46,30 @@ class LimitTestCase(TestCase):
 
 
 class RequestTests(LimitTestCase):
-    def test_gdals_way_through_a_large_town_is_let_through(self):
+    def test_gdal_reading_a_large_town_is_not_limited(self):
         """2,502 requests for 25,000 cameras, as fast as it can."""
         _bytes, requests = access.quotas_of(settings.READS_PER_MINUTE, 1)[0]
         for _ in range(2502):
-            level = access.buckets.take("gdal", requests)
-        self.assertTrue(level.is_allowed)
+            status = access.rate_limiter.consume("gdal", requests)
+        self.assertTrue(status.is_allowed)
 
     @override_settings(READS_PER_MINUTE=3)
-    def test_each_answer_tells_what_is_left_and_the_fourth_when_to_go_on(self):
-        for left in (2, 1, 0):
+    def test_each_response_states_the_remaining_quota_and_the_fourth_when_to_retry(self):
+        for remaining in (2, 1, 0):
             headers = self.get(ITEMS).headers
             self.assertIn('"requests";q=3;w=60', headers["RateLimit-Policy"])
-            self.assertIn(f'"requests";r={left};t=', headers["RateLimit"])
+            self.assertIn(f'"requests";r={remaining};t=', headers["RateLimit"])
         refused = self.get(ITEMS, 429)
         body = self.problem(refused)
         self.assertEqual((body["status"], body["violated-policies"]), (429, ["requests"]))
-        self.assertIn("Go on in", body["detail"])
+        self.assertIn("Retry in", body["detail"])
         self.assertEqual(refused.headers["Access-Control-Allow-Origin"], "*")
         self.assertIn("Retry-After", refused.headers["Access-Control-Expose-Headers"])
         self.clock.now += int(refused.headers["Retry-After"])
         self.get(ITEMS)
 
     @override_settings(READS_PER_MINUTE=2)
-    def test_every_address_of_the_api_counts_errors_and_unchanged_pages_too(self):
+    def test_every_api_request_counts_errors_and_304_included(self):
         etag = self.get("/api/v1").headers["ETag"]
         unchanged = self.get("/api/v1", 304, headers={"if-none-match": etag})
         self.assertIn("r=0", unchanged.headers["RateLimit"])
@@ -77,17 +77,17 @@ class RequestTests(LimitTestCase):
             self.get(url, 429)
 
     @override_settings(READS_PER_MINUTE=1)
-    def test_another_network_has_its_own_and_neighbours_share_one(self):
+    def test_each_network_has_its_own_quota(self):
         self.get(ITEMS, REMOTE_ADDR="203.0.113.9")
         self.get(ITEMS, 429, REMOTE_ADDR="203.0.113.200")
         self.get(ITEMS, REMOTE_ADDR="203.0.114.9")
 
     @override_settings(READS_PER_MINUTE=1)
-    def test_a_browser_that_only_asks_whether_it_may_is_not_counted(self):
+    def test_a_preflight_request_is_not_counted(self):
         for _ in range(3):
-            asked = self.client.options(ITEMS)
-            self.assertEqual(asked.status_code, 200)
-            self.assertIn("Authorization", asked.headers["Access-Control-Allow-Headers"])
+            preflight = self.client.options(ITEMS)
+            self.assertEqual(preflight.status_code, 200)
+            self.assertIn("Authorization", preflight.headers["Access-Control-Allow-Headers"])
         self.get(ITEMS)
 
     @override_settings(READS_PER_MINUTE=1)
@@ -98,14 +98,14 @@ class RequestTests(LimitTestCase):
             self.get("/cameras/count.json?bbox=7,43,8,44")
 
     @override_settings(READS_PER_MINUTE=0, READ_MEGABYTES_PER_HOUR=0)
-    def test_without_limits_nobody_is_looked_at(self):
+    def test_without_limits_no_request_is_counted(self):
         self.assertNotIn("RateLimit", self.get(ITEMS).headers)
         self.assertNotIn("RateLimit", self.get(EXPORT).headers)
-        self.assertEqual(len(access.buckets), 0)
+        self.assertEqual(len(access.rate_limiter), 0)
 
-    def test_the_address_itself_is_not_kept(self):
+    def test_the_client_address_is_not_stored(self):
         self.get(ITEMS, REMOTE_ADDR="203.0.113.9")
-        self.assertNotIn("203.0.113", repr(access.buckets._taken))
+        self.assertNotIn("203.0.113", repr(access.rate_limiter._usage))
 
     def test_it_costs_no_query(self):
         etag = self.get(ITEMS).headers["ETag"]
@@ -115,10 +115,10 @@ class RequestTests(LimitTestCase):
 
 @override_settings(READ_MEGABYTES_PER_HOUR=1)
 class ByteTests(LimitTestCase):
-    def left(self, response):
+    def remaining(self, response):
         return int(response.headers["RateLimit"].partition("r=")[2].partition(";")[0])
 
-    def test_a_file_counts_by_what_was_sent_and_not_as_a_request(self):
+    def test_a_file_is_charged_by_bytes_and_not_as_a_request(self):
         camera()
         with self.settings(READS_PER_MINUTE=1):
             for _ in range(3):
@@ -126,37 +126,37 @@ class ByteTests(LimitTestCase):
                 sent = len(first.getvalue())
         policy = first.headers["RateLimit-Policy"]
         self.assertEqual(policy, '"bytes";q=1000000;w=3600;qu="content-bytes"')
-        self.assertEqual(self.left(self.get(EXPORT)), 1_000_000 - 3 * sent)
+        self.assertEqual(self.remaining(self.get(EXPORT)), 1_000_000 - 3 * sent)
 
-    def test_who_breaks_off_pays_for_what_came(self):
+    def test_an_aborted_download_is_charged_for_the_bytes_sent(self):
         camera()
         response = self.get(EXPORT)
-        piece = next(iter(response.streaming_content))
+        chunk = next(iter(response.streaming_content))
         close(response)
-        self.assertEqual(self.left(self.get(EXPORT)), 1_000_000 - len(piece))
+        self.assertEqual(self.remaining(self.get(EXPORT)), 1_000_000 - len(chunk))
 
-    def test_a_file_that_was_begun_is_sent_whole_and_the_next_one_waits(self):
+    def test_a_started_download_completes_and_the_next_one_is_refused(self):
         camera()
         response = self.get(EXPORT)
         (quota,), _policy = access.quotas_of(0, 1)
-        pieces = iter(response.streaming_content)
-        begun = next(pieces)
-        (_name, network) = next(iter(access.buckets._taken))
-        access.buckets.spend(network, quota, 2_000_000)
-        json.loads(begun + b"".join(pieces))
+        chunks = iter(response.streaming_content)
+        begun = next(chunks)
+        (_name, network) = next(iter(access.rate_limiter._usage))
+        access.rate_limiter.charge(network, quota, 2_000_000)
+        json.loads(begun + b"".join(chunks))
         refused = self.get(EXPORT, 429)
         self.assertEqual(self.problem(refused)["violated-policies"], ["bytes"])
         self.get(ITEMS, 429)
         self.clock.now += int(refused.headers["Retry-After"])
         self.get(EXPORT)
 
-    def test_asking_for_the_head_costs_no_bytes(self):
+    def test_head_requests_cost_no_bytes(self):
         camera()
         self.client.head(EXPORT)
         self.client.head(ITEMS)
-        self.assertEqual(self.left(self.get(EXPORT)), 1_000_000)
+        self.assertEqual(self.remaining(self.get(EXPORT)), 1_000_000)
 
-    def test_parts_of_a_snapshot_count_as_parts(self):
+    def test_range_requests_of_a_snapshot_are_charged_by_range(self):
         camera()
         with TemporaryDirectory() as folder, self.settings(SNAPSHOTS_ROOT=Path(folder)):
             publish()
@@ -164,8 +164,8 @@ class ByteTests(LimitTestCase):
             part = self.get(url, 206, headers={"range": "bytes=0-9"})
             self.assertEqual(len(part.getvalue()), 10)
             again = self.get(url)
-            self.assertEqual(self.left(again), 1_000_000 - 10)
+            self.assertEqual(self.remaining(again), 1_000_000 - 10)
             close(part), close(again)
-            asked = self.client.options(url)
-        self.assertIn("Range", asked.headers["Access-Control-Allow-Headers"])
-        self.assertEqual((asked.status_code, asked.headers["Allow"]), (200, "GET, HEAD, OPTIONS"))
+            preflight = self.client.options(url)
+        self.assertIn("Range", preflight.headers["Access-Control-Allow-Headers"])
+        self.assertEqual((preflight.status_code, preflight.headers["Allow"]), (200, "GET, HEAD, OPTIONS"))

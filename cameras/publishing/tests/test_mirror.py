@@ -49,7 +49,7 @@ class FeedTests(TestCase):
         alter(made, status="removed")
         self.assertEqual(self.lines(1), [(2, made.pk, "delete")])
 
-    def test_a_deletion_tells_no_more_than_that(self):
+    def test_a_deletion_has_no_other_data(self):
         survivor, copy, home = camera(), camera(operator="canary"), camera(operator="canary")
         alter(copy, status="merged", merged_into_id=survivor.pk)
         alter(home, status="hidden")
@@ -59,7 +59,7 @@ class FeedTests(TestCase):
         self.assertEqual((lines[copy.pk]["reason"], lines[copy.pk]["replaced_by"]), ("merged", survivor.pk))
         self.assertEqual(lines[home.pk].keys(), {"seq", "id", "at", "op", "feature", "reason"})
 
-    def test_a_hidden_camera_is_not_in_older_lines_either(self):
+    def test_a_hidden_camera_is_a_deletion_in_older_entries_too(self):
         home = camera(operator="canary")
         alter(home, operator="canary-2")
         alter(home, status="hidden")
@@ -72,7 +72,7 @@ class FeedTests(TestCase):
         (line,) = self.ask("?since=0")["changes"]
         self.assertEqual((line["seq"], line["feature"]["properties"]["operator"]), (4, "c"))
 
-    def test_pages_lead_to_the_end(self):
+    def test_next_links_lead_to_the_end(self):
         for _ in range(5):
             camera()
         url, seen = f"{CHANGES}?since=0&limit=2", []
@@ -83,12 +83,12 @@ class FeedTests(TestCase):
         self.assertEqual((seen, body["until"]), ([1, 2, 3, 4, 5], 5))
         self.assertEqual(self.ask("?since=5")["changes"], [])
 
-    def test_without_since_it_tells_where_it_stands(self):
+    def test_without_since_it_returns_the_current_end(self):
         camera()
         self.assertEqual(self.ask("")["until"], 1)
         self.assertEqual(self.ask("")["changes"], [])
 
-    def test_a_cursor_from_long_ago_or_of_another_feed_begins_again(self):
+    def test_an_expired_cursor_or_one_of_another_feed_is_gone(self):
         camera()
         self.assertEqual(self.ask("?since=2", 410)["snapshot"], None)
         year_ago = timezone.now() + timedelta(days=settings.CHANGES_KEPT_DAYS + 1)
@@ -99,7 +99,7 @@ class FeedTests(TestCase):
             with override_settings(CHANGES_KEPT_DAYS=0):
                 self.ask("?since=0")
 
-    def test_what_is_no_cursor(self):
+    def test_an_invalid_cursor_is_refused(self):
         for text in ("", "-1", "x", "1.5", "9" * 30):
             self.assertEqual(self.ask(f"?since={text}", 400)["parameter"], "since")
 

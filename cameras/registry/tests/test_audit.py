@@ -7,7 +7,7 @@ from django.test import TestCase
 from areas.tests.builders import area, box
 from cameras.filters import CameraFilter
 from cameras.models import Camera, CameraArea, Change, PyramidCell, RegistryClock
-from cameras.registry.area_membership import replace_area
+from cameras.registry.area_membership import reassign_cameras
 from cameras.registry.revisions import change, registry
 from cameras.registry.tile_counts import count
 from cameras.tests.builders import IMPORT, camera
@@ -31,7 +31,7 @@ class AuditTests(TestCase):
             call_command("audit_registry", stdout=out)
         self.assertIn(text, out.getvalue())
 
-    def test_a_registry_that_was_changed_the_one_way_is_in_order(self):
+    def test_a_registry_changed_through_revisions_has_no_differences(self):
         self.assertIn("Nothing differs", self.audit())
 
     def test_it_finds_a_count_that_is_off_and_repairs_it(self):
@@ -41,19 +41,19 @@ class AuditTests(TestCase):
         self.assertEqual(sum(count(CameraFilter()).values()), 4)
 
     def test_it_finds_a_camera_in_another_area_and_repairs_it(self):
-        replace_area(area("Z", box(-1, 39, 2, 42)))
+        reassign_cameras(area("Z", box(-1, 39, 2, 42)))
         self.assertIn("Nothing differs", self.audit())
         CameraArea.objects.all().delete()
         self.finds("areas: 2 cameras")
         self.assertIn("Nothing differs", self.audit(repair=True))
         self.assertEqual(CameraArea.objects.count(), 2)
 
-    def test_it_finds_a_cell_that_should_not_be(self):
+    def test_it_finds_an_unexpected_cell(self):
         numbers = {"n": 1, "x": 0, "y": 0, "ids": 9, "seq": 1}
         PyramidCell.objects.create(level=4, cell=255, ownership="public", device="camera", **numbers)
         self.finds("pyramid, level 4")
 
-    def test_it_finds_a_camera_changed_behind_its_back(self):
+    def test_it_finds_a_camera_changed_without_a_revision(self):
         Camera.objects.filter(external_ref="osm:node/3").update(operator="Nobody")
         self.finds("it is not what its revision 1 says")
 
@@ -61,11 +61,11 @@ class AuditTests(TestCase):
         PyramidCell.objects.filter(level=15).order_by("cell").first().delete()
         self.finds("pyramid, level 15: 1 cells differ")
 
-    def test_differences_while_somebody_writes_are_told_as_such(self):
+    def test_differences_during_concurrent_writes_are_reported_as_such(self):
         PyramidCell.objects.filter(level=8).update(n=7)
         with (
             patch("cameras.models.RegistryClock.now", side_effect=[1, 2]),
-            self.assertRaisesMessage(CommandError, "changed while it was read"),
+            self.assertRaisesMessage(CommandError, "changed during the audit"),
         ):
             self.audit()
 
@@ -77,11 +77,11 @@ class AuditTests(TestCase):
         Camera.objects.filter(external_ref="osm:node/3").update(version=4)
         self.finds("version 4 has no revision")
 
-    def test_it_finds_a_clock_that_went_on_alone(self):
+    def test_it_finds_a_clock_ahead_of_the_feed(self):
         RegistryClock.objects.update(seq=99)
         self.finds("clock: it stands at 99")
 
-    def test_it_finds_a_line_too_many_in_the_feed(self):
+    def test_it_finds_an_extra_entry_in_the_feed(self):
         one = Camera.objects.first()
         Change.objects.create(seq=9, camera=one, op="delete", at=one.changed_at)
         self.finds("feed:")

@@ -17,25 +17,25 @@ from cameras.registry.revisions import create, registry
 from cameras.registry.tile_counts import LEVELS
 from cameras.tests.builders import IMPORT, camera, dataset
 
-WORDS = Camera.Ownership.values
+OWNERSHIPS = Camera.Ownership.values
 
 
 def fill(places):
     source, rng = dataset(), random.Random(7)
-    made = [
+    cameras = [
         Camera(
-            latitude=lat, longitude=lon, dataset=source, ownership=rng.choice(WORDS),
+            latitude=lat, longitude=lon, dataset=source, ownership=rng.choice(OWNERSHIPS),
             device=rng.choice(["camera", "plate_reader"]), status=rng.choice(["active"] * 9 + ["removed"]),
         )
         for lat, lon in places
     ]  # fmt: skip
     with registry() as clock:
-        create(clock, made, author=IMPORT)
+        create(clock, cameras, author=IMPORT)
 
 
-def one_by_one(bbox, **wanted):
-    found = Camera.objects.published().in_bbox(bbox).filter(**wanted)
-    return {word: n for word in WORDS if (n := found.filter(ownership=word).count())}
+def count_rows(bbox, **filters):
+    matches = Camera.objects.published().in_bbox(bbox).filter(**filters)
+    return {word: n for word in OWNERSHIPS if (n := matches.filter(ownership=word).count())}
 
 
 def clusters():
@@ -60,13 +60,13 @@ class BoxTests(TestCase):
 
     def same(self, *sides):
         bbox = Bbox(*sides)
-        self.assertEqual(dict(count_box(bbox, LEVELS)), one_by_one(bbox), sides)
-        for wanted in (
+        self.assertEqual(dict(count_box(bbox, LEVELS)), count_rows(bbox), sides)
+        for filters in (
             {"device": "camera"},
             {"ownership": "public"},
             {"device": "camera", "ownership": "private"},
         ):
-            self.assertEqual(dict(count_box(bbox, LEVELS, **wanted)), one_by_one(bbox, **wanted), sides)
+            self.assertEqual(dict(count_box(bbox, LEVELS, **filters)), count_rows(bbox, **filters), sides)
 
     def test_boxes_of_every_size(self):
         for size in (0.001, 0.02, 0.1, 1, 10, 40):
@@ -83,17 +83,17 @@ class BoxTests(TestCase):
         ):  # fmt: skip
             self.same(*sides)
 
-    def test_a_big_box_takes_one_query_a_level_and_one_for_its_edge(self):
+    def test_a_large_box_takes_one_query_per_level_and_one_for_its_edge(self):
         with CaptureQueriesContext(connection) as queries:
             count_box(Bbox(-179, -89, 179, 89), LEVELS)
         self.assertLessEqual(len(queries), len(LEVELS) + 1)
         self.assertLessEqual(sum("FROM cameras_camera" in one["sql"] for one in queries), 1)
 
-    def test_a_closer_look_finds_the_same(self):
-        before = box_counts.FEW
-        self.addCleanup(setattr, box_counts, "FEW", before)
+    def test_the_edge_threshold_does_not_change_the_count(self):
+        before = box_counts.MAX_EDGE_CAMERAS
+        self.addCleanup(setattr, box_counts, "MAX_EDGE_CAMERAS", before)
         for few in (0, 1, 10**6):
-            box_counts.FEW = few
+            box_counts.MAX_EDGE_CAMERAS = few
             self.same(2.33, 48.8, 10, 50)
             self.same(-0.01, -0.01, 0.01, 0.01)
 
@@ -104,10 +104,10 @@ class EveryBox(PropertyTestCase):
         st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=8),
         st.floats(-180, 180), st.floats(-90, 90), st.floats(-180, 180), st.floats(-90, 90),
     )  # fmt: skip
-    def test_any_box_holds_what_its_degrees_say(self, places, west, one, east, other):
+    def test_any_box_counts_the_cameras_inside_its_degrees(self, places, west, one, east, other):
         fill(places)
         bbox = Bbox(west, min(one, other), east, max(one, other))
-        self.assertEqual(dict(count_box(bbox, LEVELS)), one_by_one(bbox))
+        self.assertEqual(dict(count_box(bbox, LEVELS)), count_rows(bbox))
 
     @settings(max_examples=20)
     @given(st.floats(-90, 90), st.floats(-180, 180))

@@ -8,11 +8,11 @@ from hypothesis.extra.django import TestCase as PropertyTestCase
 
 from cameras.filters import CameraFilter
 from cameras.geo import KEY_ZOOM, tile_of, tile_range
-from cameras.map.tiles import _cells, version
+from cameras.map.tiles import _from_cameras, tile_version
 from cameras.map.tiles import tile as read_tile
 from cameras.models import Camera
 from cameras.registry.revisions import change, registry
-from cameras.registry.tile_counts import count, read
+from cameras.registry.tile_counts import count, read_rows
 from cameras.tests.builders import IMPORT, MONACO, camera
 
 ALL = CameraFilter()
@@ -23,28 +23,30 @@ def edit(one, **values):
         change(clock, one, values, author=IMPORT)
 
 
-def tile(z, x, y, wanted=ALL):
-    return read_tile(z, x, y, wanted, read(z, x, y))
+def tile(z, x, y, camera_filter=ALL):
+    return read_tile(z, x, y, camera_filter, read_rows(z, x, y))
 
 
-def counted(found):
+def counted(tile_data):
     """A tile's clusters and single cameras without their places, which may differ by rounding."""
-    return sorted(c[2:] for c in found["c"]), sorted((p[0], p[3]) for p in found["p"])
+    return sorted(c[2:] for c in tile_data["c"]), sorted((p[0], p[3]) for p in tile_data["p"])
 
 
-def grouped(z, x, y, wanted=ALL):
+def grouped(z, x, y, camera_filter=ALL):
     """The same tile counted from the cameras themselves."""
     low, _high = tile_range(z + 2, 4 * x, 4 * y)
     first = low >> 2 * (KEY_ZOOM - z - 2)
-    return _cells(wanted, z, x, y, range(first, first + 16))
+    return _from_cameras(camera_filter, z, x, y, range(first, first + 16))
 
 
 class PyramidTests(TestCase):
-    def same_as_counting(self, wanted=ALL):
+    def same_as_counting(self, camera_filter=ALL):
         for one in Camera.objects.all():
             for z in range(14):
                 x, y = tile_of(z, one.latitude, one.longitude)
-                self.assertEqual(counted(tile(z, x, y, wanted)), counted(grouped(z, x, y, wanted)), (z, x, y))
+                self.assertEqual(
+                    counted(tile(z, x, y, camera_filter)), counted(grouped(z, x, y, camera_filter)), (z, x, y)
+                )
 
     def test_every_change_of_a_camera_moves_the_counts(self):
         one, other = camera(43.7384, 7.4246, ownership="public"), camera(43.7385, 7.4247, ownership="private")
@@ -64,21 +66,27 @@ class PyramidTests(TestCase):
                 rng.uniform(-85, 85), rng.uniform(-180, 180), ownership=rng.choice(Camera.Ownership.values),
                 device=rng.choice(Camera.Device.values), shape=rng.choice(Camera.Shape.values),
             )  # fmt: skip
-        for wanted in (
+        for camera_filter in (
             CameraFilter(ownership="public"),
             CameraFilter(device="camera", ownership="private"),
             ALL,
         ):
-            self.same_as_counting(wanted)
-            found = wanted.apply(Camera.objects.published())
-            self.assertEqual(sum(count(wanted).values()), found.count())
+            self.same_as_counting(camera_filter)
+            matches = camera_filter.apply(Camera.objects.published())
+            self.assertEqual(sum(count(camera_filter).values()), matches.count())
 
-    def test_what_only_cameras_know_is_counted_from_them(self):
+    def test_fields_outside_the_pyramid_are_counted_from_the_cameras(self):
         camera(shape="dome", zone="town", operator="Ville")
         camera(shape="fixed")
-        for wanted in (CameraFilter(shape="dome"), CameraFilter(zone="town"), CameraFilter(operator="Ville")):
-            (point,) = tile(3, *tile_of(3, *MONACO), wanted)["p"]
-            self.assertEqual((point[0], sum(count(wanted).values())), (Camera.objects.earliest("pk").pk, 1))
+        for camera_filter in (
+            CameraFilter(shape="dome"),
+            CameraFilter(zone="town"),
+            CameraFilter(operator="Ville"),
+        ):
+            (point,) = tile(3, *tile_of(3, *MONACO), camera_filter)["p"]
+            self.assertEqual(
+                (point[0], sum(count(camera_filter).values())), (Camera.objects.earliest("pk").pk, 1)
+            )
 
 
 class WholePlanet(PropertyTestCase):
@@ -90,19 +98,19 @@ class WholePlanet(PropertyTestCase):
     def test_poles_and_antimeridian_are_in_one_tile_of_each_zoom(self, places, z):
         for lat, lon in places:
             camera(lat, lon)
-        seen = 0
+        count_seen = 0
         for x, y in {tile_of(z, lat, lon) for lat, lon in places}:
-            found = tile(z, x, y, ALL)
-            self.assertEqual(counted(found), counted(grouped(z, x, y)))
-            seen += len(found["p"]) + sum(c[2] for c in found["c"])
-        self.assertEqual(seen, len(places))
+            tile_data = tile(z, x, y, ALL)
+            self.assertEqual(counted(tile_data), counted(grouped(z, x, y)))
+            count_seen += len(tile_data["p"]) + sum(c[2] for c in tile_data["c"])
+        self.assertEqual(count_seen, len(places))
 
 
 class VersionTests(TestCase):
     """Approval of one camera changes exactly the tiles it lies in."""
 
-    def versions(self, lat, lon, wanted=ALL):
-        return [version(read(z, *tile_of(z, lat, lon)), wanted) for z in range(20)]
+    def versions(self, lat, lon, camera_filter=ALL):
+        return [tile_version(read_rows(z, *tile_of(z, lat, lon)), camera_filter) for z in range(20)]
 
     def test_a_new_camera_changes_its_tiles_and_no_others(self):
         camera(*MONACO)
@@ -113,9 +121,9 @@ class VersionTests(TestCase):
         together = [tile_of(z, *MONACO) == tile_of(z, 60.17, 24.94) for z in range(20)]
         self.assertEqual(changed, together)
 
-    def test_a_camera_that_goes_away_changes_them_too_and_they_never_go_back(self):
+    def test_hiding_a_camera_changes_them_and_they_never_return_to_an_earlier_value(self):
         first = camera(*MONACO)
-        seen = {self.versions(*MONACO)[10]}
+        count_seen = {self.versions(*MONACO)[10]}
         for values in (
             {"status": "removed"},
             {"status": "active"},
@@ -124,10 +132,10 @@ class VersionTests(TestCase):
         ):
             edit(first, **values)
             now = self.versions(*MONACO)[10]
-            self.assertNotIn(now, seen)
-            seen.add(now)
+            self.assertNotIn(now, count_seen)
+            count_seen.add(now)
 
-    def test_a_camera_that_was_taken_down_changes_its_tiles_too(self):
+    def test_a_change_of_a_removed_camera_changes_its_tiles(self):
         one = camera(status="removed")
         url = "/tiles/16/{}/{}.json?status=removed".format(*tile_of(16, *MONACO))
         for values in ({"operator": "Ville"}, {"status": "hidden"}):
@@ -140,13 +148,13 @@ class VersionTests(TestCase):
 
     def test_each_filter_has_its_own(self):
         camera()
-        wanted = [
+        filters = [
             ALL,
             CameraFilter(ownership="public"),
             CameraFilter(shape="dome"),
             CameraFilter(operator="x"),
         ]
-        self.assertEqual(len({version(read(5, *tile_of(5, *MONACO)), one) for one in wanted}), 4)
+        self.assertEqual(len({tile_version(read_rows(5, *tile_of(5, *MONACO)), one) for one in filters}), 4)
 
 
 class FilterParameters(TestCase):
@@ -175,26 +183,26 @@ class FilterParameters(TestCase):
         camera()
         self.assertEqual(self.client.get("/cameras/count.json?since=2999-01-01").json()["total"], 0)
 
-    def test_nobody_checked_it_before_a_day(self):
+    def test_checked_before_a_day(self):
         never, old = camera(), camera(observed_on=date(2023, 5, 1))
         camera(observed_on=date(2023, 5, 1), last_confirmed_on=date(2025, 6, 1))
         camera(observed_on=date(2025, 6, 1), last_confirmed_on=date(2023, 5, 1))
-        found = self.client.get("/api/v1/collections/cameras/items?checked_before=2024-01-01").json()
-        self.assertEqual([one["id"] for one in found["features"]], [never.pk, old.pk])
+        page = self.client.get("/api/v1/collections/cameras/items?checked_before=2024-01-01").json()
+        self.assertEqual([one["id"] for one in page["features"]], [never.pk, old.pk])
 
-    def test_removed_cameras_are_shown_to_those_who_ask(self):
+    def test_removed_cameras_are_listed_on_request(self):
         gone = camera(status="removed")
         camera(status="hidden")
         camera()
-        found = self.client.get("/api/v1/collections/cameras/items?status=removed").json()
-        self.assertEqual([one["id"] for one in found["features"]], [gone.pk])
-        self.assertEqual(found["features"][0]["properties"]["status"], "removed")
+        page = self.client.get("/api/v1/collections/cameras/items?status=removed").json()
+        self.assertEqual([one["id"] for one in page["features"]], [gone.pk])
+        self.assertEqual(page["features"][0]["properties"]["status"], "removed")
         self.assertEqual(self.client.get("/cameras/count.json?status=removed").json()["total"], 1)
         self.assertEqual(self.client.get("/cameras?status=removed").context["total"], 1)
         (point,) = self.client.get("/tiles/0/0/0.json?status=removed").json()["p"]
         self.assertEqual(point[0], gone.pk)
 
-    def test_bad_ones_are_refused(self):
+    def test_invalid_parameters_are_refused(self):
         for query in (
             "device=robot",
             "shape=cube",

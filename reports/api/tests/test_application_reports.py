@@ -145,7 +145,7 @@ class TestModerators:
 class TestReading:
     @pytest.fixture(autouse=True)
     def _fresh(self, monkeypatch):
-        monkeypatch.setattr(access, "buckets", access.Buckets())
+        monkeypatch.setattr(access, "rate_limiter", access.RateLimiter())
 
     def test_its_limits_are_its_own(self, client, token, settings):
         settings.READS_PER_MINUTE = 1

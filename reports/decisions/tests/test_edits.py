@@ -60,7 +60,7 @@ class ApproveWithEdits(TestCase):
         one = report(latitude=44)
         with self.assertRaises(Exception) as caught:
             approve(one, by=self.alice, version=1, edits=edits(latitude="43.7390"))
-        self.assertEqual(caught.exception.found[0].camera, near)
+        self.assertEqual(caught.exception.candidates[0].camera, near)
 
     def test_an_edit_settles_a_conflict_that_the_moderator_saw_but_not_a_newer_one(self):
         known = camera(operator="Bank", ownership="private")

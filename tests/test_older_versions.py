@@ -101,7 +101,9 @@ class RevisionTests(TestCase):
         with registry() as clock:
             change(clock, self.camera, {"operator": "Shop"}, author=IMPORT)
         CameraRevision.objects.filter(version=2).update(changed=["operator", "colour", "dataset_id"])
-        self.assertContains(self.client.get(f"/cameras/{self.camera.pk}"), "Changed: operator, colour, source")
+        self.assertContains(
+            self.client.get(f"/cameras/{self.camera.pk}"), "Changed: operator, colour, source"
+        )
 
 
 class UndoTests(ImportCase):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from cameras.models import Camera
 from cameras.osm.fields import FIELDS, Field, Kind
 
-NOTHING = (None, "", [], {})
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 def details(camera: Camera) -> list[tuple[str, str]]:

@@ -1,5 +1,5 @@
-"""The report form. No account, no cookie, no CSRF token: an anonymous
-post has no session that a foreign page could abuse."""
+"""The report form. No account, no cookie, no CSRF token: an anonymous post has no session that another site
+could abuse."""
 
 from functools import partial
 from typing import Any
@@ -24,13 +24,13 @@ from cameras.registry.neighbours import PossibleDuplicates
 from reports.intake.body_size import is_too_large
 from reports.intake.forms import DegreesField, ReportForm, acknowledged_ids
 from reports.intake.receive import submit
-from reports.intake.reportable_fields import CLAIMS, as_asked
+from reports.intake.reportable_fields import REPORTABLE_FIELDS, as_form_values
 from reports.intake.submission import TokenReused
 from reports.models import Report
-from reports.problems.pages import refused
+from reports.problems.pages import refusal_response
 from reports.senders.bans import Banned
 from reports.senders.quota import QuotaExceeded
-from reports.senders.sender import Sender, form_shown
+from reports.senders.sender import Sender, sign_form_time
 
 PLACE = (("latitude", 90), ("longitude", 180))
 
@@ -48,16 +48,16 @@ def report_page(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    """What the address says already: a place on the map, or the camera to correct."""
+    """Initial values from the query string: a position, or the camera to correct."""
     initial: dict[str, Any] = {"kind": Report.Kind.NEW, "client_token": uuid4()}
     kind = request.GET.get("kind", Report.Kind.NEW)
     if kind in (Report.Kind.CORRECTION, Report.Kind.REMOVED, Report.Kind.DUPLICATE):
         camera = _camera(request.GET.get("camera", ""))
-        claims = as_asked({name: getattr(camera, name) for name in CLAIMS})
+        values = as_form_values({name: getattr(camera, name) for name in REPORTABLE_FIELDS})
         place = {"latitude": camera.latitude, "longitude": camera.longitude}
-        seen = {"kind": kind, "camera": camera.pk, "camera_version": camera.version}
-        seen |= {"duplicate_of": request.GET.get("of", "")}
-        return initial | seen | claims | place
+        fixed = {"kind": kind, "camera": camera.pk, "camera_version": camera.version}
+        fixed |= {"duplicate_of": request.GET.get("of", "")}
+        return initial | fixed | values | place
     return initial | {"latitude": request.GET.get("lat", ""), "longitude": request.GET.get("lon", "")}
 
 
@@ -81,7 +81,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     try:
         _report, secret = submit(submission, sender=Sender.of(request))
     except (Banned, QuotaExceeded) as error:
-        return refused(error, partial(_form_page, request, form))
+        return refusal_response(error, partial(_form_page, request, form))
     except PossibleDuplicates as error:
         return _form_page(request, form, status=409, candidates=error.candidates)
     except TokenReused as error:
@@ -101,13 +101,13 @@ def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **c
         "form": form,
         "map_config": map_config(_place(form)),
         "camera": _published(camera_id),
-        "shown": form_shown(),
+        "shown": sign_form_time(),
     }
     return render(request, "reports/intake/report.html", context, status=status)
 
 
 def _place(form: ReportForm) -> tuple[float, float] | None:
-    """Latitude and longitude of the form, when they can be read: the map opens there."""
+    """Latitude and longitude of the form, where the map opens; None when they are invalid."""
     try:
         lat, lon = (DegreesField(limit).clean(form[name].value()) for name, limit in PLACE)
     except ValidationError:

@@ -21,8 +21,8 @@ from reports.history.conflicts import AlreadyDecided, BadTarget
 from reports.intake.receive import submit
 from reports.intake.submission import TokenReused
 from reports.models import Confirmation, Photo, Report, ReportEvent
-from reports.photos.sanitise import Box, clean
-from reports.photos.storage import cover
+from reports.photos.sanitise import BlurBox, sanitise
+from reports.photos.storage import blur_photo
 from reports.reporter import actions
 from reports.reporter.confirmations import confirm
 from reports.tests.crowd import at_once, in_processes
@@ -107,7 +107,7 @@ class I4BobSendsAgainAndAgain(RaceTest):
         self.assertEqual(in_processes(*[partial(submit, submission())] * 6), ["tuple"] * 6)
         self.assertEqual(Report.objects.count(), 1)
 
-    def test_with_another_content_one_of_them_is_told(self):
+    def test_with_another_content_one_of_them_is_refused(self):
         one = submission(operator="Ville")
         other = submission(operator="Shop", client_token=one.client_token)
         results = at_once(partial(submit, one), partial(submit, other))
@@ -132,7 +132,7 @@ class I5TwoReportsOfOneCamera(RaceTest):
             self.assertEqual(sorted(self.race(n, in_processes)), ["CameraRevision", "PossibleDuplicates"])
         self.assertEqual(Camera.objects.count(), 3)
 
-    def test_unless_the_second_says_that_it_is_another_one(self):
+    def test_unless_the_second_acknowledges_the_first(self):
         first, second = report(), report()
         near = approve(first, by=self.people[0], version=1).camera_id
         with self.assertRaises(PossibleDuplicates):
@@ -142,7 +142,7 @@ class I5TwoReportsOfOneCamera(RaceTest):
 
 
 class I6AmendAgainstDecision(RaceTest):
-    def test_whoever_is_second_is_told_and_nothing_is_half_done(self):
+    def test_the_second_one_gets_a_conflict_and_nothing_is_half_done(self):
         for n in range(ROUNDS):
             one = report(latitude=n, operator="Vile")
             better = submission(latitude=n, operator="Ville")
@@ -198,11 +198,11 @@ class APhotoIsCoveredWhileItsReportIsApproved(RaceTest):
     def test_whoever_is_first_nothing_uncovered_stays(self):
         with TemporaryDirectory() as folder, self.settings(MEDIA_ROOT=folder):
             for n in range(ROUNDS):
-                sent = replace(submission(latitude=n), photo=clean(telling("JPEG")))
+                sent = replace(submission(latitude=n), photo=sanitise(telling("JPEG")))
                 one, _secret = submit(sent)
                 photo = Photo.objects.get(report=one)
                 at_once(
-                    partial(cover, photo, [Box(0, 0, 0.5, 0.5)]),
+                    partial(blur_photo, photo, [BlurBox(0, 0, 0.5, 0.5)]),
                     partial(approve, one, by=self.people[0], version=1),
                 )
                 photo.refresh_from_db()

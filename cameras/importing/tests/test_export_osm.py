@@ -41,14 +41,14 @@ class ExportTests(ImportCase):
         return camera(lat, 7.4, dataset=dataset(Dataset.CONTRIBUTIONS), **values)
 
     def test_what_is_exported_is_imported_with_the_same_fields(self):
-        made = self.contributed(**SAID, tags={"note": "line\none\ttab", "ref": "7"})
+        made = self.contributed(**SAID, tags={"note": "line\none\ttab", "inscription": "7"})
         text, [record] = self.export()
         assert f'id="-{made.pk}"' in text
         assert (record.latitude, record.longitude) == (made.latitude, made.longitude)
         for field, value in SAID.items():
             with self.subTest(field=field):
                 assert getattr(record, field) == (tuple(value) if isinstance(value, list) else value)
-        assert record.tags.items() >= {"ref": "7", "note": "line\none\ttab"}.items()
+        assert record.tags.items() >= {"inscription": "7", "note": "line\none\ttab"}.items()
 
     def test_a_camera_of_which_little_is_known_has_few_tags(self):
         self.contributed()
@@ -100,11 +100,11 @@ class TagsTests(Plain):
             "camera:height": "9",
             "brand": "Axis",
             "direction": "90",
-            "ref": "7",
+            "inscription": "7",
         }
         fields = fields_of(CameraRecord("x:1", 1.0, 1.0)) | {"height": 3.0, "direction": "NE"}
         assert tags_of(fields, tags) == {
-            "man_made": "surveillance", "camera:direction": "NE", "height": "3", "ref": "7",
+            "man_made": "surveillance", "camera:direction": "NE", "height": "3", "inscription": "7",
         }  # fmt: skip
 
     @given(st.fixed_dictionaries({

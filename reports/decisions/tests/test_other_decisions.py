@@ -52,7 +52,7 @@ class TalkTests(TestCase):
         )
         decisions.approve(one, by=self.alice, version=3)
 
-    def test_what_its_reporter_deleted_is_never_opened_again(self):
+    def test_an_erased_report_is_never_reopened(self):
         """Nothing is left of it: its place would be 0, 0."""
         one, last = report(), report(latitude=44)
         for rejected in (one, last):
@@ -69,7 +69,7 @@ class TalkTests(TestCase):
 
     def test_a_second_opinion_is_asked_for_and_given(self):
         one = report()
-        decisions.flag(one, by=self.alice, version=1, wanted=True, note="a doorbell?")
+        decisions.flag(one, by=self.alice, version=1, second_opinion=True, note="a doorbell?")
         self.assertTrue(Report.objects.get(pk=one.pk).second_opinion)
-        decisions.flag(one, by=self.alice, version=2, wanted=False)
+        decisions.flag(one, by=self.alice, version=2, second_opinion=False)
         self.assertFalse(Report.objects.get(pk=one.pk).second_opinion)

@@ -43,12 +43,12 @@ class TestLeavingIt:
         client.post("/report", form | {"contact": "other@example.org"})
         assert contacts.mailbox_of(Report.objects.get()).address == BOB
 
-    def test_what_is_no_address_is_told_and_kept_in_the_form(self, client):
+    def test_an_invalid_address_is_shown_and_kept_in_the_form(self, client):
         answer = client.post("/report", typed(contact="bob at home"))
         assert answer.status_code == 422
         assert "bob at home" in answer.text
 
-    def test_an_empty_field_takes_nothing_away_and_says_how(self, client, sent):
+    def test_an_empty_field_deletes_nothing_and_explains_how_to(self, client, sent):
         one, page = sent
         answer = client.post(f"{page}/contact", {"contact": ""})
         assert answer.status_code == 422
@@ -58,11 +58,11 @@ class TestLeavingIt:
     def test_later_on_the_page_of_the_report(self, client, sent):
         one, page = sent
         new = "new@example.org"
-        for said, kept in (({"contact": new}, new), ({"remove": "1"}, None), ({"contact": BOB}, BOB)):
-            answer = client.post(f"{page}/contact", said)
+        for fields, stored in (({"contact": new}, new), ({"remove": "1"}, None), ({"contact": BOB}, BOB)):
+            answer = client.post(f"{page}/contact", fields)
             assert answer.url == f"{page}#contact"
             mailbox = contacts.mailbox_of(one)
-            assert (mailbox.address if mailbox else None) == kept
+            assert (mailbox.address if mailbox else None) == stored
         assert dict(client.cookies) == {}
 
     def test_nonsense_changes_nothing(self, client, sent):
@@ -96,14 +96,14 @@ class TestAtRest:
         settings.SECRET_KEY = "another key, as after a leak of the first one"
         assert contacts.mailbox_of(sent[0]) is None
         with pytest.raises(contacts.NoContact):
-            contacts.read(sent[0], by=alice())
+            contacts.read_contact(sent[0], by=alice())
 
     def test_it_goes_thirty_days_after_the_decision(self, sent):
         one, _page = sent
         reject(one, by=alice(), version=1, reason="spam")
         for days, left in ((29, 1), (31, 0)):
             with time_machine.travel(timezone.now() + timedelta(days=days)):
-                contacts.delete_old()
+                contacts.delete_expired_contacts()
             assert Contact.objects.count() == left
 
     def test_it_stays_as_long_as_nobody_decided(self, sent):
@@ -112,12 +112,12 @@ class TestAtRest:
         reject(one, by=person, version=1, reason="spam")
         reopen(one, by=person, version=2, reason="again")
         with time_machine.travel(timezone.now() + timedelta(days=400)):
-            assert contacts.delete_old() == 0
+            assert contacts.delete_expired_contacts() == 0
 
     def test_of_a_withdrawn_report_it_goes_too(self, sent):
         actions.withdraw(sent[0], version=1)
         with time_machine.travel(timezone.now() + timedelta(days=31)):
-            assert contacts.delete_old() == 1
+            assert contacts.delete_expired_contacts() == 1
 
 
 class TestReadingIt:
@@ -150,7 +150,7 @@ class TestReadingIt:
     def test_outside_of_her_area_amina_may_not(self, client, sent):
         amina = person(Role.AREA_MODERATOR, areas=[nice()])
         with pytest.raises(PermissionDenied):
-            contacts.read(sent[0], by=amina)
+            contacts.read_contact(sent[0], by=amina)
         client.force_login(amina)
         assert client.post(f"/moderation/{sent[0].reference}/contact").status_code == 403
         assert not AuditEntry.objects.exists()

@@ -13,12 +13,12 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 from accounts.models import ModeratorScope, User
 from cameras.models import Camera
 from reports.decisions import approve
-from reports.decisions.revert_all import revert_all, try_revert_all
+from reports.decisions.revert_all import preview_revert_all, revert_all
 from reports.intake.receive import submit
 from reports.intake.risk import WEIGHTS
 from reports.intake.screening import zone_at
 from reports.models import AuditEntry, Ban, Contact, Report, SubmissionZone
-from reports.models.risk_labels import WORDS
+from reports.models.risk_labels import RISK_LABELS
 from reports.restrictions.actions import circle
 from reports.senders.bans import contact_hash
 from reports.senders.sender import Sender
@@ -89,7 +89,7 @@ class ZonePage(TestCase):
                 self.assertEqual(self.client.post(f"/moderation/{url}", ZONE).status_code, status, url)
         self.assertFalse(SubmissionZone.objects.exists())
 
-    def test_what_is_no_zone_and_no_ban_is_nothing(self):
+    def test_an_unknown_restriction_is_a_404(self):
         self.assertEqual(self.client.post("/moderation/restrictions/wall/1/revoke").status_code, 404)
 
 
@@ -154,8 +154,8 @@ class BannedAddress(TestCase):
         self.path = reverse("reports:sender", args=[self.one.reference])
 
     def ban(self):
-        said = {"reason": "Invented cameras.", "days": "3", "needs_read": "on"}
-        return self.client.post(reverse("reports:sender-ban", args=[self.one.reference]), said)
+        fields = {"reason": "Invented cameras.", "days": "3", "needs_read": "on"}
+        return self.client.post(reverse("reports:sender-ban", args=[self.one.reference]), fields)
 
     def test_nobody_reads_the_address_and_its_hash_alone_is_kept(self):
         self.assertContains(self.client.get(self.path), "Ban the e-mail address")
@@ -213,7 +213,7 @@ class TakingBack(TestCase):
         return Camera.objects.published().count()
 
     def test_the_dry_run_changes_nothing_and_says_what_would_happen(self):
-        outcomes = try_revert_all(self.reports[0], by=self.root)
+        outcomes = preview_revert_all(self.reports[0], by=self.root)
         self.assertEqual([one.problem for one in outcomes], [None] * 3)
         self.assertEqual(self.on_the_map(), 4)
         self.assertEqual(Report.objects.approved().count(), 4)
@@ -249,12 +249,12 @@ class TakingBack(TestCase):
         self.assertEqual(self.client.post(self.url, {"confirm": self.reports[0].reference}).status_code, 403)
         self.assertEqual(self.on_the_map(), 4)
 
-    def test_the_command_is_a_dry_run_until_told_otherwise(self):
-        said, reference = StringIO(), self.reports[0].reference
-        call_command("revert_reporter", reference, by="root", stdout=said)
-        self.assertIn("3 of 3; nothing was changed", said.getvalue())
+    def test_the_command_is_a_dry_run_by_default(self):
+        output, reference = StringIO(), self.reports[0].reference
+        call_command("revert_reporter", reference, by="root", stdout=output)
+        self.assertIn("3 of 3; nothing was changed", output.getvalue())
         self.assertEqual(self.on_the_map(), 4)
-        call_command("revert_reporter", reference, by="root", really=True, stdout=said)
+        call_command("revert_reporter", reference, by="root", really=True, stdout=output)
         self.assertEqual(self.on_the_map(), 1)
         for wrong in (("R-NONE", "root"), (reference, "alice")):
             with self.assertRaises(CommandError):
@@ -263,4 +263,4 @@ class TakingBack(TestCase):
 
 class Words(SimpleTestCase):
     def test_every_reason_has_words(self):
-        self.assertEqual(list(WORDS), [*WEIGHTS, "area_burst", "zone"])
+        self.assertEqual(list(RISK_LABELS), [*WEIGHTS, "area_burst", "zone"])

@@ -25,7 +25,7 @@ class I22BulkTests(TestCase):
         page = self.send([(good, 1), (stale, 7), (decided, 1)], "approve")
         self.assertContains(page, "1 of 3 done")
         self.assertContains(page, "amina")
-        self.assertEqual([line.problem is None for line in page.context["lines"]], [True, False, False])
+        self.assertEqual([result.problem is None for result in page.context["results"]], [True, False, False])
         self.assertEqual(Camera.objects.count(), 1)
 
     def test_a_nul_is_no_report(self):
@@ -62,7 +62,7 @@ class I22BulkTests(TestCase):
         )
         self.assertEqual(response.status_code, 422)
 
-    def test_what_is_missing_is_told_and_the_ticks_stay(self):
+    def test_missing_fields_are_shown_and_the_ticks_stay(self):
         one = report()
         for data, sentence in (
             ({"verb": "reject"}, "Choose a reason"),

@@ -27,11 +27,11 @@ from reports.senders.quota import (
     TRUSTED_PER_DAY,
     Limit,
     QuotaExceeded,
-    contributor_limit,
+    consume_quota,
+    contributor_quota,
     forget_senders,
-    headers,
+    rate_limit_headers,
     report_limits,
-    take,
 )
 from reports.senders.sender import Sender
 from reports.tests.people import alice, charlie, submission, typed
@@ -87,19 +87,19 @@ class LimitTests(TestCase):
         send(self.client, 0, fields={"ownership": ""})
         self.assertFalse(QuotaCount.objects.exists())
 
-    def test_what_is_refused_takes_nothing_of_the_other_limits(self):
+    def test_a_refused_report_uses_nothing_of_the_other_limits(self):
         limits = [Limit("day", 10, DAY), Limit("hour", 1, HOUR)]
-        take(BOB, limits)
+        consume_quota(BOB, limits)
         for _time in range(3):
             with self.assertRaises(QuotaExceeded):
-                take(BOB, limits)
+                consume_quota(BOB, limits)
         self.assertEqual({row.key[:3]: row.used for row in QuotaCount.objects.all()}, {"day": 1, "hou": 1})
 
-    def test_the_api_can_say_what_is_left_in_one_query(self):
+    def test_the_remaining_quota_takes_one_query(self):
         limits = report_limits(BOB)
-        take(BOB, limits)
+        consume_quota(BOB, limits)
         with self.assertNumQueries(1):
-            found = headers(BOB, limits)
+            found = rate_limit_headers(BOB, limits)
         self.assertEqual(found["RateLimit-Policy"], '"report-day";q=15;w=86400, "report-hour";q=5;w=3600')
         self.assertRegex(found["RateLimit"], r'^"report-day";r=14;t=\d+, "report-hour";r=4;t=\d+$')
 
@@ -117,7 +117,7 @@ class LimitTests(TestCase):
 
 class AccountTests(TestCase):
     def limit(self, person):
-        return report_limits(Sender("x", person))[0].most
+        return report_limits(Sender("x", person))[0].quota
 
     def test_a_contributor_earns_more_with_time(self):
         person = charlie()
@@ -156,8 +156,8 @@ class AccountTests(TestCase):
         page = client.get("/report")
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
         wrong, foreign = "x" * 64, {"HTTP_ORIGIN": "https://evil.example"}
-        for said, more in (("", {}), (wrong, {}), (token, foreign)):
-            fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=said)
+        for csrf_token, more in (("", {}), (wrong, {}), (token, foreign)):
+            fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=csrf_token)
             response = client.post("/report", fields, **more)
             self.assertEqual(response.status_code, 303)
         self.assertEqual(Report.objects.filter(reporter=None).count(), 3)
@@ -170,22 +170,22 @@ class AccountTests(TestCase):
         client.force_login(charlie())
         token = client.get("/report").cookies["csrftoken"].value
         for more in ({}, {"HTTP_X_CSRFTOKEN": token}, {"HTTP_ORIGIN": "https://evil.example"}):
-            said = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=token)
-            self.assertEqual(client.post("/api/v1/reports", said, **more).status_code, 201)
+            fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=token)
+            self.assertEqual(client.post("/api/v1/reports", fields, **more).status_code, 201)
         self.assertEqual(Report.objects.filter(reporter=None).count(), 3)
 
 
 class ContributorLimit(SimpleTestCase):
     @given(st.integers(0, 10_000), st.integers(0, 10_000), st.integers(0, 100))
     def test_it_stays_between_one_and_two_hundred(self, approved, age, complaints):
-        limit = contributor_limit(approved=approved, age_days=age, complaints=complaints)
+        limit = contributor_quota(approved=approved, age_days=age, complaints=complaints)
         self.assertTrue(1 <= limit <= 200)
         self.assertTrue(complaints or limit >= 5)
 
     @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 8))
     def test_good_reports_raise_it_and_complaints_lower_it(self, approved, age, complaints):
         def limit(more, less):
-            return contributor_limit(approved=approved + more, age_days=age, complaints=complaints + less)
+            return contributor_quota(approved=approved + more, age_days=age, complaints=complaints + less)
 
         self.assertLessEqual(limit(0, 0), limit(1, 0))
         self.assertGreaterEqual(limit(0, 0), limit(0, 1))

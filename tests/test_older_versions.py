@@ -1,11 +1,14 @@
-"""Revisions and published snapshots are kept for ever: each reader takes what an older version of the code wrote,
-which lacks a field, and what a newer one wrote before it was taken back, which has one more."""
+"""Revisions and published snapshots are kept for ever: each reader takes what an older version of the code
+wrote, which lacks a field, and what a newer one wrote before it was taken back, which has one more."""
 
 import csv
 import io
 import json
+import re
+from pathlib import Path
 from unittest.mock import patch
 
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
@@ -36,6 +39,16 @@ def audit():
     out = io.StringIO()
     call_command("audit_registry", stdout=out)
     return out.getvalue()
+
+
+def test_stored_snapshots_are_read_in_one_place():
+    apps = [Path(settings.BASE_DIR) / app for app in ("cameras", "reports", "accounts", "areas", "config")]
+    modules = [path for app in apps for path in app.rglob("*.py") if "tests" not in path.parts]
+    reading = {
+        path.name for path in modules if re.search(r"\b\w+\.snapshot\b(?! import|s)", path.read_text())
+    }
+    assert len(modules) > 200
+    assert reading == {"history.py"}
 
 
 class RevisionTests(TestCase):
@@ -120,7 +133,7 @@ class UndoTests(ImportCase):
 
 
 class SnapshotTests(SnapshotTestCase):
-    """`mount` stands before the other columns: without it every later cell would be under the wrong heading."""
+    """`mount` stands among the first columns: without it every later cell would be under a wrong heading."""
 
     def setUp(self):
         super().setUp()

@@ -9,8 +9,8 @@ from cameras.tests.builders import camera
 
 KNOWN = {
     "device": "plate_reader", "direction": "338-23", "angle": 60, "height": 4.5, "manufacturer": "Axis",
-    "model": "Q1", "software": "Briefcam", "installed_on": date(2016, 12, 1), "observed_on": date(2026, 11, 2),
-    "external_ref": "osm:node/1",
+    "model": "Q1", "software": "Briefcam", "installed_on": date(2016, 12, 1),
+    "observed_on": date(2026, 11, 2), "external_ref": "osm:node/1",
 }  # fmt: skip
 
 

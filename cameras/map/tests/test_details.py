@@ -4,20 +4,18 @@ from django.test import TestCase
 from django.utils import translation
 
 from cameras.map.details import details
-from cameras.osm.fields import FIELDS
+from cameras.osm.fields import FIELDS, Kind
 from cameras.tests.builders import camera
 
-KNOWN = {
-    "device": "plate_reader", "direction": "338-23", "angle": 60, "height": 4.5, "manufacturer": "Axis",
-    "model": "Q1", "software": "Briefcam", "installed_on": date(2016, 12, 1),
-    "observed_on": date(2026, 11, 2), "external_ref": "osm:node/1",
-}  # fmt: skip
+SAMPLES = {Kind.TEXT: "Briefcam", Kind.INTEGER: 60, Kind.NUMBER: 4.5, Kind.DAY: date(2016, 12, 1)}
+LABELLED = [field for field in FIELDS if field.label]
+KNOWN = {one.name: one.values[1] if one.values else SAMPLES[one.kind] for one in LABELLED}
 
 
 class DetailsTests(TestCase):
     def test_each_field_with_a_label_is_a_line_in_the_order_of_the_table(self):
         lines = details(camera(**KNOWN))
-        self.assertEqual([label for label, _text in lines], [field.label for field in FIELDS if field.label])
+        self.assertEqual([label for label, _text in lines], [field.label for field in LABELLED])
 
     def test_a_value_is_written_as_people_read_it(self):
         one = camera(**KNOWN)

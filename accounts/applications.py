@@ -42,8 +42,7 @@ class InsufficientScope(InvalidToken):
 
 
 def issue(*, by: User | None = None, **fields: Any) -> tuple[Application, str]:
-    """Create an application. Returns it with its token, which cannot be shown again. `by` is None on the
-    command line."""
+    """Create an application; returns it and its token, which is shown only once. `by` is None in commands."""
     application = Application(**fields)
     token = assign_token(application, by=by)
     application.full_clean()

@@ -26,8 +26,7 @@ class UsernameTaken(Exception):
 def invite(
     role: Invitation.Role, area: Area | None = None, *, by: User | None = None, days: int = DAYS
 ) -> tuple[Invitation, str]:
-    """Create an invitation. Returns it with its link, which cannot be shown again. `by` is None on the
-    command line."""
+    """Create an invitation; returns it and its link, which is shown only once. `by` is None in commands."""
     secret, now = secrets.token_urlsafe(32), timezone.now()
     invitation = Invitation.objects.create(
         secret_hash=_hash(secret),

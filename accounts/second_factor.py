@@ -18,8 +18,7 @@ def has_second_factor(person: User) -> bool:
 
 
 def redirect_to_second_factor(request: HttpRequest, *, next_url: str = "") -> HttpResponseRedirect:
-    """Redirect to the set-up page, which leads back to `next_url` or this page. POST data is not carried
-    over."""
+    """Redirect to the set-up page, which leads back to `next_url` or this page. POST data is lost."""
     if request.method not in ("GET", "HEAD"):
         raise PermissionDenied(_("Set up your second factor first: open any page of the moderation."))
     request.session[NEXT_PAGE_KEY] = next_url or request.get_full_path()

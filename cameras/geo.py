@@ -161,8 +161,7 @@ _HALVES = [square_of(half) for half in range(1 << 12)]
 
 
 def key_in_tile(z: int, key: int) -> tuple[int, int]:
-    """Return the position of a key inside its own tile, 0 to 4095: same result as in_tile, four times as
-    fast."""
+    """Return the position of a key in its own tile, 0 to 4095: same as in_tile, four times as fast."""
     shift = 2 * (KEY_ZOOM - z - 12)
     low = (key >> shift if shift >= 0 else key << -shift) & 0xFFFFFF
     (left, top), (right, bottom) = _HALVES[low >> 12], _HALVES[low & 0xFFF]

@@ -27,8 +27,7 @@ _extra_schemas: Document = {}
 
 
 def add(paths: Mapping[str, Any], schemas_by_name: Mapping[str, Any]) -> None:
-    """Add paths and schemas of another app below /api/v1. config/urls.py calls it: cameras must not import
-    reports."""
+    """Add paths and schemas of another app; config/urls.py calls it, as cameras must not import reports."""
     _extra_paths.update(paths)
     _extra_schemas.update(schemas_by_name)
 

@@ -29,7 +29,7 @@ class ProblemPages(TestCase):
             for path in Path(settings.BASE_DIR, app).rglob("*.py"):
                 if "tests" not in path.parts and path.name not in ("types.py", "urls.py"):
                     self.assertNotIn('"/problems/', path.read_text(), path)
-                    named |= set(re.findall(r'address_of\("([a-z-]+)"\)', path.read_text()))
+                    named |= set(re.findall(r'type_uri\("([a-z-]+)"\)', path.read_text()))
         self.assertEqual(named | set(TYPES.values()), PROBLEMS.keys())
         with self.assertRaises(KeyError):
             type_uri("unknown")

@@ -128,8 +128,13 @@ def lines_of_the_database() -> Iterator[bytes]:
     from cameras.models import Camera
     from cameras.publishing.geojson import PROPERTIES
 
-    source = ("dataset__slug", "dataset__licence", "dataset__attribution")
-    columns = ["id", "longitude", "latitude", *PROPERTIES, "changed_at", *source]
+    computed = {
+        "changed_on": "changed_at",
+        "dataset": "dataset__slug",
+        "licence": "dataset__licence",
+        "attribution": "dataset__attribution",
+    }
+    columns = ["id", "longitude", "latitude", *(computed.get(name, name) for name in PROPERTIES)]
     query = Camera.objects.published().order_by("pk").values(*columns).query
     sql, parameters = query.sql_with_params()
     build: dict[str, Callable[[str, tuple[object, ...], list[str]], Iterator[bytes]]] = {

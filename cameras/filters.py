@@ -1,6 +1,7 @@
 """Camera filters: the query string, parsed once into a typed value."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple, Self
@@ -12,6 +13,7 @@ from areas.models import Area, Edition
 from cameras.geo import Bbox, parse_bbox
 from cameras.interval import Interval, parse_interval
 from cameras.models import Camera, CameraQuerySet
+from cameras.osm.fields import FILTERABLE, Field
 
 WORLD = Bbox(-180, -90, 180, 90)
 PUBLIC_STATUSES: list[str] = [Camera.Status.ACTIVE, Camera.Status.REMOVED]
@@ -52,11 +54,7 @@ class CameraFilter:
     PARAMETERS = (
         "bbox",
         "dataset",
-        "ownership",
-        "device",
-        "shape",
-        "zone",
-        "operator",
+        *(field.name for field in FILTERABLE),
         "since",
         "area",
         "status",
@@ -85,11 +83,7 @@ class CameraFilter:
         return cls(
             bbox=_bbox(query.get("bbox")),
             dataset=_slug(query.get("dataset")),
-            ownership=_word("ownership", query.get("ownership"), Camera.Ownership.values),
-            device=_word("device", query.get("device"), Camera.Device.values),
-            shape=_word("shape", query.get("shape"), Camera.Shape.values),
-            zone=_text("zone", query.get("zone")),
-            operator=_text("operator", query.get("operator")),
+            **{field.name: _value(field, query.get(field.name)) for field in FILTERABLE},
             since=_instant(_day("since", query.get("since"))),
             area=_area(query.get("area")),
             status=_word("status", query.get("status"), [*PUBLIC_STATUSES, ANY]) or Camera.Status.ACTIVE,
@@ -109,9 +103,7 @@ class CameraFilter:
         cameras = cameras.filter(status__in=PUBLIC_STATUSES) if is_any else cameras.filter(status=self.status)
         if self.bbox:
             cameras = cameras.in_bbox(self.bbox)
-        conditions = {
-            name: getattr(self, name) for name in ("ownership", "device", "shape", "zone", "operator")
-        }
+        conditions = {field.name: getattr(self, field.name) for field in FILTERABLE}
         conditions |= {"dataset__slug": self.dataset, "areas__area": self.area and self.area.area_id}
         if active := {name: value for name, value in conditions.items() if value is not None}:
             cameras = cameras.filter(**active)
@@ -156,7 +148,11 @@ def _area(code: str | None) -> AreaFilter | None:
     return AreaFilter(area, Edition.current())
 
 
-def _word(name: str, text: str | None, words: list[str]) -> str | None:
+def _value(field: Field, text: str | None) -> str | None:
+    return _word(field.name, text, field.values) if field.values else _text(field.name, text)
+
+
+def _word(name: str, text: str | None, words: Sequence[str]) -> str | None:
     if text is not None and text not in words:
         raise BadParameter(name, f"write one of {', '.join(words)}")
     return text

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import blake2b
 from itertools import islice
@@ -28,7 +28,7 @@ from cameras.registry.revisions import DERIVED, change, create, registry
 BATCH = 2500  # rows a transaction: the registry clock is held for less than half a second
 NO_FILE = File("", "", {})
 # What a record says of its camera; the reference finds the camera and never changes.
-SAID = tuple(name for name in CameraRecord.__slots__ if name not in ("external_ref", "capabilities"))
+SAID = tuple(one.name for one in fields(CameraRecord) if one.name not in ("external_ref", "capabilities"))
 _said = attrgetter(*SAID)
 _BLANK = {field.attname: field.get_default() for field in Camera._meta.concrete_fields}
 

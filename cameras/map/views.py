@@ -23,6 +23,7 @@ from accounts.roles import Action
 from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.map import search_index, tiles
 from cameras.map.basemap import basemap_path, map_config, names_path
+from cameras.map.details import details
 from cameras.map.filter_form import FilterForm, without_empty
 from cameras.models import Camera, CameraRevision, RegistryClock
 from cameras.publishing.access import open_to_pages
@@ -106,6 +107,7 @@ def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
         )
     context = {
         "camera": camera,
+        "details": details(camera),
         "confirmed": request.GET.get("confirmed", ""),
         "revisions": [_revision(revision) for revision in camera.revisions.order_by("-version")],
         "canonical": url("cameras:detail", camera.pk),
@@ -118,7 +120,7 @@ def camera_page(request: HttpRequest, camera_id: int) -> HttpResponse:
 def _revision(revision: CameraRevision) -> dict[str, Any]:
     """Entry of the camera's history: day and fields, never the author."""
     first = revision.version == 1
-    names = [] if first else [_label(name.removesuffix("_id")) for name in revision.changed]
+    names = [] if first else [_label(name) for name in revision.changed]
     return {
         "version": revision.version,
         "at": revision.at.date(),
@@ -128,7 +130,9 @@ def _revision(revision: CameraRevision) -> dict[str, Any]:
 
 
 def _label(name: str) -> str:
-    return str(Camera._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no reverse relation here
+    """The name of a field as people read it; one that a newer version of the code wrote stays as it is."""
+    labels = {field.attname: field.verbose_name for field in Camera._meta.concrete_fields}
+    return str(labels.get(name, name))
 
 
 @allows(Action.READ)

@@ -1,6 +1,6 @@
 """History of the registry: clock, revisions and the public change feed."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, models
@@ -8,6 +8,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cameras.models.camera import Camera
+from cameras.osm.fields import RECORDED, blank_values, read_stored
+
+_BLANK = blank_values(RECORDED)
 
 
 class RegistryClock(models.Model):
@@ -65,6 +68,12 @@ class CameraRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.camera} version {self.version}"
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The snapshot as every reader takes it, whichever version of the code wrote it: each recorded field,
+        and no other."""
+        return read_stored(self.snapshot, _BLANK)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):

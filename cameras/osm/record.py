@@ -1,7 +1,9 @@
-"""What every reader of a file hands over: one camera in our own words, or the reason it was refused."""
+"""One camera as read from a file, and the refusal of a row that is none."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, make_dataclass
+from typing import Any
+
+from cameras.osm.fields import FROM_TAGS
 
 
 class Refused(Exception):
@@ -18,29 +20,29 @@ class Refused(Exception):
         self.external_ref = ""
 
 
+def _blank(value: Any) -> Any:
+    """A record can be hashed and compared, so its list is a tuple."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+# The order is that of the stored digests (importing/writer.py); another would make every camera look changed.
+_Record: Any = make_dataclass(
+    "_Record",
+    [
+        *("external_ref", "latitude", "longitude"),
+        *((one.name, Any, field(default=_blank(one.blank), kw_only=True)) for one in FROM_TAGS),
+        ("tags", Any, field(default_factory=dict)),
+    ],
+    frozen=True,
+    slots=True,
+)
+
+
 @dataclass(frozen=True, slots=True)
-class CameraRecord:
-    """One camera as read from a file, not yet in the registry."""
+class CameraRecord(_Record):  # type: ignore[misc]  # its other fields are those of the table
+    """One camera as read from a file, not yet in the registry: its place, and each field of FROM_TAGS."""
 
     external_ref: str  # where it came from, as "osm:node/123"
     latitude: float  # degrees, 7 decimals
     longitude: float  # degrees, 7 decimals
-    ownership: str = "unknown"  # public, private, unknown
-    ownership_basis: str = "none"  # stated, inferred, none
-    operator: str = ""
-    device: str = "camera"  # camera, plate_reader, microphone, gunshot_detector, other
-    shape: str = "unknown"  # fixed, dome, panning, panorama, doorbell, unknown
-    watches: str = "unknown"  # public, outdoor, indoor, traffic, unknown
-    zone: str = ""
-    mount: str = ""
-    direction: str = ""  # the raw text; direction.py reads it
-    angle: int | None = None  # degrees, 1 to 360
-    height: float | None = None  # metres
-    manufacturer: str = ""
-    model: str = ""
-    software: str = ""
-    capabilities: tuple[str, ...] = ()  # sorted
-    installed_on: date | None = None
-    removed_on: date | None = None
-    observed_on: date | None = None
     tags: dict[str, str] = field(default_factory=dict)  # as the source has them, but the personal ones

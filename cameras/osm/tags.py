@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from cameras.osm.direction import choose_direction
+from cameras.osm.fields import FROM_TAGS, TAGGED, Field, Kind
 from cameras.osm.personal_data import is_personal, without_control, without_persons
 from cameras.osm.record import CameraRecord, Refused
 from cameras.osm.vocabulary import (
     CAPABILITIES,
     DEVICES,
     INFERRED_OWNERS,
-    KEYS,
     LIFECYCLE,
     MOUNTS,
     SHAPES,
@@ -25,20 +25,19 @@ from cameras.osm.vocabulary import (
     ZONES,
 )
 
-# What a record says when no tag tells the field.
-_SILENT = {field: getattr(CameraRecord("", 0, 0), field) for field in KEYS}
 KINDS = frozenset({"node", "way", "relation"})
 # As OpenStreetMap limits its values, and as wide as our columns.
 LONGEST = 255
 
-# The keys that describe() reads: those of _classes in its order, and the rest by how often they occur.
+# A record of which no tag says anything.
+_BLANK = {field.name: getattr(CameraRecord("", 0, 0), field.name) for field in FROM_TAGS}
+# The keys that _classify() reads, in its order.
 _CLASSES = (
     "surveillance", "surveillance:type", "operator:type", "camera:type", "surveillance:zone", "camera:mount",
     "camera:features",
 )  # fmt: skip
-_MEASURES = frozenset({*KEYS["direction"], *KEYS["angle"], *KEYS["height"]})
-_RARE_FIELDS = ("manufacturer", "model", "software", "installed_on", "removed_on", "observed_on")
-_RARE = frozenset(key for field in _RARE_FIELDS for key in KEYS[field])
+# Every other key, and the field that it is read into.
+_FIELD_OF = {key: field for field in TAGGED for key in field.keys if key not in _CLASSES}
 
 _SEPARATOR = re.compile(r"[;,|]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -66,30 +65,18 @@ def read_element(
 
 def describe(tags: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a record that tags tell; raise Refused when they tell of a person."""
-    fields = dict(_classes(*[tags.get(key, "") for key in _CLASSES]), operator=_text(tags, "operator"))
-    # Half of all objects have none of the first, nearly all none of the second.
-    if not _MEASURES.isdisjoint(tags):
-        # Where both are given, height is the size of the thing itself: one real dome has 9 and 0.5.
-        height = _height(tags.get("camera:height", "")) or _height(tags.get("height", ""))
-        direction = choose_direction(tags)[:LONGEST]
-        fields.update(direction=direction, angle=_angle(tags.get("camera:angle", "")), height=height)
-    if not _RARE.isdisjoint(tags):
-        fields.update(
-            manufacturer=_text(tags, *KEYS["manufacturer"]),
-            model=_text(tags, *KEYS["model"]),
-            software=_text(tags, *KEYS["software"]),
-            installed_on=_day(tags.get("start_date", "")),
-            removed_on=_day(tags.get("end_date", "")),
-            observed_on=_latest(tags.get("check_date", ""), tags.get("survey:date", "")),
-        )
+    fields = dict(_classify(*[tags.get(key, "") for key in _CLASSES]))
+    # Half of all objects have none of these keys, nearly all the others one or two.
+    for field in {_FIELD_OF[key] for key in _FIELD_OF.keys() & tags.keys()}:
+        fields[field.name] = _read_field(field, tags)
     return fields
 
 
 @lru_cache(4 * _REMEMBERED)
-def _classes(
+def _classify(
     watches: str, kind: str, owner: str, shape: str, zone: str, mount: str, features: str
 ) -> dict[str, Any]:
-    """What the usual words say; the same few thousand sets of them come again and again."""
+    """The fields of the usual words; the same few thousand sets of them come again and again."""
     if set(_words(kind)) == {"guard"}:
         raise Refused("guard", "The object is a person on guard, not a camera.")
     ownership, basis = _ownership(owner, watches)
@@ -105,6 +92,18 @@ def _classes(
     }
 
 
+def _read_field(field: Field, tags: Mapping[str, str]) -> Any:
+    """The first readable value of the field's keys; of days the last one."""
+    if field.name == "direction":
+        return choose_direction(tags)[:LONGEST]
+    if field.kind is Kind.TEXT:
+        return _text(tags, *field.keys)
+    texts = [tags.get(key, "") for key in field.keys]
+    if field.kind is Kind.DAY:
+        return _latest(*texts)
+    return next(filter(None, map(_MEASURES[field.unit], texts)), None)
+
+
 def tags_of(fields: Mapping[str, Any], tags: Mapping[str, object]) -> dict[str, str]:
     """The tags from which describe() reads these fields: the source's, but where those say something else.
 
@@ -113,17 +112,18 @@ def tags_of(fields: Mapping[str, Any], tags: Mapping[str, object]) -> dict[str, 
     kept = clean_tags(tags)
     if not names_surveillance(kept.get("man_made", "")):
         kept["man_made"] = "surveillance"
-    told = {**_SILENT, **describe(kept)}
-    for field, keys in KEYS.items():
-        value = fields[field] or _SILENT[field]
-        if field == "ownership" and fields["ownership_basis"] != "stated":
-            value = told[field] if told["ownership_basis"] != "stated" else _SILENT[field]
-        if value == told[field]:
+    current = {**_BLANK, **describe(kept)}
+    for field in TAGGED:
+        name, blank = field.name, _BLANK[field.name]
+        value = fields[name] or blank
+        if name == "ownership" and fields["ownership_basis"] != "stated":
+            value = current[name] if current["ownership_basis"] != "stated" else blank
+        if value == current[name]:
             continue
-        for key in keys:
+        for key in field.keys:
             kept.pop(key, None)
-        if value != _SILENT[field] or field == "device":
-            kept[keys[0]] = _written(value)
+        if value != blank or name == "device":
+            kept[field.key] = _written(value)
     return kept
 
 
@@ -203,9 +203,9 @@ def _ownership(owner: str, watches: str) -> tuple[str, str]:
 
 
 def _capabilities(kind: str, features: str) -> tuple[str, ...]:
-    said = [word for word in _words(kind) if DEVICES.get(word) == "plate_reader"]
-    said.extend(_words(features))
-    return tuple(sorted({CAPABILITIES[word] for word in said if word in CAPABILITIES}))
+    words = [word for word in _words(kind) if DEVICES.get(word) == "plate_reader"]
+    words.extend(_words(features))
+    return tuple(sorted({CAPABILITIES[word] for word in words if word in CAPABILITIES}))
 
 
 @lru_cache(_REMEMBERED)
@@ -272,3 +272,6 @@ def _day(text: str) -> date | None:
 
 def _latest(*texts: str) -> date | None:
     return max(filter(None, map(_day, texts)), default=None)
+
+
+_MEASURES = {"°": _angle, "m": _height}

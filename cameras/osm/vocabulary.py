@@ -63,23 +63,3 @@ PERSONAL = frozenset({
     "mobile_phone", "phone_number", "tel", "mail", "courriel", "téléphone",
     "contact_phone", "contact_email",
 })  # fmt: skip
-# The keys that tell a field, the one to write first.
-KEYS = {
-    "ownership": ("operator:type",),
-    "operator": ("operator",),
-    "device": ("surveillance:type",),
-    "shape": ("camera:type",),
-    "watches": ("surveillance",),
-    "zone": ("surveillance:zone",),
-    "mount": ("camera:mount",),
-    "direction": ("camera:direction", "direction", "surveillance:direction"),
-    "angle": ("camera:angle",),
-    "height": ("height", "camera:height"),
-    "manufacturer": ("manufacturer", "brand", "camera:manufacturer", "surveillance:manufacturer"),
-    "model": ("model", "camera:model", "surveillance:model"),
-    "software": ("software", "camera:software", "surveillance:software"),
-    "capabilities": ("camera:features",),
-    "installed_on": ("start_date",),
-    "removed_on": ("end_date",),
-    "observed_on": ("check_date", "survey:date"),
-}

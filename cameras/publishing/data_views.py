@@ -23,9 +23,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
 from accounts.roles import Action
+from cameras.osm.fields import PUBLISHED
 from cameras.publishing import catalog
 from cameras.publishing.access import open_file
-from cameras.publishing.fields import FIELDS
 from cameras.publishing.snapshots import store
 from cameras.publishing.snapshots.manifest import MEDIA_TYPES
 from cameras.publishing.snapshots.store import Snapshot
@@ -53,7 +53,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
     overview = catalog.overview()
     context = {
         **overview,
-        "fields": FIELDS,
+        "fields": PUBLISHED,
         "snippets": SNIPPETS,
         "newest": newest,
         "newest_url": reverse("cameras:snapshot", args=[newest.name]) if newest else "",

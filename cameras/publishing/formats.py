@@ -13,10 +13,9 @@ from typing import Any
 
 import orjson
 
-from cameras.publishing.fields import FIELDS
-from cameras.publishing.geojson import Feature
+from cameras.publishing.geojson import JSON_PROPERTIES, PROPERTIES, Feature
 
-COLUMNS = ("id", "longitude", "latitude", *(field.name for field in FIELDS))
+COLUMNS = ("id", "longitude", "latitude", *PROPERTIES)
 NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 
 FORMULAS = frozenset("=+-@\t\r")
@@ -62,11 +61,12 @@ def _csv_rows(rows: Sequence[Sequence[Any]]) -> bytes:
 
 
 def _csv_row(feature: Feature) -> list[Any]:
-    """Lists and tags as JSON."""
+    """A cell for each of COLUMNS, by name; lists and tags as JSON."""
     values = dict(feature["properties"])
-    for name in ("capabilities", "tags"):
+    for name in JSON_PROPERTIES:
         values[name] = orjson.dumps(values[name]).decode()
-    cells = [_safe(one) if type(one) is str and one[:1] in FORMULAS else one for one in values.values()]
+    known = map(values.__getitem__, PROPERTIES)
+    cells = [_safe(one) if type(one) is str and one[:1] in FORMULAS else one for one in known]
     return [feature["id"], *feature["geometry"]["coordinates"], *cells]
 
 

@@ -51,14 +51,14 @@ def _agree(rows: list[CellRow]) -> bool:
 
 def _cameras() -> Iterator[str]:
     last = 0
-    while found := list(Camera.objects.after(last)[:BATCH_SIZE]):
+    while batch := list(Camera.objects.after(last)[:BATCH_SIZE]):
         latest = {
             revision.camera_id: revision
-            for revision in CameraRevision.objects.filter(camera__in=found, version=F("camera__version"))
+            for revision in CameraRevision.objects.filter(camera__in=batch, version=F("camera__version"))
         }
-        for camera in found:
+        for camera in batch:
             yield from _camera(camera, latest.get(camera.pk))
-        last = found[-1].pk
+        last = batch[-1].pk
 
 
 def _camera(camera: Camera, revision: CameraRevision | None) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _camera(camera: Camera, revision: CameraRevision | None) -> Iterator[str]:
         yield f"camera {camera.pk}: its tile key is not that of its position"
     if revision is None:
         yield f"camera {camera.pk}: version {camera.version} has no revision"
-    elif revision.snapshot != snapshot(camera):
+    elif revision.state != snapshot(camera):
         yield f"camera {camera.pk}: it is not what its revision {camera.version} says"
 
 

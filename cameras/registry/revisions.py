@@ -17,24 +17,20 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import DateField, F, Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from cameras.geo import tile_key
 from cameras.models import Camera, CameraRevision, Change, RegistryClock
+from cameras.osm.fields import BY_NAME, RECORDED, Kind
 from cameras.registry.area_membership import assign_areas, reassign_areas
 from cameras.registry.tile_counts import count_change, pyramid_camera
 from web.bulk_insert import columns_of, insert
 
-# What a snapshot holds: everything that is said of a camera. The rest of its columns is derived from these.
-FIELDS = (
-    "latitude", "longitude", "ownership", "ownership_basis", "operator", "device", "shape", "watches", "zone",
-    "mount", "direction", "angle", "height", "manufacturer", "model", "software", "capabilities",
-    "installed_on", "removed_on", "observed_on", "last_confirmed_on", "status", "merged_into_id",
-    "external_ref", "dataset_id", "tags",
-)  # fmt: skip
+# What a snapshot holds. The other columns of a camera are derived from these.
+FIELDS = tuple(field.name for field in RECORDED)
 DERIVED = ("source_digest",)
-SAID = attrgetter(*FIELDS)
+_values = attrgetter(*FIELDS)
 ROW = attrgetter(*columns_of(Camera))
 
 
@@ -114,9 +110,9 @@ def change(clock: Clock, camera: Camera, values: Mapping[str, Any], *, author: A
     if unknown := values.keys() - {*FIELDS, *DERIVED}:
         raise KeyError(f"not fields of a camera: {sorted(unknown)}")
     changed = {name: value for name, value in values.items() if getattr(camera, name) != value}
-    told = [name for name in changed if name not in DERIVED]
+    recorded = [name for name in changed if name not in DERIVED]
     same = Camera.objects.filter(pk=camera.pk, version=camera.version)
-    if not told:
+    if not recorded:
         same.update(**changed)
         return None
     before, now = pyramid_camera(camera), timezone.now()
@@ -130,27 +126,26 @@ def change(clock: Clock, camera: Camera, values: Mapping[str, Any], *, author: A
     if not changed.keys().isdisjoint(("latitude", "longitude")):
         reassign_areas(camera)
     count_change([(before, pyramid_camera(camera))], clock.seq + 1)
-    return _record(clock, [camera], told, author)[0]
+    return _record(clock, [camera], recorded, author)[0]
 
 
 def snapshot(camera: Camera) -> dict[str, Any]:
-    """Everything that is said of the camera, ready for JSON (days as ISO text)."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in _said(camera)}
+    """The recorded fields of the camera, ready for JSON (days as ISO text)."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in _items(camera)}
 
 
-def values_of(said: Mapping[str, Any]) -> dict[str, Any]:
-    """What a snapshot says, as the camera's fields have it."""
-    return {name: _value(name, value) for name, value in said.items()}
+def values_of(state: Mapping[str, Any]) -> dict[str, Any]:
+    """The state of a revision (CameraRevision.state), or a part of it, as the columns of the camera."""
+    return {name: _value(name, value) for name, value in state.items()}
 
 
 def _value(name: str, value: Any) -> Any:
-    if value is not None and isinstance(Camera._meta.get_field(name), DateField):
-        return date.fromisoformat(value)
-    return value
+    is_day = value is not None and BY_NAME[name].kind is Kind.DAY
+    return date.fromisoformat(value) if is_day else value
 
 
-def _said(camera: Camera) -> Iterator[tuple[str, Any]]:
-    return zip(FIELDS, SAID(camera), strict=True)
+def _items(camera: Camera) -> Iterator[tuple[str, Any]]:
+    return zip(FIELDS, _values(camera), strict=True)
 
 
 def _record(clock: Clock, cameras: Sequence[Camera], changed: Sequence[str], author: Author) -> range:
@@ -158,12 +153,12 @@ def _record(clock: Clock, cameras: Sequence[Camera], changed: Sequence[str], aut
     are made a million at a time."""
     seqs = range(clock.seq + 1, clock.seq + len(cameras) + 1)
     clock.seq += len(cameras)
-    who = (author.user_id, author.role, author.reason)
-    told = list(changed)
+    origin = (author.user_id, author.role, author.reason)
+    names = list(changed)
     insert(
         CameraRevision,
         (
-            (seq, one.pk, one.version, dict(_said(one)), told, *who, one.changed_at)
+            (seq, one.pk, one.version, dict(_items(one)), names, *origin, one.changed_at)
             for seq, one in zip(seqs, cameras, strict=True)
         ),
     )

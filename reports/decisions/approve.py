@@ -201,7 +201,7 @@ def _conflicts(camera: Camera, proposed: Mapping[str, Any], seen_version: int | 
     names = sorted(name for name in touched & proposed.keys() if getattr(camera, name) != proposed[name])
     if not names:
         return []
-    base = camera.revisions.get(version=seen_version).snapshot
+    base = camera.revisions.get(version=seen_version).state
     return [FieldConflict(name, base[name], getattr(camera, name), proposed[name]) for name in names]
 
 

@@ -27,7 +27,7 @@ def unhide(camera: Camera, *, by: User, reason: str) -> CameraRevision:
     require(by, Action.UNHIDE, places=places_of(camera))
     # Not the previous revision: an import may have changed the camera while it was hidden.
     before = camera.revisions.exclude(snapshot__status=Camera.Status.HIDDEN).latest("version")
-    status = Camera.Status(before.snapshot["status"])
+    status = Camera.Status(before.state["status"])
     return _set_status(camera, (Camera.Status.HIDDEN,), status, by, reason)
 
 

@@ -74,12 +74,11 @@ def _changed_since(revision: CameraRevision) -> bool:
 def _values_before(revision: CameraRevision) -> dict[str, Any]:
     """The snapshot before the approval; for a new camera, its own snapshot with the status hidden."""
     if revision.version == 1:
-        return {**revision.snapshot, "status": Camera.Status.HIDDEN.value}
-    before: dict[str, Any] = revision.camera.revisions.get(version=revision.version - 1).snapshot
-    return before
+        return {**revision.state, "status": Camera.Status.HIDDEN.value}
+    return revision.camera.revisions.get(version=revision.version - 1).state
 
 
 def _differences(camera: Camera, revision: CameraRevision, before: dict[str, Any]) -> list[FieldConflict]:
-    now = snapshot(camera)
-    names = [name for name in now if now[name] != revision.snapshot[name]]
-    return [FieldConflict(name, revision.snapshot[name], now[name], before[name]) for name in names]
+    now, after = snapshot(camera), revision.state
+    names = [name for name in now if now[name] != after[name]]
+    return [FieldConflict(name, after[name], now[name], before[name]) for name in names]

@@ -199,12 +199,11 @@ class ReportForm(forms.Form):
         from the version that the reporter saw; none for a removal or a duplicate."""
         if kind in KINDS_WITHOUT_FIELDS:
             return {}
-        values = proposed_values(
-            self.cleaned_data, base_revision.snapshot if base_revision else {}, sent_fields=set(self.data)
-        )
+        base = base_revision.state if base_revision else {}
+        values = proposed_values(self.cleaned_data, base, sent_fields=set(self.data))
         if base_revision:
             values |= {name: self.cleaned_data[name] for name in ("latitude", "longitude")}
-            values = {name: value for name, value in values.items() if base_revision.snapshot[name] != value}
+            values = {name: value for name, value in values.items() if base[name] != value}
         return with_ownership_basis(values)
 
 

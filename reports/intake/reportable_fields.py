@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cameras.models import Camera
 from cameras.osm import vocabulary
+from cameras.osm.fields import REPORTABLE
 from cameras.osm.labels import CAPABILITIES, MOUNTS
 
-REPORTABLE_FIELDS = ("ownership", "operator", "device", "shape", "direction", "mount", "capabilities")
+REPORTABLE_FIELDS = tuple(field.name for field in REPORTABLE)
 PLATE_READER = str(Camera.Device.PLATE_READER)
 ADDED_LATER = ("device", "mount", "capabilities")  # older clients do not send them: then they are unchanged
 VISIBLE_CAPABILITIES = (

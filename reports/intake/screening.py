@@ -121,9 +121,7 @@ def _scored(report: Report) -> ScoredReport:
 
 def _scored_submission(submission: Submission, now: datetime) -> ScoredReport:
     texts = {name: str(value) for name, value in submission.proposed.items() if isinstance(value, str)}
-    current_operator = (
-        submission.base_revision.snapshot.get("operator", "") if submission.base_revision else ""
-    )
+    current_operator = submission.base_revision.state["operator"] if submission.base_revision else ""
     return ScoredReport(
         at=now,
         kind=str(submission.kind),

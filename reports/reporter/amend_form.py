@@ -39,7 +39,7 @@ def initial_values(report: Report) -> dict[str, Any]:
     """Initial values of the form. Fields that a correction does not propose have the value that the reporter
     saw, not the current one: otherwise the form would propose somebody else's change."""
     revision = report.camera.revisions.get(version=report.camera_version or 0) if report.camera else None
-    known = revision.snapshot if revision else {}
+    known = revision.state if revision else {}
     values = {name: report.proposed.get(name, known.get(name, "")) for name in REPORTABLE_FIELDS}
     return {
         **as_form_values(values),

@@ -9,7 +9,7 @@ from geojson_pydantic import Feature, FeatureCollection
 
 from areas.tests.builders import area, box
 from cameras.api.paging import MAX_LIMIT
-from cameras.publishing.fields import FIELDS
+from cameras.osm.fields import PUBLISHED
 from cameras.tests.builders import camera, dataset
 
 ROOT = "/api/v1"
@@ -130,7 +130,7 @@ class FeatureTests(OgcTestCase):
         camera()
         (one,) = self.ask(ITEMS)["features"]
         self.assertEqual(
-            list(one["properties"]), [field.name for field in FIELDS]
+            list(one["properties"]), [field.name for field in PUBLISHED]
         )  # GDAL drops missing columns
 
     def test_a_removed_camera_keeps_its_address(self):

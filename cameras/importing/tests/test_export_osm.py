@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from cameras.importing.tests.test_imports import ImportCase
 from cameras.models import Camera, Dataset
+from cameras.osm.fields import FROM_TAGS
 from cameras.osm.record import CameraRecord
 from cameras.osm.tags import describe, read_element, tags_of
-from cameras.osm.vocabulary import KEYS
 from cameras.tests.builders import camera, dataset
 from cameras.tests.files import CAMERA, FIXTURES, read, records
 
+FIELDS = tuple(field.name for field in FROM_TAGS)
 SAID = {
     "ownership": "public", "ownership_basis": "stated", "operator": "Ville <de> “Monaco” & fils",
     "device": "plate_reader", "shape": "panning", "watches": "traffic", "zone": "parking",
@@ -40,14 +41,14 @@ class ExportTests(ImportCase):
         return camera(lat, 7.4, dataset=dataset(Dataset.CONTRIBUTIONS), **values)
 
     def test_what_is_exported_is_imported_with_the_same_fields(self):
-        made = self.contributed(**SAID, tags={"note": "line\none\ttab", "ref": "7"})
+        made = self.contributed(**SAID, tags={"note": "line\none\ttab", "inscription": "7"})
         text, [record] = self.export()
         assert f'id="-{made.pk}"' in text
         assert (record.latitude, record.longitude) == (made.latitude, made.longitude)
         for field, value in SAID.items():
             with self.subTest(field=field):
                 assert getattr(record, field) == (tuple(value) if isinstance(value, list) else value)
-        assert record.tags.items() >= {"ref": "7", "note": "line\none\ttab"}.items()
+        assert record.tags.items() >= {"inscription": "7", "note": "line\none\ttab"}.items()
 
     def test_a_camera_of_which_little_is_known_has_few_tags(self):
         self.contributed()
@@ -76,7 +77,7 @@ class ExportTests(ImportCase):
 
 
 def fields_of(record):
-    return {name: getattr(record, name) for name in (*KEYS, "ownership_basis")}
+    return {name: getattr(record, name) for name in FIELDS}
 
 
 class TagsTests(Plain):
@@ -99,11 +100,11 @@ class TagsTests(Plain):
             "camera:height": "9",
             "brand": "Axis",
             "direction": "90",
-            "ref": "7",
+            "inscription": "7",
         }
         fields = fields_of(CameraRecord("x:1", 1.0, 1.0)) | {"height": 3.0, "direction": "NE"}
         assert tags_of(fields, tags) == {
-            "man_made": "surveillance", "camera:direction": "NE", "height": "3", "ref": "7",
+            "man_made": "surveillance", "camera:direction": "NE", "height": "3", "inscription": "7",
         }  # fmt: skip
 
     @given(st.fixed_dictionaries({
@@ -112,7 +113,7 @@ class TagsTests(Plain):
         "watches": st.sampled_from(Camera.Watches.values),
         "height": st.none() | st.integers(1, 100_000).map(lambda n: n / 100),
         "angle": st.none() | st.integers(1, 360),
-    }), st.dictionaries(st.sampled_from([key for keys in KEYS.values() for key in keys]), st.sampled_from(
+    }), st.dictionaries(st.sampled_from([key for field in FROM_TAGS for key in field.osm]), st.sampled_from(
         ["fixed", "ALPR", "radar", "12'", "90", "traffic", "public", "2016-01-01"])))  # fmt: skip
     def test_no_old_tag_outvotes_a_field(self, said, tags):
         fields = fields_of(CameraRecord("x:1", 1.0, 1.0)) | said

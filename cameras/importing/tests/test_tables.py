@@ -1,5 +1,6 @@
 """Tables of other people: a real one with all its ways to write a day, and what spreadsheets make of text."""
 
+from dataclasses import fields
 from datetime import date
 from unittest import TestCase
 
@@ -227,4 +228,4 @@ class TextTests(TestCase):
     def test_every_field_of_the_map_is_a_field_of_the_record(self):
         from cameras.importing.plain import KEYS
 
-        assert KEYS.keys() <= set(CameraRecord.__slots__)
+        assert KEYS.keys() <= {one.name for one in fields(CameraRecord)}

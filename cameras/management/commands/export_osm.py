@@ -11,10 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cameras.importing import near
 from cameras.models import Camera, CameraQuerySet, Dataset
+from cameras.osm.fields import FROM_TAGS
 from cameras.osm.tags import tags_of
-from cameras.osm.vocabulary import KEYS
-
-_FIELDS = (*KEYS, "ownership_basis")
 
 
 class Command(BaseCommand):
@@ -59,7 +57,9 @@ def write(cameras: Iterable[Camera], xml: XMLGenerator) -> int:
         position = {"lat": f"{camera.latitude:.7f}", "lon": f"{camera.longitude:.7f}"}
         xml.characters("\n ")
         xml.startElement("node", AttributesImpl({"id": str(-camera.pk), "visible": "true", **position}))
-        for key, value in tags_of({name: getattr(camera, name) for name in _FIELDS}, camera.tags).items():
+        for key, value in tags_of(
+            {field.name: getattr(camera, field.name) for field in FROM_TAGS}, camera.tags
+        ).items():
             xml.startElement("tag", AttributesImpl({"k": key, "v": value}))
             xml.endElement("tag")
         xml.endElement("node")

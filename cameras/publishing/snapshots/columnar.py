@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyogrio
 from pyarrow import parquet
 
-from cameras.publishing.fields import FIELDS, Kind
+from cameras.osm.fields import PUBLISHED, Kind
 from cameras.publishing.geojson import Feature
 from cameras.publishing.snapshots.writers import properties, wkb
 
@@ -30,7 +30,7 @@ WKB = {"ARROW:extension:name": "geoarrow.wkb"}
 SCHEMA = pa.schema(
     [
         pa.field("id", pa.int64(), nullable=False),
-        *(pa.field(field.name, TYPES[field.kind]) for field in FIELDS),
+        *(pa.field(field.name, TYPES[field.kind]) for field in PUBLISHED),
         pa.field("geometry", pa.binary(), nullable=False, metadata=WKB),
     ]
 )
@@ -39,7 +39,7 @@ SCHEMA = pa.schema(
 def batch(features: Sequence[Feature]) -> Any:
     """The features as an Arrow record batch."""
     columns = [[one["id"] for one in features]]
-    for field in FIELDS:
+    for field in PUBLISHED:
         values = properties(features, field.name)
         if field.kind is Kind.DAY:
             values = [date.fromisoformat(value) if value else None for value in values]
@@ -127,7 +127,7 @@ class FlatGeobufWriter:
                 geometry_type="Point",
                 crs="OGC:CRS84",
             )
-        except BaseException as error:  # told to the thread that adds
+        except BaseException as error:  # raised again in the thread that adds
             self.failed.append(error)
             while self.queue.get() is not None:  # let the other side end
                 pass

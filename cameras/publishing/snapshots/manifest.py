@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import translation
+from django.utils.translation import gettext
 
 from cameras.models import Camera, Dataset
-from cameras.publishing.fields import FIELDS, Kind
+from cameras.osm.fields import PUBLISHED, Field, Kind
 from web.links import absolute, url
 
 MEDIA_TYPES = {
@@ -50,7 +51,7 @@ def describe(name: str, seq: int, features: int, files: Iterable[Path], at: date
 def _sources() -> list[dict[str, Any]]:
     """Datasets that have published cameras, with whom to name."""
     published = Count("cameras", filter=Q(cameras__status=Camera.Status.ACTIVE))
-    found = Dataset.objects.annotate(n=published).filter(n__gt=0).order_by("-n", "slug")
+    datasets = Dataset.objects.annotate(n=published).filter(n__gt=0).order_by("-n", "slug")
     return [
         {
             "title": one.title,
@@ -60,7 +61,7 @@ def _sources() -> list[dict[str, Any]]:
             "attribution": one.attribution,
             "features": one.n,
         }
-        for one in found
+        for one in datasets
     ]
 
 
@@ -97,13 +98,13 @@ def table_schema() -> dict[str, Any]:
         {"name": "longitude", **number, "description": "degrees, WGS 84"},
         {"name": "latitude", **number, "description": "degrees, WGS 84"},
     ]
-    return {"fields": [*place, *map(_column, FIELDS)], "primaryKey": "id", "missingValues": [""]}
+    return {"fields": [*place, *map(_column, PUBLISHED)], "primaryKey": "id", "missingValues": [""]}
 
 
-def _column(field: Any) -> dict[str, Any]:
+def _column(field: Field) -> dict[str, Any]:
     column = {
         "name": field.name,
         "type": CSV_TYPES.get(field.kind, str(field.kind)),
-        "description": str(field.meaning),
+        "description": gettext(field.meaning),
     }
     return {**column, "constraints": {"enum": list(field.values)}} if field.values else column

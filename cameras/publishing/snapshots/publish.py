@@ -33,7 +33,7 @@ def publish() -> Snapshot | None:
             return None
         at = timezone.now()
         name = f"{at.date().isoformat()}-{seq}"
-        with workshop() as folder:
+        with working_folder() as folder:
             both = (walk(cameras) for cameras in (Camera.objects.published(), Camera.objects.removed()))
             n, files = write(folder, sources(), *both)
             finish(folder, describe(name, seq, n, files, at))
@@ -60,20 +60,20 @@ def _writers(folder: Path, stem: str, origin: Sources) -> list[Writer]:
 
 def optional_writers(folder: Path) -> list[Writer]:
     """GeoParquet, FlatGeobuf and PMTiles, as far as requirements-formats.txt is installed."""
-    found: list[Writer] = []
+    writers: list[Writer] = []
     try:
         from cameras.publishing.snapshots.columnar import FlatGeobufWriter, ParquetWriter
 
-        found += [ParquetWriter(folder / "cameras.parquet"), FlatGeobufWriter(folder / "cameras.fgb")]
+        writers += [ParquetWriter(folder / "cameras.parquet"), FlatGeobufWriter(folder / "cameras.fgb")]
     except ImportError:
         pass
     try:
         from cameras.publishing.snapshots.vector_tiles import PMTilesWriter
 
-        found.append(PMTilesWriter(folder / "cameras.pmtiles"))
+        writers.append(PMTilesWriter(folder / "cameras.pmtiles"))
     except ImportError:
         pass
-    return found
+    return writers
 
 
 def _fill(writers: list[Writer], batches: Iterable[Sequence[Feature]]) -> tuple[int, list[Path]]:
@@ -88,7 +88,7 @@ def _fill(writers: list[Writer], batches: Iterable[Sequence[Feature]]) -> tuple[
 
 
 @contextmanager
-def workshop() -> Iterator[Path]:
+def working_folder() -> Iterator[Path]:
     """A folder beside the snapshots: what is ready there is moved, not copied; what fails leaves nothing."""
     store.folder().mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".new-", dir=store.folder(), ignore_cleanup_errors=True) as name:

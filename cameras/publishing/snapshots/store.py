@@ -27,8 +27,8 @@ class Snapshot:
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.folder / MANIFEST).read_bytes())
-        return found
+        manifest: dict[str, Any] = json.loads((self.folder / MANIFEST).read_bytes())
+        return manifest
 
     @property
     def seq(self) -> int:
@@ -73,15 +73,15 @@ def folder() -> Path:
 
 def find(name: str) -> Snapshot | None:
     """Raises nothing: what is no name of a snapshot is None."""
-    found = folder() / name
-    return Snapshot(name, found) if NAME.fullmatch(name) and (found / MANIFEST).is_file() else None
+    path = folder() / name
+    return Snapshot(name, path) if NAME.fullmatch(name) and (path / MANIFEST).is_file() else None
 
 
 def every() -> list[Snapshot]:
     """All that were ever published, newest first."""
     names = (path.name for path in folder().glob("*-*-*-*"))
-    found = [one for one in map(find, names) if one]
-    return sorted(found, key=lambda one: one.seq, reverse=True)
+    snapshots = [one for one in map(find, names) if one]
+    return sorted(snapshots, key=lambda one: one.seq, reverse=True)
 
 
 def latest() -> Snapshot | None:

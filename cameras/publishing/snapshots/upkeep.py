@@ -11,30 +11,32 @@ from pathlib import Path
 import orjson
 
 from cameras.models import Camera
+from cameras.osm.fields import PUBLISHED, blank_values, read_stored
 from cameras.publishing.formats import Sources
 from cameras.publishing.geojson import Feature
 from cameras.publishing.snapshots import store
 from cameras.publishing.snapshots.frozen import frozen_registry
 from cameras.publishing.snapshots.manifest import describe
-from cameras.publishing.snapshots.publish import finish, workshop, write
+from cameras.publishing.snapshots.publish import finish, working_folder, write
 from cameras.publishing.snapshots.store import Snapshot
 
 STEP = 1000  # lines that are read at once
 DAY = 24 * 3600  # seconds
+_BLANK = blank_values(PUBLISHED)
 
 
 def clean_all() -> list[Snapshot]:
     """Clean every snapshot that holds a camera hidden since; returns them."""
-    found = [one for one in store.every() if one.waits]
-    for one in found:
+    waiting = [one for one in store.every() if one.waits]
+    for one in waiting:
         clean(one)
-    return found
+    return waiting
 
 
 def clean(snapshot: Snapshot) -> None:
     """Write a snapshot again without the cameras that were hidden since. Name, seq and other rows stay."""
     old = snapshot.manifest
-    with frozen_registry() as seq, workshop() as folder:
+    with frozen_registry() as seq, working_folder() as folder:
         hidden = set(Camera.objects.hidden().values_list("pk", flat=True))
         kept = (_kept(snapshot.folder / f"{stem}.geojsonl", hidden) for stem in ("cameras", "removed"))
         n, files = write(folder, _sources(snapshot), *kept)
@@ -46,16 +48,23 @@ def clean(snapshot: Snapshot) -> None:
 
 def _kept(path: Path, hidden: set[int]) -> Iterator[list[Feature]]:
     with path.open("rb") as lines:
-        while read := list(islice(lines, STEP)):
-            if kept := [one for one in map(orjson.loads, read) if one["id"] not in hidden]:
+        while batch := list(islice(lines, STEP)):
+            if kept := [_feature(one) for one in map(orjson.loads, batch) if one["id"] not in hidden]:
                 yield kept  # the writers take no empty batch
+
+
+def _feature(stored: Feature) -> Feature:
+    """A feature that any version of this code wrote, with the properties of this one first. What only a newer
+    version knows goes back into the files that are written from it, where they hold any property."""
+    properties = stored["properties"]
+    return stored | {"properties": {**read_stored(properties, _BLANK), **properties}}
 
 
 def _sources(snapshot: Snapshot) -> Sources:
     with (snapshot.folder / "cameras.geojson").open("rb") as handle:
         head = handle.readline()  # the line that cameras/publishing/formats.py writes first
-    found: Sources = orjson.loads(head.rstrip().removesuffix(b"[") + b"[]}")["sources"]
-    return found
+    sources: Sources = orjson.loads(head.rstrip().removesuffix(b"[") + b"[]}")["sources"]
+    return sources
 
 
 def thin_out(keep: int) -> list[Snapshot]:

@@ -95,25 +95,25 @@ def _tiles(zoom: int, cameras: Sorted) -> Iterator[tuple[int, int, int, list[Mem
     """Number, x, y and cameras of each tile that holds any, in the order of the archive."""
     squares, starts = np.unique(cameras.keys >> 2 * (KEY_ZOOM - zoom), return_index=True)
     ends = [*starts[1:].tolist(), len(cameras.keys)][: len(squares)]  # none of none
-    found = []
+    tiles = []
     for square, start, end in zip(squares.tolist(), starts.tolist(), ends, strict=True):
         x, y = square_of(square)
-        found.append((zxy_to_tileid(zoom, x, y), x, y, start, end))
-    for number, x, y, start, end in sorted(found):
+        tiles.append((zxy_to_tileid(zoom, x, y), x, y, start, end))
+    for number, x, y, start, end in sorted(tiles):
         yield number, x, y, cameras.part(start, end)
 
 
 def _encode(z: int, x: int, y: int, members: list[Member], kinds: list[dict[str, Any]]) -> bytes:
     if z == DEEPEST:
-        found = [_camera(z, x, y, one, kinds) for one in members]
+        features = [_camera(z, x, y, one, kinds) for one in members]
     else:
         shift = 2 * (KEY_ZOOM - z - CELL_BITS)
         cells = (list(inside) for _cell, inside in groupby(members, key=lambda one: one[0] >> shift))
-        found = [
+        features = [
             _camera(z, x, y, alike[0], kinds) if len(alike) == 1 else _cell(z, x, y, alike, kinds)
             for alike in cells
         ]
-    layer = {"name": "cameras", "features": found}
+    layer = {"name": "cameras", "features": features}
     return bytes(mapbox_vector_tile.encode(layer, default_options=OPTIONS))
 
 

@@ -1,7 +1,7 @@
 from django.test import TestCase
 
 from cameras.models import Camera
-from cameras.publishing.fields import FIELDS, Kind
+from cameras.osm.fields import PUBLISHED, Kind
 from cameras.publishing.geojson import COLUMNS, feature
 from cameras.tests.builders import camera
 
@@ -21,11 +21,11 @@ class FieldTests(TestCase):
         return feature(Camera.objects.values_list(*COLUMNS).get())["properties"]
 
     def test_the_table_is_that_of_the_features_in_their_order(self):
-        self.assertEqual([field.name for field in FIELDS], list(self.properties()))
+        self.assertEqual([field.name for field in PUBLISHED], list(self.properties()))
 
     def test_each_value_has_the_kind_of_its_field(self):
         properties = self.properties()
-        for field in FIELDS:
+        for field in PUBLISHED:
             if (value := properties[field.name]) is not None:
                 self.assertIsInstance(value, JSON_TYPES[field.kind], field.name)
                 if field.values:

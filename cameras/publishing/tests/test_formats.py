@@ -5,8 +5,8 @@ import json
 from django.test import TestCase
 
 from cameras.models import Camera
+from cameras.osm.fields import PUBLISHED
 from cameras.publishing.export import sources, stream
-from cameras.publishing.fields import FIELDS
 from cameras.publishing.formats import COLUMNS, CSV, GEOJSON, LINES
 from cameras.tests.builders import camera
 
@@ -46,7 +46,7 @@ class FormatTests(TestCase):
     def test_csv_has_a_column_for_each_field(self):
         made = camera(operator='Ville; "Monaco"', tags={"a": "b"}, capabilities=["infrared"])
         (row,) = self.rows()
-        self.assertEqual(list(row), ["id", "longitude", "latitude", *(field.name for field in FIELDS)])
+        self.assertEqual(list(row), ["id", "longitude", "latitude", *(field.name for field in PUBLISHED)])
         self.assertEqual((row["id"], row["operator"]), (str(made.pk), 'Ville; "Monaco"'))
         self.assertEqual((row["tags"], row["capabilities"]), ('{"a":"b"}', '["infrared"]'))
         self.assertEqual((float(row["longitude"]), float(row["latitude"])), (made.longitude, made.latitude))

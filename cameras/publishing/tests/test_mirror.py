@@ -153,6 +153,17 @@ class MirrorTests(MirrorTestCase):
         self.mirror()
         self.assert_equal()
 
+    def test_a_copy_from_before_a_field_existed_gets_it(self):
+        made = [camera(operator="É", mount="wall") for _ in range(3)]
+        self.mirror()
+        Camera.objects.update(mount="")  # as a field that was just added
+        old = self.file.read_text()
+        self.file.write_text(old.replace('"mount":"wall",', "").replace('"angle":null,', ""))
+        self.assertNotIn("mount", self.file.read_text())
+        alter(made[1], operator="x")
+        self.mirror()
+        self.assert_equal()
+
     def test_many_writers_while_the_mirror_polls(self):
         """On PostgreSQL the writers really write at once; SQLite lets one in at a time."""
         for n in range(20):

@@ -1,15 +1,23 @@
 """Device, mount and capabilities: from the form to the map, and back into the form."""
 
-from django.test import TestCase
+from django.test import SimpleTestCase, TestCase
 
 from cameras.models import Camera
 from cameras.tests.builders import camera
 from reports.decisions import approve
+from reports.intake.forms import EditForm, ReportForm
+from reports.intake.reportable_fields import REPORTABLE_FIELDS
 from reports.models import Report
 from reports.review.comparison import field_rows
 from reports.tests.people import alice, report, typed
 
 SEEN = ["loudspeaker", "sound_detection"]
+
+
+class FormTests(SimpleTestCase):
+    def test_both_forms_ask_for_each_reportable_field(self):
+        for form in (ReportForm, EditForm):
+            self.assertLessEqual(set(REPORTABLE_FIELDS), form.base_fields.keys())
 
 
 class BobSeesMore(TestCase):

@@ -41,10 +41,9 @@ def grouped(z, x, y, wanted=ALL):
 
 class PyramidTests(TestCase):
     def same_as_counting(self, wanted=ALL):
-        for one in Camera.objects.all():
-            for z in range(14):
-                x, y = tile_of(z, one.latitude, one.longitude)
-                self.assertEqual(counted(tile(z, x, y, wanted)), counted(grouped(z, x, y, wanted)), (z, x, y))
+        cameras = Camera.objects.all()
+        for z, x, y in {(z, *tile_of(z, one.latitude, one.longitude)) for one in cameras for z in range(14)}:
+            self.assertEqual(counted(tile(z, x, y, wanted)), counted(grouped(z, x, y, wanted)), (z, x, y))
 
     def test_every_change_of_a_camera_moves_the_counts(self):
         one, other = camera(43.7384, 7.4246, ownership="public"), camera(43.7385, 7.4247, ownership="private")

@@ -1,6 +1,7 @@
 """Settings and fixtures of all tests."""
 
 import os
+from collections.abc import Iterator
 from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
 from cameras.map.tile_cache import tile_cache
@@ -25,6 +27,29 @@ def pytest_configure() -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest looks at `-m`
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database: the other tests give the same result on every database."""
+    for item in items:
+        if uses_database(item):
+            item.add_marker("database")
+
+
+def uses_database(item: pytest.Item) -> bool:
+    is_test_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    fixtures = {"db", "transactional_db", "live_server"} & {*getattr(item, "fixturenames", ())}
+    return is_test_case or bool(fixtures) or any(item.iter_markers("django_db"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Workers, and runs at the same time, share no file."""
+    folder = tmp_path_factory.mktemp("data")
+    caches = {"default": {**settings.CACHES["default"], "LOCATION": folder / "cache"}}
+    with override_settings(CACHES=caches, MEDIA_ROOT=folder / "media"):
+        yield
 
 
 @pytest.fixture(autouse=True)

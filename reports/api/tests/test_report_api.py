@@ -163,7 +163,7 @@ class InvalidReports(Api):
             ("x", "text/plain", 400), ("", "application/json", 400), ("\ud800", "application/json", 400),
             ("x", "multipart/form-data", 400), ("{" + " " * 200_000 + "}", "application/json", 413),
         ):  # fmt: skip
-            with self.subTest(data[:9], kind=kind):
+            with self.subTest(repr(data[:9]), kind=kind):
                 body = data.encode("utf-8", "surrogatepass")
                 self.problem(self.client.generic("POST", URL, body, content_type=kind), status)
 

@@ -21,7 +21,7 @@ _HERE = re.compile(r"lat(?:itude)?\"?[=:](-?[0-9.]{1,30})[;,]\"?lon(?:gitude)?\"
 
 
 def osm_short_link(url: Url) -> Result | None:
-    match = re.match(r"/go/([A-Za-z0-9_~@-]{1,20})", url.path)
+    match = re.fullmatch(r"/go/([A-Za-z0-9_~@-]{3,20})/?", url.path)
     return read_osm_short_link(match[1]) if match else None
 
 

@@ -4,7 +4,6 @@ Signs become tokens, tokens angles, two angles a position. static/js/lib/coordin
 """
 
 from dataclasses import dataclass, field
-from itertools import count
 
 from cameras.coordinates.results import Position, Refusal, Result, place, rounded
 from cameras.coordinates.tokens import Token, Unreadable, tokens_of
@@ -166,7 +165,7 @@ class _Parser:
     def _aside(self, at: int, token: Token) -> int:
         """Skip to the number that belongs to it, over "=", a separator or a sign."""
         self._close()
-        for steps in count(1):
+        for steps in (1, 2, 3):
             follower = self._after(at, steps)
             if follower.kind == "number":
                 self.asides[token.text] = float(follower.text)

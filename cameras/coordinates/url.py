@@ -17,6 +17,7 @@ _APPS = (
     "baidumap androidamap iosamap dgis"
 )
 APPS = frozenset(_APPS.split())
+_SPACED = ("geo:", "google.navigation:")  # people write spaces behind the comma
 _HALF_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ASCII_ESCAPE = re.compile(r"%([0-7][0-9A-Fa-f])")
 
@@ -42,16 +43,19 @@ def find_url(text: str) -> tuple[str, str]:
     """The first link of a text, and the text without it; "" when there is none."""
     start = 0
     for word in re.split(r"(\s+)", text):
-        bare = word.lstrip("<([{\"'*>").rstrip(">]}\"'.,;*!")
-        if bare.endswith(")") and "(" not in bare:
-            bare = bare.rstrip(")")
+        bare = _bare(word)
         if bare and _is_link(bare):
-            if bare.lower().startswith(("geo:", "google.navigation:")):
-                bare = text[start + word.index(bare) :]  # people write spaces behind the comma
-                return bare, text[:start]
+            if bare.lower().startswith(_SPACED):
+                return _bare(text[start:]), text[:start]
             return bare, f"{text[:start]} {text[start + len(word) :]}"
         start += len(word)
     return "", text
+
+
+def _bare(word: str) -> str:
+    """The word without brackets, quotes and full stops around it."""
+    bare = word.lstrip("<([{\"'*>").rstrip(">]}\"'.,;*!")
+    return bare.rstrip(")") if "(" not in bare else bare
 
 
 def _is_link(word: str) -> bool:

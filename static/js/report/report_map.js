@@ -4,7 +4,6 @@ import { $, announce, debounce, on } from "../lib/dom.js";
 import { finder } from "../lib/finder.js";
 import { gettext } from "../lib/i18n.js";
 import { streetMap } from "../lib/street_map.js";
-import { parseCoordinate } from "./coordinates.js";
 import { bindHeading } from "./heading.js";
 import { bindLocate } from "./locate.js";
 import { bindNear } from "./near.js";
@@ -57,7 +56,7 @@ export function startReportMap(config, known) {
  */
 function openingView(start, ownId) {
   const asked = new URLSearchParams(window.location.search);
-  const zoom = parseCoordinate(asked.get("zoom") ?? "", 22);
+  const zoom = zoomOf(asked.get("zoom"));
   const [latitude, longitude] = [$("latitude"), $("longitude")];
   const filled = latitude.value.trim() !== "" && longitude.value.trim() !== "";
   if (ownId || zoom === null || !filled) return { ...start, placed: filled };
@@ -65,6 +64,10 @@ function openingView(start, ownId) {
   latitude.value = "";
   longitude.value = "";
   return { ...start, zoom, placed: false };
+}
+
+function zoomOf(text) {
+  return text && Number(text) >= 0 && Number(text) <= 22 ? Number(text) : null;
 }
 
 function notice(text) {

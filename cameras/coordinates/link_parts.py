@@ -16,7 +16,7 @@ _PAIR = re.compile(
 )
 AT = re.compile(rf"@({NUMBER}),({NUMBER})(?:,([0-9]{{1,2}}(?:\.[0-9]{{1,10}})?)z)?")
 _HASH = re.compile(
-    rf"(?:.{{0,40}}[&?!/])?(?:map=)?#?/?([0-9]{{1,2}}(?:\.[0-9]{{1,20}})?)/({NUMBER})/({NUMBER})(?:[/&?].*)?",
+    rf"(?:.{{0,40}}?[&?!/])??(?:map=)?#?/?([0-9]{{1,2}}(?:\.[0-9]{{1,20}})?)/({NUMBER})/({NUMBER})(?:[/&?].*)?",
     re.DOTALL,
 )
 _HASH_PAIR = re.compile(
@@ -50,17 +50,31 @@ def degrees_of(text: str) -> float | None:
     return float(match[1].replace(",", ".")) if match else None
 
 
-def named_degrees(url: Url) -> Result | None:
+def degrees_in(url: Url) -> tuple[float, float] | None:
+    """Latitude and longitude by name, whether or not there is such a place."""
     for latitudes, longitudes in ((_LATITUDES[:1], _LONGITUDES[:2]), (_LATITUDES[1:], _LONGITUDES[2:])):
         lat, lon = degrees_of(url.get(*latitudes)), degrees_of(url.get(*longitudes))
         if lat is not None and lon is not None:
-            return place(lat, lon, zoom_of(url) or zoom_behind(url))
+            return lat, lon
     return None
 
 
+def view_of(text: str) -> tuple[float, float, float] | None:
+    """Latitude, longitude and zoom of map=zoom/lat/lon; #/2024/5/12 is a day."""
+    match = _HASH.fullmatch(text)
+    if not match or ("map=" not in text and "." not in match[2] + match[3]):
+        return None
+    return float(match[2]), float(match[3]), float(match[1])
+
+
+def named_degrees(url: Url) -> Result | None:
+    degrees = degrees_in(url)
+    return place(*degrees, zoom_of(url) or zoom_behind(url)) if degrees else None
+
+
 def zoom_behind(url: Url) -> float | None:
-    match = _HASH.fullmatch(url.hash)
-    return float(match[1]) if match else None
+    view = view_of(url.hash)
+    return view[2] if view else None
 
 
 def named_pair(url: Url) -> Result | None:
@@ -90,23 +104,33 @@ def marker(url: Url) -> Result | None:
 
 
 def view_in_hash(url: Url) -> Result | None:
-    for text in (url.hash, url.get("map")):
-        match = _HASH.fullmatch(text)
-        if match and ("map=" in text or "." in match[2] + match[3]):  # #/2024/5/12 is a day
-            return place(float(match[2]), float(match[3]), float(match[1]))
+    if view := view_of(url.hash) or view_of(url.get("map")):
+        return place(*view)
     if match := _HASH_PAIR.fullmatch(url.hash):
         return place(float(match[1]), float(match[2]), float(match[3]) if match[3] else None)
     return None
 
 
-def middle_of_bbox(url: Url) -> Result | None:
-    """The middle of west,south,east,north."""
-    parts = [degrees_of(part) for part in re.split(r"[,\s]+", url.get("bbox"))]
-    numbers = [part for part in parts if part is not None]
-    if len(parts) != 4 or len(numbers) != 4:
+def bbox_of(text: str) -> tuple[float, float, float, float] | None:
+    """West, south, east, north in degrees; west > east across the antimeridian."""
+    numbers = [degrees_of(part) for part in re.split(r"[,\s]+", text)]
+    if len(numbers) != 4 or None in numbers:
         return None
-    west, south, east, north = numbers
-    return place((south + north) / 2, (west + east) / 2) if south <= north and west <= east else None
+    west, south, east, north = (number or 0.0 for number in numbers)
+    is_box = -90 <= south <= north <= 90 and abs(west) <= 180 and abs(east) <= 180
+    return (west, south, east, north) if is_box else None
+
+
+def middle_of_bbox(url: Url) -> Result | None:
+    box = bbox_of(url.get("bbox"))
+    return place(*middle(box)) if box else None
+
+
+def middle(box: tuple[float, float, float, float]) -> tuple[float, float]:
+    """Latitude and longitude of the middle of a box."""
+    west, south, east, north = box
+    lon = west + (east - west if west <= east else east - west + 360) / 2
+    return (south + north) / 2, lon - 360 if lon > 180 else lon
 
 
 def view_in_path(url: Url) -> Result | None:

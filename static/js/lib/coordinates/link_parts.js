@@ -11,7 +11,7 @@ const PAIR = new RegExp(
 );
 export const AT = new RegExp(`@(${NUMBER}),(${NUMBER})(?:,(${ZOOM})z)?`);
 const HASH = new RegExp(
-  `^(?:.{0,40}[&?!/])?(?:map=)?#?/?(${ZOOM})/(${NUMBER})/(${NUMBER})(?:[/&?].*)?$`,
+  `^(?:.{0,40}?[&?!/])??(?:map=)?#?/?(${ZOOM})/(${NUMBER})/(${NUMBER})(?:[/&?].*)?$`,
   "s",
 );
 const HASH_PAIR = new RegExp(`^(?:loc=|@|/)?(${NUMBER}),(${NUMBER})(?:,(${ZOOM})z?)?(?:[,/&].*)?$`, "s");
@@ -50,16 +50,29 @@ export function degreesOf(text) {
   return match ? Number(match[1].replace(",", ".")) : null;
 }
 
-export function namedDegrees(url) {
+/** [latitude, longitude] by name, whether or not there is such a place; or null. */
+export function degreesIn(url) {
   for (const [latitudes, longitudes] of DEGREES) {
     const [lat, lon] = [degreesOf(url.get(...latitudes)), degreesOf(url.get(...longitudes))];
-    if (lat !== null && lon !== null) return place(lat, lon, zoomOf(url) || zoomBehind(url));
+    if (lat !== null && lon !== null) return [lat, lon];
   }
   return null;
 }
 
+/** [latitude, longitude, zoom] of map=zoom/lat/lon, or null; #/2024/5/12 is a day. */
+export function viewOf(text) {
+  const match = HASH.exec(text);
+  if (!match || !(text.includes("map=") || `${match[2]}${match[3]}`.includes("."))) return null;
+  return [Number(match[2]), Number(match[3]), Number(match[1])];
+}
+
+export function namedDegrees(url) {
+  const degrees = degreesIn(url);
+  return degrees ? place(...degrees, zoomOf(url) || zoomBehind(url)) : null;
+}
+
 function zoomBehind(url) {
-  return numberOr(HASH.exec(url.hash)?.[1]);
+  return viewOf(url.hash)?.[2] ?? null;
 }
 
 export function namedPair(url) {
@@ -95,26 +108,31 @@ export function marker(url) {
 }
 
 export function viewInHash(url) {
-  for (const text of [url.hash, url.get("map")]) {
-    const match = HASH.exec(text);
-    // #/2024/5/12 is a day
-    if (match && (text.includes("map=") || `${match[2]}${match[3]}`.includes("."))) {
-      return place(Number(match[2]), Number(match[3]), Number(match[1]));
-    }
-  }
+  const view = viewOf(url.hash) ?? viewOf(url.get("map"));
+  if (view) return place(...view);
   const match = HASH_PAIR.exec(url.hash);
   return match ? place(Number(match[1]), Number(match[2]), numberOr(match[3])) : null;
 }
 
-/** The middle of west,south,east,north. */
-export function middleOfBbox(url) {
-  const numbers = url
-    .get("bbox")
-    .split(/[,\s]+/)
-    .map(degreesOf);
+/** [west, south, east, north] in degrees, west > east across the antimeridian; or null. */
+export function bboxOf(text) {
+  const numbers = text.split(/[,\s]+/).map(degreesOf);
   if (numbers.length !== 4 || numbers.includes(null)) return null;
   const [west, south, east, north] = numbers;
-  return south <= north && west <= east ? place((south + north) / 2, (west + east) / 2) : null;
+  const isBox =
+    -90 <= south && south <= north && north <= 90 && Math.abs(west) <= 180 && Math.abs(east) <= 180;
+  return isBox ? numbers : null;
+}
+
+export function middleOfBbox(url) {
+  const box = bboxOf(url.get("bbox"));
+  return box ? place(...middle(box)) : null;
+}
+
+/** [latitude, longitude] of the middle of a box. */
+export function middle([west, south, east, north]) {
+  const lon = west + (west <= east ? east - west : east - west + 360) / 2;
+  return [(south + north) / 2, lon > 180 ? lon - 360 : lon];
 }
 
 export function viewInPath(url) {

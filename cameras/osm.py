@@ -12,6 +12,7 @@ from typing import Any
 from cameras.direction import choose_direction
 from cameras.persons import is_personal, without_control, without_persons
 from cameras.record import CameraRecord, Refused
+from cameras.text import normalise
 from cameras.vocabulary import (
     CAPABILITIES,
     DEVICES,
@@ -235,7 +236,7 @@ def _text(tags: Mapping[str, str], *keys: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:LONGEST]
+    return normalise(text)[:LONGEST].rstrip()
 
 
 def _angle(text: str) -> int | None:

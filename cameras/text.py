@@ -1,7 +1,7 @@
 """Text that people send, brought into one form: NFC, nothing invisible, white space folded. Pure.
 
-Every place where text comes in uses it, and lengths are measured after it; tests/data/texts.json has the cases.
-What is removed: control characters, the marks that turn the direction of reading
+Every place where text comes in uses it, and lengths are measured after it; tests/data/texts.json has the
+cases. What is removed: control characters, the marks that turn the direction of reading
 (https://trojansource.codes), zero-width characters outside the scripts that need them, lone surrogates.
 """
 
@@ -23,8 +23,8 @@ _VIRAMA = 9  # the combining class
 _NOTHING = "\0"  # stands before the first character and behind the last
 # By the first word of the names of their characters: here a joiner changes the shape of the letters.
 _SCRIPTS = (
-    "ARABIC SYRIAC MONGOLIAN NKO MANDAIC PHAGS-PA ADLAM DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU "
-    "KANNADA MALAYALAM SINHALA KHMER MYANMAR TIBETAN BALINESE JAVANESE"
+    "ARABIC SYRIAC MONGOLIAN NKO MANDAIC PHAGS-PA ADLAM DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL "
+    "TELUGU KANNADA MALAYALAM SINHALA KHMER MYANMAR TIBETAN BALINESE JAVANESE"
 )
 _JOINING_SCRIPTS = frozenset(_SCRIPTS.split())
 
@@ -97,7 +97,7 @@ def _is_selector(character: str) -> bool:
 
 
 def _selects(selector: str, before: str) -> bool:
-    """A variation selector belongs to a sign, digit, ideograph or Mongolian letter; rows of them hide text."""
+    """A variation selector belongs to a sign, digit, ideograph or Mongolian letter; many hide text."""
     if selector in "\ufe0e\ufe0f":
         return (
             not before.isspace() and before != _NOTHING and not before.isalpha() and not _is_selector(before)

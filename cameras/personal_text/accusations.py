@@ -24,8 +24,9 @@ pädophil\w{0,4} betrüger\w{0,3} hehler kriminelle?r? straftäter schläger sch
 _WORD = re.compile(rf"\b(?:{'|'.join((_FRENCH + _ENGLISH + _GERMAN).split())})\b", re.IGNORECASE)
 # Against crime in general, as on every sign below a camera; and those who sell cars.
 _GENERAL = re.compile(
-    r"(?:anti[\s-]?|contre (?:les? |la |tout )?|pr[ée]vention (?:des? |du |de la )?|prot[ée]ger (?:des? |du )?|"
-    r"against |prevent(?:ion of|s|ing)? |gegen |schutz vor |pas de |no |sans |car[\s-]|auto[\s-]|art |camera )$",
+    r"(?:anti[\s-]?|contre (?:les? |la |tout )?|pr[ée]vention (?:des? |du |de la )?|sans |pas de |"
+    r"prot[ée]ger (?:des? |du )?|against |prevent(?:ion of|s|ing)? |no |car[\s-]|auto[\s-]|art |camera |gegen |"
+    r"schutz vor )$",
     re.IGNORECASE,
 )
 

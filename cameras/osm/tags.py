@@ -24,6 +24,7 @@ from cameras.osm.vocabulary import (
     WATCHES,
     ZONES,
 )
+from cameras.text import normalise
 
 KINDS = frozenset({"node", "way", "relation"})
 # As OpenStreetMap limits its values, and as wide as our columns.
@@ -235,7 +236,7 @@ def _text(tags: Mapping[str, str], *keys: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:LONGEST]
+    return normalise(text)[:LONGEST].rstrip()
 
 
 def _angle(text: str) -> int | None:

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import allows
 from accounts.roles import Action
+from cameras.coordinates import Refusal
+from cameras.coordinates.map_link import MapView, read_map_link
 from cameras.filters import digits
 from cameras.map.basemap import map_config
 from cameras.models import Camera
@@ -58,6 +60,9 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
         fixed = {"kind": kind, "camera": camera.pk, "camera_version": camera.version}
         fixed |= {"duplicate_of": request.GET.get("of", "")}
         return initial | fixed | values | place
+    view = read_map_link(request.META["QUERY_STRING"])
+    if isinstance(view, MapView) and not view.box:  # a box is no place for a pin
+        return initial | {"latitude": view.lat, "longitude": view.lon}
     return initial | {"latitude": request.GET.get("lat", ""), "longitude": request.GET.get("lon", "")}
 
 
@@ -102,6 +107,7 @@ def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **c
         "map_config": map_config(_place(form)),
         "camera": _published(camera_id),
         "shown": sign_form_time(),
+        "is_address_unreadable": isinstance(read_map_link(request.META["QUERY_STRING"]), Refusal),
     }
     return render(request, "reports/intake/report.html", context, status=status)
 

@@ -1,9 +1,9 @@
 // The Leaflet map itself: options, ground, zoom buttons, and the room that the attribution leaves.
 import { addGround } from "../lib/basemap/basemap.js";
+import { MAX_ZOOM, MIN_ZOOM } from "../lib/coordinates/map_link.js";
 import { $, prefersReducedMotion } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { FADE, L } from "../lib/leaflet.js";
-import { MAX_ZOOM, MIN_ZOOM } from "./place.js";
 
 export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
   const moving = !prefersReducedMotion();

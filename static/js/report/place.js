@@ -1,8 +1,14 @@
 // The place of the report: the middle of the map while the pin is put, with the fields that say it in degrees.
+import {
+  formatCoordinate,
+  isPosition,
+  readCoordinates,
+  readDegrees,
+} from "../lib/coordinates/coordinates.js";
 import { $, debounce, on, prefersReducedMotion } from "../lib/dom.js";
 import { formatPlace, wrapLongitude } from "../lib/geo.js";
+import { language } from "../lib/i18n.js";
 import { L } from "../lib/leaflet.js";
-import { formatCoordinate, parseCoordinate, parsePair } from "./coordinates.js";
 import { isPlaced, LEAST_ZOOM, PLACING_ZOOM } from "./placing.js";
 
 /** `start`: {lat, lng} or null. onPlaced() is called for every new place. */
@@ -42,7 +48,7 @@ export function bindPlace({ map, pin, start, onPlaced }) {
   map.on("zoomend", told);
   followMap({ map, pin, state, put, quietly });
   for (const field of Object.values(fields)) {
-    const split = () => splitPair(field, fields);
+    const split = () => splitPair(field, fields, map.getCenter());
     on(field, "input", ({ inputType }) => inputType === "insertFromPaste" && split());
     on(field, "input", debounce(readTyped, 400));
     on(field, "change", split);
@@ -110,15 +116,17 @@ function writeFields({ latitude, longitude }, latlng) {
 }
 
 function typedPlace({ latitude, longitude }) {
-  const lat = parseCoordinate(latitude.value, 90);
-  const lon = parseCoordinate(longitude.value, 180);
-  return lat === null || lon === null ? null : { lat, lon };
+  const lat = readDegrees(latitude.value, "lat", language);
+  const lon = readDegrees(longitude.value, "lon", language);
+  return typeof lat === "number" && typeof lon === "number" ? { lat, lon } : null;
 }
 
 /** A pair in either field fills both; not while it is typed, the next digit would be lost. */
-function splitPair(field, { latitude, longitude }) {
-  const pair = parsePair(field.value);
-  if (!pair) return;
-  latitude.value = formatCoordinate(pair.lat);
-  longitude.value = formatCoordinate(pair.lon);
+function splitPair(field, { latitude, longitude }, { lat, lng }) {
+  // 43 44.304 is degrees and minutes here
+  if (typeof readDegrees(field.value, field === latitude ? "lat" : "lon", language) === "number") return;
+  const position = readCoordinates(field.value, { language, near: [lat, lng] });
+  if (!isPosition(position)) return;
+  latitude.value = formatCoordinate(position.lat);
+  longitude.value = formatCoordinate(position.lon);
 }

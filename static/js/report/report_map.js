@@ -1,11 +1,12 @@
 // The map of the report: the cameras that are known, the pin, and what ties it to the fields.
-
 import { streetMap } from "../lib/basemap/street_map.js";
 import { cameraLayer } from "../lib/cameras/camera_layer.js";
+import { formatCoordinate } from "../lib/coordinates/coordinates.js";
+import { readMapLink } from "../lib/coordinates/map_link.js";
 import { $, announce, debounce, on } from "../lib/dom.js";
 import { finder } from "../lib/find/finder.js";
+import { zoomOfBox } from "../lib/geo.js";
 import { gettext } from "../lib/i18n.js";
-import { parseCoordinate } from "./coordinates.js";
 import { bindHeading } from "./heading.js";
 import { bindLocate } from "./locate.js";
 import { bindNear } from "./near.js";
@@ -22,6 +23,7 @@ const CENTRED = {
   keyboardPanDelta: 24,
 };
 const FOUND_ZOOM = 17;
+const FITTING = { x: 320, y: 320 }; // the map of the form is never smaller
 
 /** The place of the report ({now, isGood, goTo, bring, follow}), or null where nothing is placed. */
 export function startReportMap(config, known) {
@@ -57,15 +59,23 @@ export function startReportMap(config, known) {
  * afar it is only the view, and the coordinates wait for the map to be moved.
  */
 function openingView(start, ownId) {
-  const asked = new URLSearchParams(window.location.search);
-  const zoom = parseCoordinate(asked.get("zoom") ?? "", 22);
+  const asked = readMapLink(window.location.search, window.location.hash);
   const [latitude, longitude] = [$("latitude"), $("longitude")];
+  const isEmpty = latitude.value.trim() === "" && longitude.value.trim() === "";
+  const isAsked = asked !== null && !asked.refused && !ownId;
+  if (isAsked && isEmpty) {
+    // what stands behind # never reached the server
+    latitude.value = formatCoordinate(asked.lat);
+    longitude.value = formatCoordinate(asked.lon);
+  }
   const filled = latitude.value.trim() !== "" && longitude.value.trim() !== "";
-  if (ownId || zoom === null || !filled) return { ...start, placed: filled };
-  if (zoom >= LEAST_ZOOM) return { ...start, zoom: Math.max(zoom, PLACING_ZOOM), placed: true };
+  const view = isAsked && isEmpty ? { ...start, lat: asked.lat, lon: asked.lon } : start;
+  const zoom = isAsked ? (asked.zoom ?? (asked.box && zoomOfBox(asked.box, FITTING))) : null;
+  if (zoom === null || !filled) return { ...view, placed: filled };
+  if (zoom >= LEAST_ZOOM) return { ...view, zoom: Math.max(zoom, PLACING_ZOOM), placed: true };
   latitude.value = "";
   longitude.value = "";
-  return { ...start, zoom, placed: false };
+  return { ...view, zoom, placed: false };
 }
 
 function notice(text) {

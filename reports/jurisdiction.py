@@ -1,4 +1,4 @@
-"""Who may act on a report: accounts/permissions.py, asked about where the report lies."""
+"""Jurisdiction over a report: the permission check of accounts/permissions.py, applied to its location."""
 
 from accounts.models import User
 from accounts.permissions import Places, require
@@ -10,32 +10,34 @@ from reports.models import Report
 Point = tuple[float, float]  # latitude, longitude; WGS 84 degrees
 
 
-def places_of(*things: Report | Camera | Point) -> Places:
-    """The areas at each point: of a report its pin and its camera, so that a pin that moved lies at both."""
-    points = {point for thing in things for point in _points(thing)}
+def places_of(*subjects: Report | Camera | Point) -> Places:
+    """The areas at each point. A report counts with its pin and its camera, so that a correction that moves
+    the pin needs jurisdiction over both."""
+    points = {point for subject in subjects for point in _points(subject)}
     return areas_at_each([lat for lat, _lon in points], [lon for _lat, lon in points])
 
 
-def _points(thing: Report | Camera | Point) -> set[Point]:
-    if isinstance(thing, tuple):
-        return {thing}
-    here = {(thing.latitude, thing.longitude)}
-    if isinstance(thing, Report) and thing.camera:
-        return here | _points(thing.camera)
-    return here
+def _points(subject: Report | Camera | Point) -> set[Point]:
+    if isinstance(subject, tuple):
+        return {subject}
+    points = {(subject.latitude, subject.longitude)}
+    if isinstance(subject, Report) and subject.camera:
+        return points | _points(subject.camera)
+    return points
 
 
-def lie_in(report: Report) -> None:
-    """Write down the areas of a report's pin, for the lists; its camera has its own. Called when it comes in
-    and when its pin moves."""
+def assign_areas(report: Report) -> None:
+    """Store the areas of a report's pin, for list queries; its camera has its own. Called on submission and
+    when the pin moves."""
     report.areas.set(areas_at(report.latitude, report.longitude))
 
 
-def require_on(report: Report, action: Action, *others: Report | Camera | Point, by: User) -> None:
-    """Ask inside the transaction of a decision. `others` is whatever else it touches: the target of a merge,
-    the point where a moderator puts the pin. Raises NotYours, OutOfArea or PermissionDenied (403)."""
-    require(by, action, places=places_of(report, *others), own=is_own(report, by))
+def require_permission(report: Report, action: Action, *others: Report | Camera | Point, by: User) -> None:
+    """Check the permission; call it inside the transaction of a decision. `others` is whatever else the
+    decision changes: the target of a merge, the point to which a moderator moves the pin. Raises NotYours,
+    OutOfArea or PermissionDenied (403)."""
+    require(by, action, places=places_of(report, *others), own=is_reporter(report, by))
 
 
-def is_own(report: Report, person: User) -> bool:
+def is_reporter(report: Report, person: User) -> bool:
     return report.reporter_id == person.pk

@@ -1,5 +1,5 @@
-"""SQLite takes an index of `IS NOT NULL` for `= 5`, but not one of `NOT (... IS NULL)`: without it each deleted
-row read the whole table for rows that point to it."""
+"""SQLite takes an index of `IS NOT NULL` for `= 5`, but not one of `NOT (... IS NULL)`: without it each
+deleted row read the whole table for rows that point to it."""
 
 from typing import ClassVar
 

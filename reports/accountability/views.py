@@ -24,7 +24,7 @@ PAGE = 100
 @allows(Action.AUDIT)
 def audit_page(request: StaffRequest) -> HttpResponse:
     before = _instant(request.GET.get("before", ""))
-    found = list(islice(lines(request.user, before=before, most=PAGE + 1), PAGE + 1))
+    found = list(islice(lines(request.user, before=before, limit=PAGE + 1), PAGE + 1))
     context = {
         "lines": found[:PAGE],
         "next": found[PAGE - 1].at.isoformat() if len(found) > PAGE else "",
@@ -54,7 +54,7 @@ class _Echo:
 @allows(Action.AUDIT_EXPORT)
 def audit_file(request: StaffRequest) -> StreamingHttpResponse:
     """All of it as CSV; that it was taken is a line of the log itself."""
-    AuditEntry.objects.create(what=AuditEntry.What.EXPORTED, actor=request.user, at=timezone.now())
+    AuditEntry.objects.create(what=AuditEntry.Kind.EXPORTED, actor=request.user, at=timezone.now())
     response = StreamingHttpResponse(_rows(lines(request.user)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response

@@ -27,7 +27,7 @@ from reports.models import Report
 from reports.problems.refusals import CONTENT_TYPE, body
 from reports.problems.types import address_of
 from reports.senders.bans import Banned
-from reports.senders.quota import QuotaExceeded, headers, report_limits
+from reports.senders.quota import QuotaExceeded, rate_limit_headers, report_limits
 from reports.senders.sender import Sender
 from web.links import absolute
 
@@ -62,7 +62,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     sender = Sender.anonymous(request, fields, application)
     with override(_language(fields)):
         response = receive(request, fields, sender)
-    for name, value in headers(sender, report_limits(sender)).items():
+    for name, value in rate_limit_headers(sender, report_limits(sender)).items():
         response.headers[name] = value
     return response
 

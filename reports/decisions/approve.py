@@ -21,8 +21,8 @@ from reports.history.conflicts import (
     NothingToChange,
     NotRemoved,
 )
-from reports.history.events import advance, check_open
-from reports.jurisdiction import require_on
+from reports.history.events import advance, check_transition
+from reports.jurisdiction import require_permission
 from reports.models import Report
 from reports.models.transitions import Event
 
@@ -48,9 +48,9 @@ def approve(
     since the reporter looked is a conflict; one in `edits` since the moderator looked.
     """
     with registry() as clock:
-        check_open(report, Event.APPROVE, version)
+        check_transition(report, Event.APPROVE, version)
         revived = _removed(report, revive) if revive else None
-        require_on(report, Action.APPROVE, *_touched(report, edits, revived), by=by)
+        require_permission(report, Action.APPROVE, *_touched(report, edits, revived), by=by)
         decision = _Decision(report, by, edits, acknowledged, camera_version, revived)
         seq, data = _apply(decision, clock)
         advance(

@@ -10,7 +10,7 @@ from accounts.roles import Action
 from cameras.models import Camera
 from reports.history.conflicts import BadTarget
 from reports.history.events import advance
-from reports.jurisdiction import require_on
+from reports.jurisdiction import require_permission
 from reports.models import Report
 from reports.models.transitions import OPEN, Event, Status
 
@@ -24,7 +24,7 @@ def merge(report: Report, *, by: User, version: int, into: Report | Camera) -> N
     """
     with transaction.atomic():
         target = _locked(report, into)
-        require_on(report, Action.REVIEW, target, by=by)
+        require_permission(report, Action.REVIEW, target, by=by)
         place = _place(target)
         advance(
             report,

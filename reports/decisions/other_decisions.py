@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Action
 from reports.history.conflicts import AlreadyDecided
 from reports.history.events import advance
-from reports.jurisdiction import require_on
+from reports.jurisdiction import require_permission
 from reports.models import Report
 from reports.models.transitions import Event
 
@@ -61,7 +61,7 @@ def reopen(report: Report, *, by: User, version: int, reason: str) -> None:
 
 def _move(report: Report, event: Event, *, by: User, version: int, **values: Any) -> None:
     with transaction.atomic():
-        require_on(report, Action.REVIEW, by=by)
+        require_permission(report, Action.REVIEW, by=by)
         advance(report, event, version=version, by=by, **values)
 
 

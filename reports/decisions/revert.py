@@ -13,8 +13,8 @@ from cameras.registry.merging import unmerge_cameras
 from cameras.registry.revisions import change, registry, snapshot, values_of
 from reports.decisions.approve import author_of
 from reports.history.conflicts import ChangedSince, FieldConflict
-from reports.history.events import advance, check_open
-from reports.jurisdiction import require_on
+from reports.history.events import advance, check_transition
+from reports.jurisdiction import require_permission
 from reports.models import Report
 from reports.models.transitions import Event, Status
 
@@ -39,8 +39,8 @@ def revert(report: Report, *, by: User, version: int, reason: str = "") -> Camer
     then a correction by hand is what is left. In both cases nothing has changed.
     """
     with registry() as clock:
-        check_open(report, Event.REVERT, version)
-        require_on(report, _action(report, by), by=by)
+        check_transition(report, Event.REVERT, version)
+        require_permission(report, _action(report, by), by=by)
         made = CameraRevision.objects.select_related("camera").get(seq=report.revision_id or 0)
         camera = made.camera
         before = _before(made)

@@ -1,4 +1,4 @@
-"""Why a decision cannot be taken as things stand. After each of them nothing has changed."""
+"""Conflicts between a decision and the current state. A raised conflict means that nothing has changed."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -8,12 +8,12 @@ if TYPE_CHECKING:
 
 
 class Conflict(Exception):
-    """A decision that cannot be taken as things stand. Nothing has changed."""
+    """The decision conflicts with the current state. Nothing has changed."""
 
 
 class AlreadyDecided(Conflict):
-    """The report is no longer what the person looked at: decided, amended, or moved on otherwise. `report`
-    is what it is now."""
+    """The report has changed since the person loaded it: decided, amended or otherwise. `report` is its
+    current state."""
 
     def __init__(self, report: "Report") -> None:
         super().__init__(f"{report.reference} is {report.status}, version {report.version}")
@@ -21,7 +21,7 @@ class AlreadyDecided(Conflict):
 
 
 class NothingToChange(Conflict):
-    """The map says already what the report says."""
+    """The camera already has every value that the report proposes."""
 
 
 class CameraGone(Conflict):
@@ -30,7 +30,7 @@ class CameraGone(Conflict):
 
 @dataclass(frozen=True)
 class FieldConflict:
-    """One field: what the reporter saw, what the map says now, what the report wants."""
+    """One field: the value that the reporter saw, the current one, and the proposed one."""
 
     name: str
     base: Any
@@ -39,7 +39,7 @@ class FieldConflict:
 
 
 class FieldConflicts(Conflict):
-    """Fields that the report wants to change were changed since the reporter looked."""
+    """Fields that the report would change were changed since the reporter saw them."""
 
     def __init__(self, fields: list[FieldConflict]) -> None:
         super().__init__(", ".join(field.name for field in fields))
@@ -51,8 +51,8 @@ class FieldConflicts(Conflict):
 
 
 class ChangedSince(Conflict):
-    """The camera was changed after the decision that is to be taken back. `fields`: what differs now, with
-    what the decision left as `base` and what would be restored as `proposed`."""
+    """The camera was changed after the decision that is to be reverted. `fields`: those that differ now;
+    `base` is the value after that decision, `proposed` the one that would be restored."""
 
     def __init__(self, fields: list[FieldConflict]) -> None:
         super().__init__(", ".join(field.name for field in fields))
@@ -60,8 +60,8 @@ class ChangedSince(Conflict):
 
 
 class BadTarget(Conflict):
-    """The report cannot be merged into that: it is itself, closed, or not on the map."""
+    """Invalid merge target: the report itself, a closed report, or a camera that is not on the map."""
 
 
 class NotRemoved(Conflict):
-    """The camera cannot stand again there: it was not taken down, or stood elsewhere."""
+    """The camera cannot be revived here: it was not removed, or stood elsewhere."""

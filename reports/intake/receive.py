@@ -14,17 +14,17 @@ from django.utils import timezone
 
 from cameras.geo import tile_key
 from cameras.registry.neighbours import PossibleDuplicates, refuse_duplicates
-from reports.history.events import advance, begin
+from reports.history.events import advance, record_submission
 from reports.intake.screening import Screening, screen
 from reports.intake.submission import Submission, TokenReused
-from reports.jurisdiction import lie_in
+from reports.jurisdiction import assign_areas
 from reports.mail import contacts
 from reports.models import TERMS_VERSION, Report, ReportQuerySet
 from reports.models.transitions import Event
 from reports.photos.storage import keep
 from reports.senders.bans import refuse_banned
-from reports.senders.quota import report_limits, take
-from reports.senders.sender import Sender, batch_of
+from reports.senders.quota import consume_quota, report_limits
+from reports.senders.sender import Sender, batch_number
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
 
@@ -84,15 +84,15 @@ def _again(report: Report, submission: Submission, content_hash: str) -> tuple[R
     secret, address = tracking_secret(submission.client_token), submission.contact
     if address and not report.erased_at and address != contacts.address_of(report):
         refuse_banned(contact=address)
-        contacts.keep(report, address=address, secret=secret)
+        contacts.save_contact(report, address=address, secret=secret)
     return report, secret
 
 
 def _take_in(submission: Submission, content_hash: str, sender: Sender | None) -> Report:
     if sender is None:
         return _store(submission, content_hash)
-    take(sender, report_limits(sender))
-    batch = batch_of(sender)
+    consume_quota(sender, report_limits(sender))
+    batch = batch_number(sender)
     screening = screen(submission, sender, batch)
     report = _store(
         submission,
@@ -141,12 +141,14 @@ def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
         changed_at=now,
         **known,
     )
-    lie_in(report)
+    assign_areas(report)
     if submission.contact:
-        contacts.keep(report, address=submission.contact, secret=tracking_secret(submission.client_token))
+        contacts.save_contact(
+            report, address=submission.contact, secret=tracking_secret(submission.client_token)
+        )
     if submission.photo:
         keep(report, submission.photo)
-    begin(report)
+    record_submission(report)
     return report
 
 

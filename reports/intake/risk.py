@@ -72,7 +72,7 @@ class Surroundings:
     before: Sequence[Sent] = ()  # of the same sender in the last day, oldest first
     gone_by_all: int = 0  # ERASING ones of the same operator in the last day, by senders without a record
     is_known: bool = False  # a sender whose reports were approved before
-    is_trapped: bool = False
+    filled_honeypot: bool = False
     form_seconds: float | None = None
     is_program: bool = False  # of a partner, with a token: it sends whole lists at once
 
@@ -115,7 +115,7 @@ def names_person(text: str) -> bool:
 
 
 def _of_form(around: Surroundings) -> set[str]:
-    found = {"trap"} if around.is_trapped else set()
+    found = {"trap"} if around.filled_honeypot else set()
     if around.form_seconds is not None and around.form_seconds < 2:
         found.add("hasty_form")
     return found

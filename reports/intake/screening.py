@@ -17,7 +17,7 @@ from cameras.geo import tile_of
 from reports.intake.risk import ERASING, HOLD_AT, Risk, Sent, Surroundings, assess
 from reports.intake.submission import Submission
 from reports.models import Report, ReportQuerySet, SubmissionZone
-from reports.senders.quota import HOUR, Limit, count
+from reports.senders.quota import HOUR, Limit, increment
 from reports.senders.sender import Sender
 
 DAY = timedelta(days=1)
@@ -102,7 +102,7 @@ def _risk(
         gone_by_all=0 if is_known else _gone_by_all(sent, now),
         is_known=is_known,
         is_program=sender.application is not None,
-        is_trapped=sender.is_trapped,
+        filled_honeypot=sender.filled_honeypot,
         form_seconds=sender.form_seconds,
     )
     return assess(sent, around)
@@ -114,7 +114,7 @@ def _sent(report: Report) -> Sent:
         kind=report.kind,
         latitude=report.latitude,
         longitude=report.longitude,
-        operator=report.claim("operator"),
+        operator=report.value_of("operator"),
         note=report.note,
     )
 
@@ -148,7 +148,7 @@ def _is_crowded(submission: Submission, now: datetime) -> bool:
     door for the people who live there."""
     x, y = tile_of(NEIGHBOURHOOD, submission.latitude, submission.longitude)
     square = Limit("near", NO_LIMIT, HOUR)
-    sent = count(square, f"{NEIGHBOURHOOD}/{x}/{y}", now=now, most=NO_LIMIT)
+    sent = increment(square, f"{NEIGHBOURHOOD}/{x}/{y}", now=now, quota=NO_LIMIT)
     return (sent or 0) > settings.REPORTS_BURST
 
 

@@ -30,7 +30,7 @@ from reports.models import Report
 from reports.problems.pages import refused
 from reports.senders.bans import Banned
 from reports.senders.quota import QuotaExceeded
-from reports.senders.sender import Sender, form_shown
+from reports.senders.sender import Sender, sign_form_time
 
 PLACE = (("latitude", 90), ("longitude", 180))
 
@@ -101,7 +101,7 @@ def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **c
         "form": form,
         "map_config": map_config(_place(form)),
         "camera": _published(camera_id),
-        "shown": form_shown(),
+        "shown": sign_form_time(),
     }
     return render(request, "reports/intake/report.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""The address of a reporter who wants to hear back: kept encrypted, read on purpose, deleted in time."""
+"""E-mail addresses of reporters: stored encrypted, read access logged, deleted on time."""
 
 from typing import NamedTuple
 
@@ -8,78 +8,79 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Action
-from reports.jurisdiction import require_on
+from reports.jurisdiction import require_permission
 from reports.models import AuditEntry, Contact, Report
 from web.encryption import Unreadable, decrypt, encrypt
 from web.links import absolute
 
 
 class Mailbox(NamedTuple):
-    """Where a mail about a report goes, and the path that leads from it back to the report."""
+    """Recipient of a mail about a report, and the absolute URL of the report's page."""
 
     address: str
-    path: str
+    url: str
 
 
 class NoContact(Exception):
-    """The reporter left none, or it was deleted."""
+    """The reporter left no address, or it was deleted."""
 
 
-def keep(report: Report, *, address: str, secret: str) -> None:
-    """Put the address in the place of an earlier one."""
+def save_contact(report: Report, *, address: str, secret: str) -> None:
+    """Store the address, replacing an earlier one. `secret`: that of the status link."""
     values = {"address": encrypt(address), "secret": encrypt(secret)}
     Contact.objects.update_or_create(report=report, defaults=values)
 
 
-def forget(report: Report) -> None:
+def delete_contact(report: Report) -> None:
     Contact.objects.filter(report=report).delete()
 
 
-def read(report: Report, *, by: User) -> str:
-    """The address, for a moderator; that they looked stays in the audit log. Raises NoContact, and 403 as
+def read_contact(report: Report, *, by: User) -> str:
+    """The address, for a moderator; the access is written to the audit log. Raises NoContact, and 403 as
     every decision does."""
     with transaction.atomic():
-        require_on(report, Action.CONTACT, by=by)
-        address = _address_of(report)
+        require_permission(report, Action.CONTACT, by=by)
+        address = _decrypt_address(report)
         AuditEntry.objects.create(
-            what=AuditEntry.What.CONTACT_READ, actor=by, report=report, at=timezone.now()
+            what=AuditEntry.Kind.CONTACT_READ, actor=by, report=report, at=timezone.now()
         )
     return address
 
 
 def address_of(report: Report) -> str:
-    """For what nobody reads, such as its hash; "" when there is none."""
+    """The address without a log entry, for uses that show it to nobody, such as its hash; "" when there is
+    none."""
     try:
-        return _address_of(report)
+        return _decrypt_address(report)
     except NoContact:
         return ""
 
 
-def _address_of(report: Report) -> str:
+def _decrypt_address(report: Report) -> str:
     contact = Contact.objects.filter(report=report).first()
     try:
         if contact:
             return decrypt(contact.address)
     except Unreadable:
-        pass  # SECRET_KEY is another one: as good as deleted
+        pass  # encrypted under another SECRET_KEY: as good as deleted
     raise NoContact
 
 
-def is_reachable(report: Report) -> bool:
-    """Is there anybody to tell? Two queries, no decryption."""
+def has_recipient(report: Report) -> bool:
+    """Whether a mail about the report has a recipient. Two queries, no decryption."""
     if Contact.objects.filter(report=report).exists():
         return True
     return User.objects.filter(pk=report.reporter_id or 0, is_active=True).exclude(email="").exists()
 
 
 def mailbox_of(report: Report) -> Mailbox | None:
-    """The address that was left with the report, else that of the account; None when there is neither.
-    Call it in the language of the reader: the path is in it."""
+    """The address left with the report, else that of the account; None when there is neither. Call it with
+    the recipient's language active: the URL depends on it."""
     contact = Contact.objects.filter(report=report).first()
     if contact:
         try:
-            path = reverse("reports:status", args=[decrypt(contact.secret)])
-            return Mailbox(decrypt(contact.address), absolute(path))
+            url = reverse("reports:status", args=[decrypt(contact.secret)])
+            return Mailbox(decrypt(contact.address), absolute(url))
         except Unreadable:
             return None
     reporter = User.objects.filter(pk=report.reporter_id or 0, is_active=True).exclude(email="").first()
@@ -90,6 +91,6 @@ def mailbox_of(report: Report) -> Mailbox | None:
     )
 
 
-def delete_old() -> int:
-    """Addresses whose report was decided 30 days ago; returns how many."""
+def delete_expired_contacts() -> int:
+    """Delete addresses 30 days after the decision on their report; returns how many."""
     return Contact.objects.out_of_date(timezone.now()).delete()[0]

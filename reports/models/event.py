@@ -1,4 +1,4 @@
-"""What happened to a report, in order, never changed."""
+"""The events of a report: an append-only, ordered log."""
 
 from typing import ClassVar, Self
 
@@ -31,17 +31,17 @@ EVENT_WORDS = {
     Event.REVERT: gettext_lazy("Taken back"),
     Event.ERASE: gettext_lazy("The reporter deleted their data"),
 }
-UNDOABLE = (Event.REJECT, Event.MERGE, Event.HOLD)  # an approval too, by its own rule: moderation/revert.py
+UNDOABLE = (Event.REJECT, Event.MERGE, Event.HOLD)  # an approval has a rule of its own: decisions/revert.py
 
 
 class ReportEventQuerySet(models.QuerySet["ReportEvent"]):
     def decisions_of(self, person: User) -> Self:
-        """What somebody decided, newest first; on reports_event_actor."""
+        """Decisions of one person, newest first; uses the index reports_event_actor."""
         return self.filter(actor=person, event__in=DECISIONS).order_by("-pk")
 
-    def before(self, event_id: str) -> Self:
-        """The rest of a walk by id; anything but a number is the beginning."""
-        return self.filter(pk__lt=int(event_id)) if event_id.isascii() and event_id.isdigit() else self
+    def before(self, last_id: str) -> Self:
+        """Keyset pagination by id; anything but a number returns the first page."""
+        return self.filter(pk__lt=int(last_id)) if last_id.isascii() and last_id.isdigit() else self
 
 
 class ReportEvent(models.Model):
@@ -79,6 +79,6 @@ class ReportEvent(models.Model):
         return self.event in UNDOABLE
 
     @property
-    def words(self) -> str:
-        """The event as people read it."""
+    def label(self) -> str:
+        """The name of the event in the current language."""
         return str(EVENT_WORDS[Event(self.event)])

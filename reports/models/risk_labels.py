@@ -1,8 +1,8 @@
-"""The reasons of reports/intake/screening.py and reports/intake/risk.py in words, for moderators."""
+"""Labels of the risk reasons of reports/intake/screening.py and reports/intake/risk.py, for moderators."""
 
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {
+RISK_LABELS = {
     "trap": _("filled in a field that people do not see"),
     "hasty_form": _("sent within two seconds"),
     "same_text": _("the same note again and again"),
@@ -22,6 +22,6 @@ WORDS = {
 }
 
 
-def in_words(reasons: list[str]) -> list[str]:
-    """What an older or newer version wrote stays as it is."""
-    return [str(WORDS.get(reason, reason)) for reason in reasons]
+def risk_labels(reasons: list[str]) -> list[str]:
+    """Labels of reason codes; an unknown code, written by another version, is returned as it is."""
+    return [str(RISK_LABELS.get(reason, reason)) for reason in reasons]

@@ -1,4 +1,4 @@
-"""What is remembered of who sends, to stop floods: counts and a random number, for two days."""
+"""What is stored about senders to stop floods: counters and a random number, for two days."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class QuotaCount(models.Model):
-    """How often a sender has sent in one window of time. Written by reports/senders/quota.py alone."""
+    """Counter of one sender in one time window. Written only by reports/senders/quota.py."""
 
     key = models.CharField(max_length=90, help_text="What is counted, and the network hash or the account")
     starts_at = models.DateTimeField()
@@ -23,8 +23,8 @@ class QuotaCount(models.Model):
 
 
 class SenderBatch(models.Model):
-    """The random number that the reports of one network carry for one day. After two days this row is deleted
-    and nobody can tell any more which network the number was given to."""
+    """The random number shared by the reports of one network on one day. The row is deleted after two days;
+    from then on the number cannot be traced to a network."""
 
     network = models.CharField(max_length=64, unique=True, help_text="The network hash of the day")
     batch = models.CharField(max_length=16)

@@ -1,6 +1,6 @@
-"""The states of a report and what leads from one to the other, once. No Django, no database.
+"""The state machine of a report: statuses, events and the transition table. No Django, no database.
 
-docs/moderation.md shows the same table, a test compares them; others walk every status x event x role.
+docs/moderation.md shows the same table (a test compares them); other tests walk every status x event x role.
 """
 
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ class Event(StrEnum):
     ERASE = "erase"
 
 
-class By(StrEnum):
-    """Who makes an event happen; accounts/roles.py says which roles moderate what."""
+class Actor(StrEnum):
+    """Who may trigger an event; accounts/roles.py has the permissions of each role."""
 
     ANYONE = "anyone"
     REPORTER = "reporter"
@@ -47,24 +47,25 @@ class By(StrEnum):
 
 
 OPEN = frozenset({Status.PENDING, Status.HELD, Status.NEEDS_INFO})
-EVERY = frozenset(Status)
+ALL_STATUSES = frozenset(Status)
 
 
 @dataclass(frozen=True)
 class Transition:
-    """`event` leads from any of `sources` (none: the report is made) to `target`; None: it stays as it is."""
+    """`event` leads from any of `sources` (none: it creates the report) to `target` (None: status
+    unchanged)."""
 
     event: Event
     sources: frozenset[Status]
     target: Status | None
-    by: frozenset[By]
+    by: frozenset[Actor]
 
     def leads_to(self, status: Status) -> Status:
         return self.target or status
 
 
 def _row(
-    event: Event, sources: frozenset[Status] | set[Status], target: Status | None, *by: By
+    event: Event, sources: frozenset[Status] | set[Status], target: Status | None, *by: Actor
 ) -> Transition:
     return Transition(event, frozenset(sources), target, frozenset(by))
 
@@ -72,27 +73,27 @@ def _row(
 TABLE = {
     row.event: row
     for row in (
-        _row(Event.SUBMIT, set(), Status.PENDING, By.ANYONE),
-        _row(Event.HOLD, {Status.PENDING}, Status.HELD, By.MODERATOR, By.SYSTEM),
-        _row(Event.RELEASE, {Status.HELD}, Status.PENDING, By.MODERATOR),
-        _row(Event.AMEND, {Status.PENDING, Status.NEEDS_INFO}, None, By.REPORTER),
-        _row(Event.ASK, {Status.PENDING}, Status.NEEDS_INFO, By.MODERATOR),
-        _row(Event.ANSWER, {Status.NEEDS_INFO}, Status.PENDING, By.REPORTER),
-        _row(Event.FLAG, OPEN, None, By.MODERATOR),
-        _row(Event.APPROVE, {Status.PENDING}, Status.APPROVED, By.MODERATOR),
-        _row(Event.REJECT, OPEN, Status.REJECTED, By.MODERATOR),
-        _row(Event.MERGE, {Status.PENDING, Status.NEEDS_INFO}, Status.MERGED, By.MODERATOR),
-        _row(Event.WITHDRAW, OPEN, Status.WITHDRAWN, By.REPORTER),
-        _row(Event.EXPIRE, {Status.HELD, Status.NEEDS_INFO}, Status.EXPIRED, By.SYSTEM),
-        _row(Event.REOPEN, {Status.REJECTED, Status.MERGED, Status.EXPIRED}, Status.PENDING, By.MODERATOR),
-        _row(Event.REVERT, {Status.APPROVED}, Status.REVERTED, By.MODERATOR),
-        _row(Event.ERASE, EVERY, None, By.REPORTER),
+        _row(Event.SUBMIT, set(), Status.PENDING, Actor.ANYONE),
+        _row(Event.HOLD, {Status.PENDING}, Status.HELD, Actor.MODERATOR, Actor.SYSTEM),
+        _row(Event.RELEASE, {Status.HELD}, Status.PENDING, Actor.MODERATOR),
+        _row(Event.AMEND, {Status.PENDING, Status.NEEDS_INFO}, None, Actor.REPORTER),
+        _row(Event.ASK, {Status.PENDING}, Status.NEEDS_INFO, Actor.MODERATOR),
+        _row(Event.ANSWER, {Status.NEEDS_INFO}, Status.PENDING, Actor.REPORTER),
+        _row(Event.FLAG, OPEN, None, Actor.MODERATOR),
+        _row(Event.APPROVE, {Status.PENDING}, Status.APPROVED, Actor.MODERATOR),
+        _row(Event.REJECT, OPEN, Status.REJECTED, Actor.MODERATOR),
+        _row(Event.MERGE, {Status.PENDING, Status.NEEDS_INFO}, Status.MERGED, Actor.MODERATOR),
+        _row(Event.WITHDRAW, OPEN, Status.WITHDRAWN, Actor.REPORTER),
+        _row(Event.EXPIRE, {Status.HELD, Status.NEEDS_INFO}, Status.EXPIRED, Actor.SYSTEM),
+        _row(Event.REOPEN, {Status.REJECTED, Status.MERGED, Status.EXPIRED}, Status.PENDING, Actor.MODERATOR),
+        _row(Event.REVERT, {Status.APPROVED}, Status.REVERTED, Actor.MODERATOR),
+        _row(Event.ERASE, ALL_STATUSES, None, Actor.REPORTER),
     )
 }
 
 
 def replay(events: list[str]) -> Status | None:
-    """The status that events lead to, in their order. Raises ValueError when one of them cannot follow."""
+    """The status after these events. Raises ValueError for an event that its predecessor does not allow."""
     status: Status | None = None
     for name in events:
         row = TABLE[Event(name)]

@@ -24,8 +24,8 @@ from reports.decisions import hide, unhide
 from reports.intake.receive import random_letters
 from reports.jurisdiction import places_of
 from reports.models import Objection
-from reports.models.objection import CONTACT_KEPT
-from reports.senders.quota import objection_limits, take
+from reports.models.objection import CONTACT_RETENTION
+from reports.senders.quota import consume_quota, objection_limits
 from reports.senders.sender import Sender
 from web.encryption import Unreadable, decrypt, encrypt
 
@@ -61,7 +61,7 @@ def object_to(
             found = Objection.objects.filter(token=token).first()
         if found:
             return found
-        take(sender, objection_limits())
+        consume_quota(sender, objection_limits())
         made, _is_new = Objection.objects.get_or_create(
             token=token,
             defaults={
@@ -164,5 +164,5 @@ def _mail(objection: Objection, address: str) -> EmailMessage:
 
 def forget_contacts(now: datetime) -> int:
     """Delete addresses 30 days after the answer; returns how many."""
-    old = Objection.objects.answered().filter(Q(answered_at__lt=now - CONTACT_KEPT)).exclude(contact="")
+    old = Objection.objects.answered().filter(Q(answered_at__lt=now - CONTACT_RETENTION)).exclude(contact="")
     return old.update(contact="")

@@ -72,7 +72,7 @@ def received(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 @allows(Action.QUEUE)
 def objection_list(request: StaffRequest) -> HttpResponse:
-    mine = Objection.objects.within_reach(request.user).select_related("camera", "answered_by")
+    mine = Objection.objects.visible_to(request.user).select_related("camera", "answered_by")
     context = {
         "waiting": mine.open().order_by("created_at")[:MOST_LISTED],
         "to_review": mine.to_review().order_by("hidden_at")[:MOST_LISTED],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
-from reports.jurisdiction import places_of, require_on
+from reports.jurisdiction import places_of, require_permission
 from reports.models import Photo, Report
 from reports.photos.sanitise import Box
 from reports.photos.storage import cover, drop, is_signed, read
@@ -51,7 +51,7 @@ def cover_photo(request: StaffRequest, reference: str) -> HttpResponse:
     found = Photo.objects.with_report().filter(report=report).first() if report else None
     if report is None or found is None:
         raise Http404(_("This report has no photo."))
-    require_on(report, Action.REVIEW, by=request.user)
+    require_permission(report, Action.REVIEW, by=request.user)
     if request.method != "POST":
         return _cover_page(request, found)
     if "remove" in request.POST:

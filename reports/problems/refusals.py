@@ -26,7 +26,7 @@ from reports.history.conflicts import (
     NotRemoved,
 )
 from reports.models import Report
-from reports.models.transitions import TABLE, By, Event
+from reports.models.transitions import TABLE, Actor, Event
 from reports.problems.types import address_of
 from web.links import absolute
 
@@ -149,7 +149,7 @@ def _current(report: Report, to_staff: bool) -> dict[str, Any]:
 def _can(report: Report) -> list[str]:
     """What a moderator could do instead, as the report is now."""
     events = [
-        event for event, row in TABLE.items() if By.MODERATOR in row.by and report.status in row.sources
+        event for event, row in TABLE.items() if Actor.MODERATOR in row.by and report.status in row.sources
     ]
     return [*(str(event) for event in events if event is not Event.FLAG), "view"]
 

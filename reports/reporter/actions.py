@@ -13,7 +13,7 @@ from reports.history.events import advance
 from reports.intake.receive import hold
 from reports.intake.screening import screen_again
 from reports.intake.submission import Submission
-from reports.jurisdiction import lie_in
+from reports.jurisdiction import assign_areas
 from reports.mail import contacts
 from reports.models import Report, ReportEvent
 from reports.models.transitions import OPEN, Event, Status
@@ -34,7 +34,7 @@ def amend(report: Report, submission: Submission, *, version: int) -> None:
         reasons = list(dict.fromkeys([*report.risk_reasons, *screening.reasons]))
         said |= {"risk_score": max(report.risk_score, screening.score), "risk_reasons": reasons}
         advance(report, Event.AMEND, version=version, data={"before": before}, **said)
-        lie_in(report)
+        assign_areas(report)
         if screening.holds and report.status == Status.PENDING:
             hold(report, screening)
 
@@ -74,4 +74,4 @@ def erase(report: Report, *, version: int) -> None:
         advance(report, Event.ERASE, version=version, **gone)
         texts = ReportEvent.objects.filter(report=report, event__in=[Event.AMEND, Event.ANSWER])
         texts.update(data={})
-        contacts.forget(report)
+        contacts.delete_contact(report)

@@ -15,7 +15,7 @@ from reports.models import Confirmation, Report
 from reports.reporter.confirmations import confirm
 from web.client_network import hash_of_the_day, network_hash
 
-Says = Confirmation.Says
+Kind = Confirmation.Kind
 
 
 @csrf_exempt
@@ -29,12 +29,12 @@ def confirm_camera(request: HttpRequest, camera_id: int) -> HttpResponse:
     camera = Camera.objects.filter(pk=camera_id).first()
     if camera is None:
         raise Http404(_("There is no camera %(number)s.") % {"number": camera_id})
-    says = Says.GONE if request.POST.get("says") == Says.GONE else Says.THERE
+    says = Kind.GONE if request.POST.get("says") == Kind.GONE else Kind.THERE
     try:
         is_new = confirm(camera, by=_who(request), says=says)
     except CameraGone:  # the page says what became of it
         return HttpResponseRedirect(page, status=303)
-    if says == Says.GONE:
+    if says == Kind.GONE:
         query = f"?kind={Report.Kind.REMOVED}&camera={camera_id}"
         return HttpResponseRedirect(reverse("reports:report") + query, status=303)
     return HttpResponseRedirect(f"{page}?confirmed={'now' if is_new else 'before'}", status=303)

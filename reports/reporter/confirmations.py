@@ -11,7 +11,7 @@ from reports.history.conflicts import CameraGone
 from reports.models import Confirmation
 
 
-def confirm(camera: Camera, *, by: str, says: str = Confirmation.Says.THERE) -> bool:
+def confirm(camera: Camera, *, by: str, says: str = Confirmation.Kind.THERE) -> bool:
     """Say today (UTC) that the camera still stands, or that it is gone. `by`: a hash of the day.
 
     Returns False when the same person said something of it today already. Raises CameraGone when the map does
@@ -20,14 +20,14 @@ def confirm(camera: Camera, *, by: str, says: str = Confirmation.Says.THERE) -> 
     today = timezone.now().date()
     with transaction.atomic():
         _made, is_new = Confirmation.objects.get_or_create(
-            camera=camera, by=by, on=today, defaults={"says": Confirmation.Says(says)}
+            camera=camera, by=by, on=today, defaults={"says": Confirmation.Kind(says)}
         )
         if is_new:
             with registry() as clock:
                 found = Camera.objects.published().filter(pk=camera.pk).first()
                 if found is None:
                     raise CameraGone
-                if says == Confirmation.Says.THERE:
+                if says == Confirmation.Kind.THERE:
                     _move_day(clock, found, today)
     return is_new
 

@@ -39,14 +39,14 @@ def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method != "POST" or report.erased_at:
         return back
     if "remove" in request.POST:
-        contacts.forget(report)
+        contacts.delete_contact(report)
         return back
     if form.is_valid():
         _refuse_banned(form)
     if not form.is_valid():
         context = {"form": form, "secret": secret, "report": report}
         return render(request, "reports/reporter/keep_contact.html", context, status=422)
-    contacts.keep(report, address=form.cleaned_data["contact"], secret=secret)
+    contacts.save_contact(report, address=form.cleaned_data["contact"], secret=secret)
     return back
 
 
@@ -65,7 +65,7 @@ def read_contact(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         if report is None:
             raise contacts.NoContact
-        address = contacts.read(report, by=request.user)
+        address = contacts.read_contact(report, by=request.user)
     except contacts.NoContact:
         raise Http404(_("There is no address with this report: none was left, or it was deleted.")) from None
     return render(request, "reports/reporter/contact.html", {"report": report, "address": address})

@@ -17,7 +17,7 @@ from cameras.registry.neighbours import PossibleDuplicates
 from reports.decisions.bulk import Outcome
 from reports.decisions.revert_all import of_same_sender, revert_all, try_revert_all
 from reports.history.conflicts import Conflict
-from reports.jurisdiction import require_on
+from reports.jurisdiction import require_permission
 from reports.models import Ban, Contact, Report, SubmissionZone
 from reports.problems.refusals import not_yours, told
 from reports.restrictions.actions import NobodyToBan, ban_sender, longest_for, revoke, set_zone
@@ -130,7 +130,7 @@ def _find(request: StaffRequest, reference: str) -> Report:
     )
     if report is None:
         raise Http404(_("There is no report %(reference)s.") % {"reference": reference})
-    require_on(report, Action.QUEUE, by=request.user)
+    require_permission(report, Action.QUEUE, by=request.user)
     return report
 
 

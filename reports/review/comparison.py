@@ -18,7 +18,7 @@ from cameras.registry.neighbours import NEAR, NEAR_ALIKE, Neighbour, neighbours,
 from reports.history.conflicts import FieldConflict
 from reports.intake.reportable_fields import CLAIMS
 from reports.models import Report
-from reports.models.risk_labels import in_words
+from reports.models.risk_labels import risk_labels
 from reports.problems.refusals import label
 
 
@@ -42,7 +42,7 @@ def rows(report: Report) -> list[Row]:
     found = [
         Row(
             label(name),
-            word(name, report.claim(name)),
+            word(name, report.value_of(name)),
             word(name, getattr(camera, name)) if camera else "",
         )
         for name in CLAIMS
@@ -101,7 +101,7 @@ class Step:
 def timeline(report: Report) -> list[Step]:
     return [
         Step(
-            what=one.words,
+            what=one.label,
             who=one.actor.get_username() if one.actor else "",
             at=one.at,
             text=str(one.data.get("question") or one.data.get("answer") or _reason(one.data)),
@@ -112,7 +112,7 @@ def timeline(report: Report) -> list[Step]:
 
 def _reason(data: dict[str, Any]) -> str:
     code, words = str(data.get("reason") or data.get("note") or ""), dict(Report.Reason.choices)
-    return str(words.get(code, "") or ", ".join(in_words(code.split(", "))))
+    return str(words.get(code, "") or ", ".join(risk_labels(code.split(", "))))
 
 
 def track_record(report: Report) -> dict[str, int] | None:
@@ -155,9 +155,9 @@ def review_config(report: Report) -> dict[str, Any]:
         "report": {
             "lat": report.latitude,
             "lon": report.longitude,
-            "ownership": report.claim("ownership") or "unknown",
-            "shape": report.claim("shape") or "unknown",
-            "arcs": view_arcs(report.claim("direction"), None, report.claim("shape")),
+            "ownership": report.value_of("ownership") or "unknown",
+            "shape": report.value_of("shape") or "unknown",
+            "arcs": view_arcs(report.value_of("direction"), None, report.value_of("shape")),
             "camera": report.camera_id,
         },
     }

@@ -95,4 +95,4 @@ def edits_of(form: EditForm, report: Report, *, confirmed: bool) -> dict[str, An
 def claims(report: Report) -> dict[str, Any]:
     """What the report says of each field that can be edited; what it leaves out is as on the map."""
     place = {name: report.proposed.get(name, getattr(report, name)) for name in ("latitude", "longitude")}
-    return {name: report.claim(name) for name in CLAIMS} | place
+    return {name: report.value_of(name) for name in CLAIMS} | place

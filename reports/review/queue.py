@@ -93,13 +93,13 @@ class QueueFilter:
             case "photo":
                 return reports.filter(Exists(Photo.objects.filter(report=OuterRef("pk"))))
             case "new":
-                return reports.of_new_reporters()
+                return reports.from_new_reporters()
             case "mine":
                 # A list, not EXISTS: without statistics SQLite would walk all my decisions for each report.
                 mine = ReportEvent.objects.decisions_of(person).order_by()
                 return reports.filter(pk__in=mine.values("report"))
             case "looking":
-                return reports.looked_at(timezone.now(), but=person)
+                return reports.viewed_by_others(timezone.now(), viewer=person)
         return reports
 
 
@@ -123,4 +123,4 @@ def counts(person: User) -> dict[str, int]:
 def following(report: Report, wanted: QueueFilter, person: User) -> Report | None:
     """The report after this one, else the first that is left."""
     left = wanted.apply(reachable(person), person).exclude(pk=report.pk)
-    return left.beyond(report, wanted.order).first() or left.first()
+    return left.after(report, wanted.order).first() or left.first()

@@ -29,7 +29,7 @@ class QueuePage:
 def page_of(wanted: QueueFilter, person: User, *, lines: int = LINES) -> QueuePage:
     found = wanted.apply(reachable(person), person)
     last = _last_of_the_page_before(wanted, person)
-    if last and (rest := _lines(found.beyond(last, wanted.order), lines + 1)):
+    if last and (rest := _lines(found.after(last, wanted.order), lines + 1)):
         return QueuePage(wanted, rest[:lines], _back(found, last, wanted, lines), _on(rest, wanted, lines))
     start = wanted.from_the_start()
     rest = _lines(found, lines + 1)
@@ -56,7 +56,7 @@ def _back(found: ReportQuerySet, last: Report, wanted: QueueFilter, lines: int) 
     """The last report of the page before, if any of it is left."""
     upwards = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in wanted.order)
     found = found.only("reference")
-    above = [*found.filter(pk=last.pk), *found.beyond(last, upwards)[: lines + 1]]
+    above = [*found.filter(pk=last.pk), *found.after(last, upwards)[: lines + 1]]
     if not above:
         return None
     after = above[lines].reference if len(above) > lines else ""

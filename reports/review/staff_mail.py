@@ -16,7 +16,7 @@ from django.utils import translation
 from accounts.models import User
 from reports.models import Objection
 from reports.review.queue import reachable
-from reports.senders.quota import DAY, Limit, count
+from reports.senders.quota import DAY, Limit, increment
 from web.links import absolute
 
 TOO_LONG = timedelta(days=7)
@@ -35,7 +35,7 @@ class Waiting:
 
 def waiting_for(person: User, before: datetime) -> Waiting:
     """What lies within the person's reach and has waited since before a moment."""
-    objections = Objection.objects.within_reach(person)
+    objections = Objection.objects.visible_to(person)
     return Waiting(
         reports=reachable(person).waits_for_moderators().filter(submitted_at__lt=before).count(),
         objections=objections.open().filter(created_at__lt=before).count(),
@@ -61,7 +61,7 @@ def tell_moderators(now: datetime) -> int:
 
 def _tell(person: User, kind: str, waiting: Waiting, now: datetime) -> bool:
     """Counted first: a mail server that fails costs a day's mail, never a second one."""
-    if not waiting or count(Limit(kind, 1, DAY), f"user:{person.pk}", now=now, most=1) is None:
+    if not waiting or increment(Limit(kind, 1, DAY), f"user:{person.pk}", now=now, quota=1) is None:
         return False
     try:
         return bool(_mail(person, kind, waiting).send())

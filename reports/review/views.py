@@ -14,7 +14,7 @@ from areas.models import Area
 from cameras.filters import digits
 from reports.decisions import may_revert
 from reports.intake.forms import EditForm, acknowledged_ids
-from reports.jurisdiction import require_on
+from reports.jurisdiction import require_permission
 from reports.models import Objection, Report, ReportEvent
 from reports.models.transitions import Status
 from reports.problems.refusals import Told
@@ -93,7 +93,7 @@ def find(request: StaffRequest, reference: str) -> Report:
     )
     if report is None:
         raise Http404(_("There is no report %(reference)s.") % {"reference": reference})
-    require_on(report, Action.QUEUE, by=request.user)
+    require_permission(report, Action.QUEUE, by=request.user)
     return report
 
 
@@ -120,7 +120,7 @@ def screen(
     context: dict[str, Any] = {
         "page": page,
         "counts": counts(request.user),
-        "objections": Objection.objects.within_reach(request.user).open().count(),
+        "objections": Objection.objects.visible_to(request.user).open().count(),
         "filter": page.wanted,
         "query": page.wanted.query(),
         "areas": Area.objects.order_by("name").only("code", "name")[:200],

@@ -1,4 +1,4 @@
-"""Who may not send for a time."""
+"""Check of bans at submission."""
 
 import hmac
 from hashlib import sha256
@@ -11,7 +11,7 @@ from reports.models import Ban
 
 
 class Banned(Exception):
-    """The sender may not send; the ban says why and until when."""
+    """The sender is banned; `ban` has the reason and the end."""
 
     def __init__(self, ban: Ban) -> None:
         super().__init__(ban.reason)
@@ -19,14 +19,15 @@ class Banned(Exception):
 
 
 def contact_hash(contact: str) -> str:
-    """How a contact is known again without being kept; keyed, so that nobody can try addresses out."""
+    """HMAC of a contact, to recognise it without storing it; keyed, so that addresses cannot be tried out."""
     return hmac.new(
         settings.SECRET_KEY.encode(), b"contact:" + contact.strip().casefold().encode(), sha256
     ).hexdigest()
 
 
 def refuse_banned(person: User | None = None, *, contact: str = "") -> None:
-    """Raises Banned. The account that has to read the reason reads it now: a ban that was over ends here."""
+    """Raises Banned. Marks the reason as read by the account: a ban past its end, kept only for that, is over
+    from then on."""
     now = timezone.now()
     active = Ban.objects.active(now).order_by("-ends_at")
     ban = active.filter(account=person).first() if person else None

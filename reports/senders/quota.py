@@ -1,9 +1,9 @@
-"""How much one sender may send: rows that count, in the database, shared by all processes.
+"""Quotas of senders: fixed-window counters in the database, shared by all processes.
 
 Each use is one statement, INSERT .. ON CONFLICT DO UPDATE .. RETURNING, on SQLite and PostgreSQL alike; its
-row lock lets exactly as many through as the limit says (a counter in a cache let 24 of 24 parallel posts
-through where 5 were allowed). Windows are aligned: an hour begins with the clock's hour, a day at midnight
-UTC, when the key of the network hash changes too. What is refused or rolled back costs nothing.
+row lock admits exactly as many as the limit allows (a counter in a cache let 24 of 24 parallel posts through
+where 5 were allowed). Windows are aligned: an hour begins with the clock's hour, a day at midnight UTC, when
+the key of the network hash changes too. What is refused or rolled back costs nothing.
 """
 
 from collections.abc import Sequence
@@ -31,13 +31,13 @@ FORGET_BATCH_AFTER = timedelta(days=30)
 @dataclass(frozen=True)
 class Limit:
     name: str
-    most: int
+    quota: int
     seconds: int  # length of the window, from 1970
 
     def starts_at(self, now: datetime) -> datetime:
         return datetime.fromtimestamp(now.timestamp() // self.seconds * self.seconds, UTC)
 
-    def wait(self, now: datetime) -> int:
+    def seconds_left(self, now: datetime) -> int:
         """Seconds until the next window."""
         return int(self.starts_at(now).timestamp() + self.seconds - now.timestamp()) + 1
 
@@ -46,9 +46,9 @@ class QuotaExceeded(Exception):
     """The sender has sent as much as the limit allows; nothing was stored. `retry_after` in seconds."""
 
     def __init__(self, limit: Limit, now: datetime) -> None:
-        super().__init__(f"{limit.most} per {limit.seconds} s")
+        super().__init__(f"{limit.quota} per {limit.seconds} s")
         self.limit = limit
-        self.retry_after = limit.wait(now)
+        self.retry_after = limit.seconds_left(now)
 
 
 def report_limits(sender: Sender) -> list[Limit]:
@@ -59,21 +59,21 @@ def report_limits(sender: Sender) -> list[Limit]:
         return [Limit("report-day", per_day, DAY), Limit("report-hour", per_hour, HOUR)]
     if role_of(sender.person) in STAFF | {Role.TRUSTED}:
         return [Limit("report-day", TRUSTED_PER_DAY, DAY)]
-    return [Limit("report-day", _earned(sender.person), DAY)]
+    return [Limit("report-day", _contributor_quota(sender.person), DAY)]
 
 
-def _earned(person: User) -> int:
-    """A ban starts the count anew; an open objection to a camera of theirs halves it."""
+def _contributor_quota(person: User) -> int:
+    """Quota of a contributor. A ban resets it; each open objection to one of their cameras halves it."""
     bans = Ban.objects.filter(account=person, revoked_by=None)
     since: datetime = bans.aggregate(last=Max("ends_at"))["last"] or person.date_joined
     approved = Report.objects.of_sender("", person).approved().sent_since(since).count()
-    made = Report.objects.of_sender("", person).approved().values("revision__camera")
-    complaints = Objection.objects.open().filter(camera__in=made).count()
+    cameras = Report.objects.of_sender("", person).approved().values("revision__camera")
+    complaints = Objection.objects.open().filter(camera__in=cameras).count()
     age = (timezone.now() - since).days
-    return contributor_limit(approved=approved, age_days=age, complaints=complaints)
+    return contributor_quota(approved=approved, age_days=age, complaints=complaints)
 
 
-def contributor_limit(*, approved: int, age_days: int, complaints: int = 0) -> int:
+def contributor_quota(*, approved: int, age_days: int, complaints: int = 0) -> int:
     """Reports a day: more with good reports and time, half as many with each open complaint."""
     return min(max(5 + 2 * approved + age_days, 5), 200) >> min(complaints, 8) or 1
 
@@ -85,18 +85,19 @@ def objection_limits() -> list[Limit]:
     ]
 
 
-def take(sender: Sender, limits: Sequence[Limit]) -> None:
-    """Use one of each, or none. Raises QuotaExceeded. In the transaction of what is stored, so that both
-    happen or neither; the limits always in the same order, so that two senders never wait for each other."""
+def consume_quota(sender: Sender, limits: Sequence[Limit]) -> None:
+    """Consume one unit of each limit, or of none. Raises QuotaExceeded. Call it in the transaction that
+    stores the report; always with the limits in the same order, so that two senders never wait for each
+    other."""
     now = timezone.now()
     with transaction.atomic():
         for limit in limits:
-            if count(limit, sender.key, now=now, most=limit.most) is None:
+            if increment(limit, sender.key, now=now, quota=limit.quota) is None:
                 raise QuotaExceeded(limit, now)
 
 
-def count(limit: Limit, key: str, *, now: datetime, most: int) -> int | None:
-    """One more in the window; the new count, or None when there were `most` already."""
+def increment(limit: Limit, key: str, *, now: datetime, quota: int) -> int | None:
+    """Count one more in the window; returns the new count, or None when the quota is used up."""
     table = connection.ops.quote_name(QuotaCount._meta.db_table)
     statement = f"""
         INSERT INTO {table} (key, starts_at, used) SELECT %s, %s, 1 WHERE %s > 0
@@ -104,32 +105,32 @@ def count(limit: Limit, key: str, *, now: datetime, most: int) -> int | None:
         RETURNING used"""
     moment = connection.ops.adapt_datetimefield_value(limit.starts_at(now))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [f"{limit.name}:{key}", moment, most, most])
+        cursor.execute(statement, [f"{limit.name}:{key}", moment, quota, quota])
         row = cursor.fetchone()
     return row[0] if row else None
 
 
-def headers(sender: Sender, limits: Sequence[Limit]) -> dict[str, str]:
-    """RateLimit-Policy and RateLimit of an API's answer (draft-ietf-httpapi-ratelimit-headers): what the
-    limits are, what is left of each and the seconds until it is whole again. One query."""
+def rate_limit_headers(sender: Sender, limits: Sequence[Limit]) -> dict[str, str]:
+    """The headers RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers): the limits, the
+    remaining quota of each and the seconds until its reset. One query."""
     now = timezone.now()
     keys = {f"{limit.name}:{sender.key}": limit for limit in limits}
     rows = QuotaCount.objects.filter(key__in=keys, starts_at__in={one.starts_at(now) for one in limits})
     used = {(row.key, row.starts_at): row.used for row in rows}
-    left = []
+    remaining = []
     for key, limit in keys.items():
-        rest = max(0, limit.most - used.get((key, limit.starts_at(now)), 0))
-        left.append(f'"{limit.name}";r={rest};t={limit.wait(now)}')
+        units = max(0, limit.quota - used.get((key, limit.starts_at(now)), 0))
+        remaining.append(f'"{limit.name}";r={units};t={limit.seconds_left(now)}')
     return {
-        "RateLimit-Policy": ", ".join(f'"{one.name}";q={one.most};w={one.seconds}' for one in limits),
-        "RateLimit": ", ".join(left),
+        "RateLimit-Policy": ", ".join(f'"{one.name}";q={one.quota};w={one.seconds}' for one in limits),
+        "RateLimit": ", ".join(remaining),
     }
 
 
 def forget_senders(now: datetime) -> int:
-    """Delete every trace of a network that is older than two days, and the random numbers of reports after
-    30; returns how many rows."""
+    """Delete counters and network hashes after two days, and batch numbers of reports after 30; returns the
+    number of rows."""
     counts, _by_model = QuotaCount.objects.filter(starts_at__lt=now - FORGET_AFTER).delete()
     networks, _by_model = SenderBatch.objects.filter(started_at__lt=now - FORGET_AFTER).delete()
-    old = Report.objects.exclude(batch="").filter(submitted_at__lt=now - FORGET_BATCH_AFTER)
-    return counts + networks + old.update(batch="")
+    reports = Report.objects.exclude(batch="").filter(submitted_at__lt=now - FORGET_BATCH_AFTER)
+    return counts + networks + reports.update(batch="")

@@ -16,11 +16,11 @@ from cameras.tests.builders import camera
 from reports import decisions
 from reports.history.conflicts import AlreadyDecided
 from reports.models import Report, ReportEvent
-from reports.models.transitions import TABLE, By, Event, Status
+from reports.models.transitions import TABLE, Actor, Event, Status
 from reports.tests.acts import ACTS, elsewhere, in_status
 from reports.tests.people import report
 
-MODERATED = [event for event, row in TABLE.items() if By.MODERATOR in row.by]
+MODERATED = [event for event, row in TABLE.items() if Actor.MODERATOR in row.by]
 STAFF = (Role.MODERATOR, Role.AREA_MODERATOR, Role.ADMIN)
 
 

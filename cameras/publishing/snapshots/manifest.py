@@ -1,4 +1,5 @@
-"""What is in a snapshot: datapackage.json, a Frictionless data package (https://specs.frictionlessdata.io/)."""
+"""What is in a snapshot: datapackage.json, a Frictionless data package
+(https://specs.frictionlessdata.io/)."""
 
 import hashlib
 from collections.abc import Iterable

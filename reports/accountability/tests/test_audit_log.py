@@ -26,7 +26,7 @@ def done():
     one, _secret = submit(submission(contact="bob@example.org"))
     other = report(latitude="43.70", longitude="7.25")
     moderator = alice()
-    contacts.read(one, by=moderator)
+    contacts.read_contact(one, by=moderator)
     reject(one, by=moderator, version=1, reason="spam")
     reject(other, by=moderator, version=1, reason="spam")
     return one, other

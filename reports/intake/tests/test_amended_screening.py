@@ -42,7 +42,7 @@ class AmendedTests(TestCase):
         zone(ends_at=timezone.now() + timedelta(days=1))
         one = self.amend(sent(latitude=45, longitude=5), latitude=43.5, longitude=7.5)
         self.assertEqual((one.status, one.risk_reasons), ("held", ["zone"]))
-        self.assertIn("flood", one.held_because)
+        self.assertIn("flood", one.hold_reason)
 
     def test_what_a_moderator_released_is_not_held_again_for_the_same(self):
         one = sent(operator="call 06 12 34 56 78")

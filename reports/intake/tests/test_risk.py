@@ -26,7 +26,7 @@ SURROUNDINGS = st.builds(
     before=st.lists(SENTS, max_size=12),
     gone_by_all=st.integers(0, 50),
     is_known=st.booleans(),
-    is_trapped=st.booleans(),
+    filled_honeypot=st.booleans(),
     form_seconds=st.none() | st.floats(0, 1e9),
 )
 

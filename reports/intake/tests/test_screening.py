@@ -14,7 +14,7 @@ from reports.models import Ban, Report, SubmissionZone
 from reports.models.transitions import replay
 from reports.review.comparison import timeline
 from reports.senders.bans import Banned, contact_hash, refuse_banned
-from reports.senders.sender import SALT, SHOWN, TRAP, Sender
+from reports.senders.sender import HONEYPOT, SALT, SHOWN_AT, Sender
 from reports.tests.people import alice, charlie, submission, typed
 
 SQUARE = {"type": "Polygon", "coordinates": [[[7, 43], [8, 43], [8, 44], [7, 44], [7, 43]]]}
@@ -94,11 +94,11 @@ class HoldingTests(TestCase):
         now = self.client.get("/report").context["shown"]
         for n, (data, status) in enumerate(
             [
-                ({TRAP: "x"}, "pending"),
-                ({SHOWN: now}, "pending"),
-                ({SHOWN: old}, "pending"),
-                ({SHOWN: "forged"}, "pending"),
-                ({TRAP: "x", SHOWN: now}, "held"),
+                ({HONEYPOT: "x"}, "pending"),
+                ({SHOWN_AT: now}, "pending"),
+                ({SHOWN_AT: old}, "pending"),
+                ({SHOWN_AT: "forged"}, "pending"),
+                ({HONEYPOT: "x", SHOWN_AT: now}, "held"),
             ]
         ):
             answer = self.client.post(

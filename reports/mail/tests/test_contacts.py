@@ -96,14 +96,14 @@ class TestAtRest:
         settings.SECRET_KEY = "another key, as after a leak of the first one"
         assert contacts.mailbox_of(sent[0]) is None
         with pytest.raises(contacts.NoContact):
-            contacts.read(sent[0], by=alice())
+            contacts.read_contact(sent[0], by=alice())
 
     def test_it_goes_thirty_days_after_the_decision(self, sent):
         one, _page = sent
         reject(one, by=alice(), version=1, reason="spam")
         for days, left in ((29, 1), (31, 0)):
             with time_machine.travel(timezone.now() + timedelta(days=days)):
-                contacts.delete_old()
+                contacts.delete_expired_contacts()
             assert Contact.objects.count() == left
 
     def test_it_stays_as_long_as_nobody_decided(self, sent):
@@ -112,12 +112,12 @@ class TestAtRest:
         reject(one, by=person, version=1, reason="spam")
         reopen(one, by=person, version=2, reason="again")
         with time_machine.travel(timezone.now() + timedelta(days=400)):
-            assert contacts.delete_old() == 0
+            assert contacts.delete_expired_contacts() == 0
 
     def test_of_a_withdrawn_report_it_goes_too(self, sent):
         actions.withdraw(sent[0], version=1)
         with time_machine.travel(timezone.now() + timedelta(days=31)):
-            assert contacts.delete_old() == 1
+            assert contacts.delete_expired_contacts() == 1
 
 
 class TestReadingIt:
@@ -150,7 +150,7 @@ class TestReadingIt:
     def test_outside_of_her_area_amina_may_not(self, client, sent):
         amina = person(Role.AREA_MODERATOR, areas=[nice()])
         with pytest.raises(PermissionDenied):
-            contacts.read(sent[0], by=amina)
+            contacts.read_contact(sent[0], by=amina)
         client.force_login(amina)
         assert client.post(f"/moderation/{sent[0].reference}/contact").status_code == 403
         assert not AuditEntry.objects.exists()

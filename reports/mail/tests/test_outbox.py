@@ -15,7 +15,7 @@ from accounts.models import User
 from reports.decisions import AlreadyDecided, approve, ask, flag, merge, reject, reopen, revert
 from reports.intake.receive import submit
 from reports.mail import contacts
-from reports.mail.outbox import MOST_ATTEMPTS, TOLD, send_due
+from reports.mail.outbox import MAIL_SUBJECTS, MAX_ATTEMPTS, send_due
 from reports.models import Contact, Notification, Report, ReportEvent
 from reports.reporter import actions
 from reports.tests.people import alice, report, submission
@@ -64,7 +64,7 @@ class TestWhoIsTold:
         send_after(minutes=6)
         assert "    Which side of the street?\n" in mail.outbox[0].body
 
-    @pytest.mark.parametrize("event", TOLD)
+    @pytest.mark.parametrize("event", MAIL_SUBJECTS)
     @pytest.mark.parametrize("locale", ["en", "fr"])
     def test_every_event_of_the_table_has_its_words(self, event, locale):
         one = told_report(locale=locale)
@@ -195,7 +195,7 @@ class TestUndo:
     def test_who_took_the_address_away_gets_none_either(self):
         one = told_report()
         merge(one, by=alice(), version=1, into=report(latitude="43.75"))
-        contacts.forget(one)
+        contacts.delete_contact(one)
         assert send_after(minutes=6) == 0
         assert Notification.objects.get().state == "cancelled"
 
@@ -208,7 +208,7 @@ class TestABrokenMailServer:
 
     def test_it_is_tried_again_with_longer_and_longer_pauses(self, broken, settings):
         now, pauses = timezone.now() + timedelta(minutes=6), []
-        for _ in range(MOST_ATTEMPTS):
+        for _ in range(MAX_ATTEMPTS):
             with time_machine.travel(now, tick=False):
                 assert send_due() == 0
                 row = Notification.objects.get()

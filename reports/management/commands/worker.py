@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import close_old_connections
 
-from reports.mail.contacts import delete_old
+from reports.mail.contacts import delete_expired_contacts
 from reports.mail.outbox import send_due
 
 
@@ -23,7 +23,7 @@ class Job(NamedTuple):
 JOBS = (
     Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions")),
     Job("send_notifications", 30, send_due),
-    Job("delete_old_contacts", 24 * 3600, delete_old),
+    Job("delete_old_contacts", 24 * 3600, delete_expired_contacts),
     Job("expire_reports", 24 * 3600, lambda: call_command("expire_reports")),
     Job("send_answers", 60, lambda: call_command("send_answers")),
     Job("tell_staff", 3600, lambda: call_command("tell_staff")),

@@ -5,7 +5,7 @@ from django.test import SimpleTestCase, TestCase
 from cameras.models import Camera, CameraRevision
 from reports.history.conflicts import AlreadyDecided
 from reports.models import Report
-from reports.models.transitions import OPEN, TABLE, By, Event, Status, replay
+from reports.models.transitions import OPEN, TABLE, Actor, Event, Status, replay
 from reports.tests.acts import ACTS, WAY, elsewhere, in_status, moderator
 
 
@@ -31,7 +31,7 @@ class TableTests(SimpleTestCase):
     def test_only_moderators_and_the_system_close_what_the_reporter_did_not(self):
         for event, row in TABLE.items():
             if row.target in (Status.APPROVED, Status.REJECTED, Status.MERGED, Status.REVERTED):
-                self.assertEqual(row.by, {By.MODERATOR}, event)
+                self.assertEqual(row.by, {Actor.MODERATOR}, event)
 
     def test_every_state_can_be_reached_and_every_open_one_left(self):
         for status, way in WAY.items():

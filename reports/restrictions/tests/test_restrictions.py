@@ -18,7 +18,7 @@ from reports.intake.receive import submit
 from reports.intake.risk import WEIGHTS
 from reports.intake.screening import zone_at
 from reports.models import AuditEntry, Ban, Contact, Report, SubmissionZone
-from reports.models.risk_labels import WORDS
+from reports.models.risk_labels import RISK_LABELS
 from reports.restrictions.actions import circle
 from reports.senders.bans import contact_hash
 from reports.senders.sender import Sender
@@ -263,4 +263,4 @@ class TakingBack(TestCase):
 
 class Words(SimpleTestCase):
     def test_every_reason_has_words(self):
-        self.assertEqual(list(WORDS), [*WEIGHTS, "area_burst", "zone"])
+        self.assertEqual(list(RISK_LABELS), [*WEIGHTS, "area_burst", "zone"])

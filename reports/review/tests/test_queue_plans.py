@@ -45,7 +45,7 @@ class PlanTests(TestCase):
         for query in ("", "sort=newest", "sort=place"):
             with self.subTest(query):
                 filters, reports = self.wanted(query)
-                plan = reports.beyond(self.one, filters.order)[:51].explain()
+                plan = reports.after(self.one, filters.order)[:51].explain()
                 self.assertRegex(plan, r"reports_report_\w+ \(status=\? AND (submitted_at|tile)[<>]\?\)")
                 self.assertNotIn("ORDER BY", plan)
 

@@ -27,11 +27,11 @@ from reports.senders.quota import (
     TRUSTED_PER_DAY,
     Limit,
     QuotaExceeded,
-    contributor_limit,
+    consume_quota,
+    contributor_quota,
     forget_senders,
-    headers,
+    rate_limit_headers,
     report_limits,
-    take,
 )
 from reports.senders.sender import Sender
 from reports.tests.people import alice, charlie, submission, typed
@@ -89,17 +89,17 @@ class LimitTests(TestCase):
 
     def test_what_is_refused_takes_nothing_of_the_other_limits(self):
         limits = [Limit("day", 10, DAY), Limit("hour", 1, HOUR)]
-        take(BOB, limits)
+        consume_quota(BOB, limits)
         for _time in range(3):
             with self.assertRaises(QuotaExceeded):
-                take(BOB, limits)
+                consume_quota(BOB, limits)
         self.assertEqual({row.key[:3]: row.used for row in QuotaCount.objects.all()}, {"day": 1, "hou": 1})
 
     def test_the_api_can_say_what_is_left_in_one_query(self):
         limits = report_limits(BOB)
-        take(BOB, limits)
+        consume_quota(BOB, limits)
         with self.assertNumQueries(1):
-            found = headers(BOB, limits)
+            found = rate_limit_headers(BOB, limits)
         self.assertEqual(found["RateLimit-Policy"], '"report-day";q=15;w=86400, "report-hour";q=5;w=3600')
         self.assertRegex(found["RateLimit"], r'^"report-day";r=14;t=\d+, "report-hour";r=4;t=\d+$')
 
@@ -117,7 +117,7 @@ class LimitTests(TestCase):
 
 class AccountTests(TestCase):
     def limit(self, person):
-        return report_limits(Sender("x", person))[0].most
+        return report_limits(Sender("x", person))[0].quota
 
     def test_a_contributor_earns_more_with_time(self):
         person = charlie()
@@ -178,14 +178,14 @@ class AccountTests(TestCase):
 class ContributorLimit(SimpleTestCase):
     @given(st.integers(0, 10_000), st.integers(0, 10_000), st.integers(0, 100))
     def test_it_stays_between_one_and_two_hundred(self, approved, age, complaints):
-        limit = contributor_limit(approved=approved, age_days=age, complaints=complaints)
+        limit = contributor_quota(approved=approved, age_days=age, complaints=complaints)
         self.assertTrue(1 <= limit <= 200)
         self.assertTrue(complaints or limit >= 5)
 
     @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 8))
     def test_good_reports_raise_it_and_complaints_lower_it(self, approved, age, complaints):
         def limit(more, less):
-            return contributor_limit(approved=approved + more, age_days=age, complaints=complaints + less)
+            return contributor_quota(approved=approved + more, age_days=age, complaints=complaints + less)
 
         self.assertLessEqual(limit(0, 0), limit(1, 0))
         self.assertGreaterEqual(limit(0, 0), limit(0, 1))

@@ -1,17 +1,18 @@
-"""A chart of stacked bars, as rectangles of whole numbers: drawn by the server, read without a script."""
+"""Stacked bar chart as rectangles with integer coordinates, rendered as SVG by the server without a
+script."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.accountability.transparency import Month
+from reports.accountability.transparency import MonthlyDecisions
 
-WIDTH, HEIGHT, BASE = 720, 220, 184  # of the drawing; where the bars stand
+WIDTH, HEIGHT, BASELINE = 720, 220, 184  # SVG units; the bars stand on BASELINE
 TOP = 16
-PARTS = ("approved", "merged", "refused", "reverted")  # from the bottom up
+SEGMENTS = ("approved", "merged", "refused", "reverted")  # from the bottom up
 
 
 @dataclass(frozen=True)
-class Part:
+class Segment:
     name: str
     y: int
     height: int
@@ -19,34 +20,35 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    month: Month
+    month: MonthlyDecisions
     x: int
     middle: int
     width: int
     total: int
     top: int
-    parts: tuple[Part, ...]
+    segments: tuple[Segment, ...]
 
 
-def bars(months: Sequence[Month]) -> list[Bar]:
-    """Heights add up to the rounded height of the whole, so that no bar loses a pixel to rounding."""
-    most = max((_total(month) for month in months), default=0) or 1
+def bars(months: Sequence[MonthlyDecisions]) -> list[Bar]:
+    """The bars of some months. Segment edges are rounded, not heights, so that the heights of the segments
+    add up to the height of the bar."""
+    highest = max((_total(month) for month in months), default=0) or 1
     step = WIDTH // max(1, len(months))
-    return [_bar(month, n * step, step, most) for n, month in enumerate(months)]
+    return [_bar(month, n * step, step, highest) for n, month in enumerate(months)]
 
 
-def _total(month: Month) -> int:
-    return sum(getattr(month, name) for name in PARTS)
+def _total(month: MonthlyDecisions) -> int:
+    return sum(getattr(month, name) for name in SEGMENTS)
 
 
-def _bar(month: Month, left: int, step: int, most: int) -> Bar:
-    parts, below, room = [], 0, BASE - TOP
-    for name in PARTS:
-        low = round(below * room / most)
+def _bar(month: MonthlyDecisions, left: int, step: int, highest: int) -> Bar:
+    segments, below, scale = [], 0, BASELINE - TOP
+    for name in SEGMENTS:
+        bottom = round(below * scale / highest)
         below += getattr(month, name)
-        high = round(below * room / most)
-        if high > low:
-            parts.append(Part(name, BASE - high, high - low))
+        top_edge = round(below * scale / highest)
+        if top_edge > bottom:
+            segments.append(Segment(name, BASELINE - top_edge, top_edge - bottom))
     width = step * 2 // 3
-    top = BASE - round(below * room / most) - 5
-    return Bar(month, left + (step - width) // 2, left + step // 2, width, below, top, tuple(parts))
+    top = BASELINE - round(below * scale / highest) - 5
+    return Bar(month, left + (step - width) // 2, left + step // 2, width, below, top, tuple(segments))

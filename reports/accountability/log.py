@@ -1,10 +1,11 @@
-"""The audit log: decisions and what partners' programs sent (ReportEvent), and looks at contact data
-(AuditEntry), the latest first."""
+"""The audit log: decisions and submissions by partner applications (ReportEvent) and accesses to contact data
+(AuditEntry), latest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
+from operator import attrgetter
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -31,45 +32,41 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """What somebody did. Who is a name for those who may read it, "" for the reporter themselves."""
+class LogLine:
+    """One line of the audit log. `actor` is a name, or "" when a reporter reads the log."""
 
     at: datetime
-    who: str
-    what: str
+    actor: str
+    action: str
     reference: str
 
 
-Row = ReportEvent | AuditEntry
+AuditRow = ReportEvent | AuditEntry
 
 
-def lines(person: User, *, before: datetime | None = None, most: int | None = None) -> Iterator[Line]:
-    """As far as the person may read: all, what lies in their areas, or what concerns their own reports.
-    `most` of each of the two tables, all of them when it is None; streamed."""
+def log_lines(person: User, *, before: datetime | None = None, limit: int | None = None) -> Iterator[LogLine]:
+    """The part of the log that the person may read, streamed: all, that of their areas, or that of their own
+    reports. `limit`: rows per table, None for all."""
     scope = TABLE[Action.AUDIT].scopes[role_of(person)]
-    which = Q(at__lt=before) if before else Q()
+    visible = Q(at__lt=before) if before else Q()
     if scope is Scope.AREAS:
-        which &= Q(report__in=reachable(person).values("pk"))
+        visible &= Q(report__in=reachable(person).values("pk"))
     elif scope is not Scope.ALL:
-        which &= Q(report__reporter=person)
-    decided = Q(event__in=sorted(WORDS), actor__isnull=False)
+        visible &= Q(report__reporter=person)
+    decision = Q(event__in=sorted(WORDS), actor__isnull=False)
     sent = Q(event=Event.SUBMIT, report__application__isnull=False)
-    decisions = ReportEvent.objects.filter(which, decided | sent)
-    looks = AuditEntry.objects.filter(which)
-    tables: list[Iterator[Row]] = [
-        iter(table.order_by("-at", "-pk").select_related("actor", "report__application")[:most].iterator())
-        for table in (decisions, looks)
+    decisions = ReportEvent.objects.filter(visible, decision | sent)
+    accesses = AuditEntry.objects.filter(visible)
+    tables: list[Iterator[AuditRow]] = [
+        iter(table.order_by("-at", "-pk").select_related("actor", "report__application")[:limit].iterator())
+        for table in (decisions, accesses)
     ]
     names = scope is not Scope.OWN
-    return (_line(row, names) for row in merge(*tables, key=_instant, reverse=True))
+    return (_log_line(row, names) for row in merge(*tables, key=attrgetter("at"), reverse=True))
 
 
-def _instant(row: Row) -> datetime:
-    return row.at
-
-
-def _line(row: Row, names: bool) -> Line:
-    what = row.get_what_display() if isinstance(row, AuditEntry) else WORDS.get(Event(row.event), SENT)
+def _log_line(row: AuditRow, names: bool) -> LogLine:
+    action = row.get_what_display() if isinstance(row, AuditEntry) else WORDS.get(Event(row.event), SENT)
     author = row.actor or (row.report and row.report.application)
-    who = str(author) if names else ""
-    return Line(row.at, who, str(what), row.report.reference if row.report else "")
+    actor = str(author) if names else ""
+    return LogLine(row.at, actor, str(action), row.report.reference if row.report else "")

@@ -1,4 +1,4 @@
-"""How well the review keeps up, in public: numbers alone, nobody's name, no report's place."""
+"""Public statistics of the review: counts and waits only, no names and no locations."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ DECISIONS = {
     Event.MERGE: "merged",
     Event.REVERT: "reverted",
 }
-LAST = 1000  # decisions whose waits are looked at
-KEPT = 600  # seconds: the events of a year are counted at most once in ten minutes
+SAMPLE_SIZE = 1000  # latest decisions from which the waits are computed
+CACHE_SECONDS = 600  # the events of a year are counted at most once in ten minutes
 
 
 @dataclass(frozen=True)
-class Month:
+class MonthlyDecisions:
     first: date
     approved: int = 0
     refused: int = 0
@@ -35,7 +35,7 @@ class Month:
 
 
 @dataclass(frozen=True)
-class Figures:
+class ReviewStats:
     """Waits in hours; None before the first decision."""
 
     at: datetime
@@ -43,27 +43,30 @@ class Figures:
     oldest: datetime | None
     median_hours: float | None
     ninetieth_hours: float | None
-    months: tuple[Month, ...]  # oldest first, the running one last
-    reasons: tuple[tuple[str, int], ...]  # reason code -> refusals in these months, most first
+    months: tuple[MonthlyDecisions, ...]  # oldest first, the current one last
+    reasons: tuple[tuple[str, int], ...]  # (reason code, refusals in these months), most frequent first
     objections_open: int
     objections_answered: int
     objection_median_hours: float | None
 
 
-def figures() -> Figures:
-    found: Figures = cache.get_or_set("transparency", lambda: count_figures(timezone.now()), KEPT)  # type: ignore[assignment]  # never None
-    return found
+def review_stats() -> ReviewStats:
+    """The statistics, cached for CACHE_SECONDS."""
+    stats: ReviewStats = cache.get_or_set(  # type: ignore[assignment]  # never None
+        "review-stats", lambda: compute_stats(timezone.now()), CACHE_SECONDS
+    )
+    return stats
 
 
-def count_figures(now: datetime) -> Figures:
-    """Seven queries, whatever the tables hold."""
+def compute_stats(now: datetime) -> ReviewStats:
+    """Seven queries, independent of the size of the tables."""
     since = _months(now)[0]
     start = datetime(since.year, since.month, 1, tzinfo=UTC)
     waits = _hours(Report.objects.decided().order_by("-decided_at").values_list("submitted_at", "decided_at"))
     answered = Objection.objects.answered().order_by("-answered_at")
     objection_waits = _hours(answered.values_list("created_at", "answered_at"))
     open_by_status = dict(Report.objects.open().order_by().values_list("status").annotate(Count("pk")))
-    return Figures(
+    return ReviewStats(
         at=now,
         waiting={str(status): open_by_status.get(status, 0) for status in sorted(OPEN)},
         oldest=Report.objects.waits_for_moderators().aggregate(at=Min("submitted_at"))["at"],
@@ -78,7 +81,7 @@ def count_figures(now: datetime) -> Figures:
 
 
 def _hours(pairs: Any) -> list[float]:
-    return [(end - start) / timedelta(hours=1) for start, end in pairs[:LAST] if end]
+    return [(end - start) / timedelta(hours=1) for start, end in pairs[:SAMPLE_SIZE] if end]
 
 
 def _ninetieth(waits: list[float]) -> float | None:
@@ -92,12 +95,12 @@ def _months(now: datetime) -> list[date]:
     return [date(n // 12, n % 12 + 1, 1) for n in range(last - MONTHS + 1, last + 1)]
 
 
-def _by_month(now: datetime, start: datetime) -> tuple[Month, ...]:
+def _by_month(now: datetime, start: datetime) -> tuple[MonthlyDecisions, ...]:
     events = ReportEvent.objects.filter(event__in=DECISIONS, at__gte=start)
     rows = events.order_by().annotate(month=TruncMonth("at", tzinfo=UTC)).values_list("month", "event")
     counted = {(month.date(), DECISIONS[Event(event)]): n for month, event, n in rows.annotate(Count("pk"))}
     return tuple(
-        Month(first, **{name: counted.get((first, name), 0) for name in DECISIONS.values()})
+        MonthlyDecisions(first, **{name: counted.get((first, name), 0) for name in DECISIONS.values()})
         for first in _months(now)
     )
 

@@ -1,4 +1,4 @@
-"""The audit log as a page, and as a file for administrators. Nobody can edit it."""
+"""The audit log as a page, and as a CSV file for administrators. Read-only."""
 
 import csv
 from collections.abc import Iterator
@@ -14,37 +14,37 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
-from reports.accountability.log import Line, lines
+from reports.accountability.log import LogLine, log_lines
 from reports.models import AuditEntry
 
-PAGE = 100
+PAGE_SIZE = 100
 
 
 @require_safe
 @allows(Action.AUDIT)
 def audit_page(request: StaffRequest) -> HttpResponse:
-    before = _instant(request.GET.get("before", ""))
-    found = list(islice(lines(request.user, before=before, limit=PAGE + 1), PAGE + 1))
+    before = _parse_instant(request.GET.get("before", ""))
+    lines = list(islice(log_lines(request.user, before=before, limit=PAGE_SIZE + 1), PAGE_SIZE + 1))
     context = {
-        "lines": found[:PAGE],
-        "next": found[PAGE - 1].at.isoformat() if len(found) > PAGE else "",
+        "lines": lines[:PAGE_SIZE],
+        "next": lines[PAGE_SIZE - 1].at.isoformat() if len(lines) > PAGE_SIZE else "",
         "is_own": not may(request.user, Action.QUEUE),
         "may_export": may(request.user, Action.AUDIT_EXPORT),
     }
     return render(request, "reports/accountability/audit.html", context)
 
 
-def _instant(text: str) -> datetime | None:
-    """An instant with its offset; what cannot be read is none."""
+def _parse_instant(text: str) -> datetime | None:
+    """An instant with a UTC offset; None when the text is not one."""
     try:
-        found = parse_datetime(text)
+        instant = parse_datetime(text)
     except ValueError:
         return None
-    return found if found and timezone.is_aware(found) else None
+    return instant if instant and timezone.is_aware(instant) else None
 
 
 class _Echo:
-    """What csv writes to: it hands each row on."""
+    """File-like object for csv.writer that returns each row instead of storing it."""
 
     def write(self, text: str) -> str:
         return text
@@ -53,17 +53,17 @@ class _Echo:
 @require_POST
 @allows(Action.AUDIT_EXPORT)
 def audit_file(request: StaffRequest) -> StreamingHttpResponse:
-    """All of it as CSV; that it was taken is a line of the log itself."""
+    """The whole log as CSV; the export itself is logged first."""
     AuditEntry.objects.create(what=AuditEntry.Kind.EXPORTED, actor=request.user, at=timezone.now())
-    response = StreamingHttpResponse(_rows(lines(request.user)), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_rows(log_lines(request.user)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
 
 
-def _rows(found: Iterator[Line]) -> Iterator[Any]:
+def _rows(lines: Iterator[LogLine]) -> Iterator[Any]:
     writer = csv.writer(_Echo())
     yield writer.writerow(["at", "who", "what", "report"])
-    for line in found:
-        # A leading sign would make a formula of a name in a spreadsheet.
-        who = f"'{line.who}" if line.who[:1] in "=+-@" else line.who
-        yield writer.writerow([line.at.isoformat(), who, line.what, line.reference])
+    for line in lines:
+        # CSV injection: a spreadsheet would run a name with such a first character as a formula.
+        actor = f"'{line.actor}" if line.actor[:1] in "=+-@" else line.actor
+        yield writer.writerow([line.at.isoformat(), actor, line.action, line.reference])

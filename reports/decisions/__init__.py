@@ -1,11 +1,11 @@
-"""What moderators decide: the transactions that cross reports and cameras.
+"""Decisions of moderators: the transactions that change both reports and cameras.
 
-Each verb takes the report, who decides (`by`) and the `version` that they looked at. It asks whether they may
-(NotYours, OutOfArea, PermissionDenied), moves the report or raises a Conflict, and writes one event.
+Each function takes the report, the moderator (`by`) and the `version` they saw. It checks the permission
+(NotYours, OutOfArea, PermissionDenied), applies the transition or raises a Conflict, and writes one event.
 """
 
 from reports.decisions.approve import approve, contributions
-from reports.decisions.bulk import MOST, Outcome, in_bulk
+from reports.decisions.bulk import MAX_BULK, Outcome, in_bulk
 from reports.decisions.hide import hide, unhide
 from reports.decisions.merge import merge
 from reports.decisions.other_decisions import ask, flag, hold, reject, release, reopen
@@ -22,7 +22,7 @@ from reports.history.conflicts import (
 )
 
 __all__ = [
-    "MOST",
+    "MAX_BULK",
     "UNDO_WITHIN",
     "AlreadyDecided",
     "BadTarget",

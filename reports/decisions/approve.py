@@ -1,4 +1,4 @@
-"""Approving: what the report says goes onto the map."""
+"""Approval: applies a report to the registry of cameras."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from reports.jurisdiction import require_permission
 from reports.models import Report
 from reports.models.transitions import Event
 
-NOTHING: tuple[Any, ...] = (None, "", "unknown", [])  # what a report does not say is as the camera had it
+UNSTATED: tuple[Any, ...] = (None, "", "unknown", [])  # a revived camera keeps its own value for these
 NO_EDITS: Mapping[str, Any] = {}
 
 
@@ -40,17 +40,17 @@ def approve(
     camera_version: int | None = None,
     revive: int | None = None,
 ) -> CameraRevision:
-    """Publish the report; `edits` are fields of the camera as the moderator changed them
-    (EditForm of reports/intake/forms.py) while looking at `camera_version`. `revive`: the new camera is one
-    that was removed; it is active again under its own id.
+    """Publish the report. `edits`: camera fields changed by the moderator (EditForm of
+    reports/intake/forms.py) who saw `camera_version`. `revive`: id of a removed camera that becomes active
+    again instead of a new one.
 
-    Raises a Conflict or PossibleDuplicates, and then nothing has changed. A field that somebody else changed
-    since the reporter looked is a conflict; one in `edits` since the moderator looked.
+    Raises a Conflict or PossibleDuplicates, and then nothing has changed. A proposed field is in conflict
+    when it was changed since the version that the reporter saw; an edited one, since `camera_version`.
     """
     with registry() as clock:
         check_transition(report, Event.APPROVE, version)
-        revived = _removed(report, revive) if revive else None
-        require_permission(report, Action.APPROVE, *_touched(report, edits, revived), by=by)
+        revived = _removed_camera(report, revive) if revive else None
+        require_permission(report, Action.APPROVE, *_affected_places(report, edits, revived), by=by)
         decision = _Decision(report, by, edits, acknowledged, camera_version, revived)
         seq, data = _apply(decision, clock)
         advance(
@@ -58,7 +58,7 @@ def approve(
             Event.APPROVE,
             version=version,
             by=by,
-            data=data | ({"edits": _plain(edits)} if edits else {}),
+            data=data | ({"edits": _json_values(edits)} if edits else {}),
             revision_id=seq,
             decided_by=by,
             decided_at=timezone.now(),
@@ -66,35 +66,35 @@ def approve(
     return CameraRevision.objects.select_related("camera").get(seq=seq)
 
 
-def _removed(report: Report, number: int) -> Camera:
-    """The camera to bring back. Raises NotRemoved when it was not taken down, or stood elsewhere."""
-    near = removed_near(report.latitude, report.longitude) if report.kind == Report.Kind.NEW else []
-    for one in near:
-        if one.camera.pk == number:
-            return one.camera
+def _removed_camera(report: Report, camera_id: int) -> Camera:
+    """The camera to revive. Raises NotRemoved when it was not removed, or stood elsewhere."""
+    neighbours = removed_near(report.latitude, report.longitude) if report.kind == Report.Kind.NEW else []
+    for neighbour in neighbours:
+        if neighbour.camera.pk == camera_id:
+            return neighbour.camera
     raise NotRemoved
 
 
-def _touched(
+def _affected_places(
     report: Report, edits: Mapping[str, Any], revived: Camera | None
 ) -> list[Camera | tuple[float, float]]:
-    """What the approval changes beside the report's own places: the survivor or the camera that stands again,
-    the point of a moved pin."""
+    """What the approval changes beyond the report's own locations: the surviving or the revived camera, and
+    the new position of a moved pin."""
     if report.duplicate_of:
         return [report.duplicate_of]
-    others: list[Camera | tuple[float, float]] = [revived] if revived else []
+    places: list[Camera | tuple[float, float]] = [revived] if revived else []
     if edits.keys().isdisjoint(("latitude", "longitude")):
-        return others
-    return [*others, (edits.get("latitude", report.latitude), edits.get("longitude", report.longitude))]
+        return places
+    return [*places, (edits.get("latitude", report.latitude), edits.get("longitude", report.longitude))]
 
 
-def _plain(edits: Mapping[str, Any]) -> dict[str, Any]:
+def _json_values(edits: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in edits.items()}
 
 
 @dataclass(frozen=True)
 class _Decision:
-    """What a moderator decided, looking at what."""
+    """The arguments of an approval."""
 
     report: Report
     by: User
@@ -105,10 +105,10 @@ class _Decision:
 
 
 def _apply(decision: _Decision, clock: Clock) -> tuple[int, dict[str, Any]]:
-    """Change the registry; returns the seq of the revision and what the event has to remember."""
+    """Change the registry; returns the seq of the revision and the data of the event."""
     report, author = decision.report, author_of(decision.by, decision.report.get_kind_display())
     if report.kind == Report.Kind.NEW:
-        return _put_up(decision, clock, author)
+        return _publish_new(decision, clock, author)
     camera = _camera_of(report)
     if report.kind == Report.Kind.DUPLICATE:
         return _merge(report, camera, clock, author)
@@ -130,36 +130,37 @@ def _camera_of(report: Report) -> Camera:
     return camera
 
 
-def _put_up(decision: _Decision, clock: Clock, author: Author) -> tuple[int, dict[str, Any]]:
-    """A new camera, or one that stands again: a revision of the old one, which keeps its id and history."""
+def _publish_new(decision: _Decision, clock: Clock, author: Author) -> tuple[int, dict[str, Any]]:
+    """Create a camera, or revive a removed one, which keeps its id and history."""
     values = _new_camera(decision)
     if not decision.revived:
         return create(clock, [Camera(dataset=contributions(), **values)], author=author)[0], {}
     camera = decision.revived
-    back = {"status": Camera.Status.ACTIVE, "removed_on": None}
-    said = _said(values) | dict(decision.edits) | back
-    seq = cast(int, change(clock, camera, said, author=author))  # the status changes
+    restored = {"status": Camera.Status.ACTIVE, "removed_on": None}
+    changes = _stated_values(values) | dict(decision.edits) | restored
+    seq = cast(int, change(clock, camera, changes, author=author))  # the status changes
     return seq, {"revived": camera.pk}
 
 
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a report of a new camera does say: "camera" is the device of a form in which nobody chose one, and
-    the basis belongs to the ownership."""
-    said = {name: value for name, value in values.items() if value not in NOTHING}
-    if said.get("device") == Camera.Device.CAMERA:
-        del said["device"]
-    if "ownership" not in said:
-        said.pop("ownership_basis", None)
-    return said
+def _stated_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that the reporter stated. The device "camera" is the form's default, and the ownership basis
+    goes with the ownership."""
+    stated = {name: value for name, value in values.items() if value not in UNSTATED}
+    if stated.get("device") == Camera.Device.CAMERA:
+        del stated["device"]
+    if "ownership" not in stated:
+        stated.pop("ownership_basis", None)
+    return stated
 
 
 def _new_camera(decision: _Decision) -> dict[str, Any]:
-    """Looked for duplicates under the clock: nobody else can put a camera there before the commit."""
+    """Field values of the new camera. Raises PossibleDuplicates; checked while the registry clock is locked,
+    so that nobody else can add the same camera before the commit."""
     report = decision.report
     values = {
         "latitude": report.latitude,
         "longitude": report.longitude,
-        "observed_on": report.observed_on or _seen_on(report),
+        "observed_on": report.observed_on or _presumed_day(report),
         **report.proposed,
         **decision.edits,
     }
@@ -173,13 +174,13 @@ def _new_camera(decision: _Decision) -> dict[str, Any]:
     return values
 
 
-def _seen_on(report: Report) -> date | None:
-    """Who saw it and names no day saw it that day."""
+def _presumed_day(report: Report) -> date | None:
+    """Day of observation when the reporter gave none: a first-hand report counts as seen on its day."""
     return report.submitted_at.date() if report.basis == Report.Basis.SEEN_MYSELF else None
 
 
 def _changes(decision: _Decision, camera: Camera) -> dict[str, Any]:
-    """Field by field: what nobody touched meanwhile goes through, the rest is a conflict."""
+    """The changes of an existing camera. Raises FieldConflicts, field by field."""
     report, edits = decision.report, decision.edits
     if report.kind == Report.Kind.REMOVED:
         return {**_removal(report), **edits}
@@ -191,17 +192,17 @@ def _changes(decision: _Decision, camera: Camera) -> dict[str, Any]:
     return {**values, **edits}
 
 
-def _conflicts(camera: Camera, wanted: Mapping[str, Any], seen: int | None) -> list[FieldConflict]:
-    """The wanted fields that were changed, to something else, after the version that was seen."""
-    if not seen:
+def _conflicts(camera: Camera, proposed: Mapping[str, Any], seen_version: int | None) -> list[FieldConflict]:
+    """The proposed fields that were changed, to another value, after the version that was seen."""
+    if not seen_version:
         return []
-    since = camera.revisions.filter(version__gt=seen).values_list("changed", flat=True)
+    since = camera.revisions.filter(version__gt=seen_version).values_list("changed", flat=True)
     touched = {name for changed in since for name in changed}
-    names = sorted(name for name in touched & wanted.keys() if getattr(camera, name) != wanted[name])
+    names = sorted(name for name in touched & proposed.keys() if getattr(camera, name) != proposed[name])
     if not names:
         return []
-    base = camera.revisions.get(version=seen).snapshot
-    return [FieldConflict(name, base[name], getattr(camera, name), wanted[name]) for name in names]
+    base = camera.revisions.get(version=seen_version).snapshot
+    return [FieldConflict(name, base[name], getattr(camera, name), proposed[name]) for name in names]
 
 
 def _removal(report: Report) -> dict[str, Any]:
@@ -217,7 +218,7 @@ def _merge(report: Report, camera: Camera, clock: Clock, author: Author) -> tupl
 
 
 def contributions() -> Dataset:
-    """The dataset of what residents report."""
+    """The dataset of residents' reports."""
     dataset, _created = Dataset.objects.get_or_create(
         slug=Dataset.CONTRIBUTIONS,
         defaults={

@@ -1,4 +1,4 @@
-"""Merging: the report says what another report, or the map, says already."""
+"""Merging a report into another report or into a camera that it duplicates."""
 
 from typing import Any
 
@@ -14,52 +14,52 @@ from reports.jurisdiction import require_permission
 from reports.models import Report
 from reports.models.transitions import OPEN, Event, Status
 
-LIVING = OPEN | {Status.APPROVED}  # what another report can be merged into
+MERGE_TARGETS = OPEN | {Status.APPROVED}  # what another report can be merged into
 
 
 def merge(report: Report, *, by: User, version: int, into: Report | Camera) -> None:
-    """Close the report as one more of `into`: a camera of the map, or a report that waits or was approved.
+    """Close the report as a duplicate of `into`: an active camera, or an open or approved report.
 
-    Raises AlreadyDecided, BadTarget. Reports that were merged into this one go along.
+    Raises AlreadyDecided, BadTarget. Reports that were merged into this one are redirected to `into`.
     """
     with transaction.atomic():
-        target = _locked(report, into)
+        target = _lock_target(report, into)
         require_permission(report, Action.REVIEW, target, by=by)
-        place = _place(target)
+        columns = _target_columns(target)
         advance(
             report,
             Event.MERGE,
             version=version,
             by=by,
-            data={name: one.pk for name, one in place.items() if one},
+            data={name: row.pk for name, row in columns.items() if row},
             decided_by=by,
             decided_at=timezone.now(),
-            **place,
+            **columns,
         )
-        report.merged.update(**place)
+        report.merged.update(**columns)
 
 
-def _locked(report: Report, into: Report | Camera) -> Report | Camera:
-    """The target as it is now, kept so until the commit."""
+def _lock_target(report: Report, into: Report | Camera) -> Report | Camera:
+    """The target, reloaded and locked until the commit. Raises BadTarget."""
     if isinstance(into, Camera):
-        found: Report | Camera | None = (
+        target: Report | Camera | None = (
             Camera.objects.published().select_for_update().filter(pk=into.pk).first()
         )
     else:
-        found = _locked_report(report, into)
-    if found is None:
+        target = _lock_report(report, into)
+    if target is None:
         raise BadTarget
-    return found
+    return target
 
 
-def _locked_report(report: Report, into: Report) -> Report | None:
-    """Both rows, always in the order of their ids: two moderators who merge A into B and B into A would wait
-    for each other otherwise, or make a ring."""
+def _lock_report(report: Report, into: Report) -> Report | None:
+    """Lock both rows in the order of their ids: otherwise two moderators who merge A into B and B into A
+    would deadlock, or create a cycle."""
     both = Report.objects.select_for_update().filter(pk__in=[report.pk, into.pk]).order_by("pk")
-    return next((one for one in both if one.pk != report.pk and one.status in LIVING), None)
+    return next((row for row in both if row.pk != report.pk and row.status in MERGE_TARGETS), None)
 
 
-def _place(target: Report | Camera) -> dict[str, Any]:
+def _target_columns(target: Report | Camera) -> dict[str, Any]:
     is_camera = isinstance(target, Camera)
     return {
         "merged_into": None if is_camera else target,

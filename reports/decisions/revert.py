@@ -1,4 +1,4 @@
-"""Taking an approval back: never by forgetting, always by one more revision that restores what was."""
+"""Reverting an approval by a compensating revision that restores the previous values."""
 
 from datetime import timedelta
 from typing import Any, cast
@@ -22,30 +22,31 @@ UNDO_WITHIN = timedelta(hours=24)
 
 
 def may_revert(report: Report, by: User) -> bool:
-    """Who approved it may undo it for a day; administrators any time. Says nothing of where it lies."""
-    return report.status == Status.APPROVED and may(by, _action(report, by))
+    """Whether the moderator may revert it: their own approvals for a day, administrators at any time. The
+    jurisdiction is not checked here."""
+    return report.status == Status.APPROVED and may(by, _required_action(report, by))
 
 
-def _action(report: Report, by: User) -> Action:
+def _required_action(report: Report, by: User) -> Action:
     is_recent = report.decided_at is not None and timezone.now() - report.decided_at <= UNDO_WITHIN
     return Action.UNDO if report.decided_by_id == by.pk and is_recent else Action.REVERT
 
 
 def revert(report: Report, *, by: User, version: int, reason: str = "") -> CameraRevision:
-    """Restore the camera exactly as it was before this report was approved; a new camera leaves the map. Only
-    the day of a confirmation that came since is kept.
+    """Restore the camera exactly as it was before the approval; a new camera is hidden. Only the day of a
+    later confirmation is kept.
 
     Raises AlreadyDecided on the second click, ChangedSince when the camera was changed after the approval:
-    then a correction by hand is what is left. In both cases nothing has changed.
+    then it can only be corrected by hand. In both cases nothing has changed.
     """
     with registry() as clock:
         check_transition(report, Event.REVERT, version)
-        require_permission(report, _action(report, by), by=by)
-        made = CameraRevision.objects.select_related("camera").get(seq=report.revision_id or 0)
-        camera = made.camera
-        before = _before(made)
-        if _changed_since(made):
-            raise ChangedSince(_differences(camera, made, before))
+        require_permission(report, _required_action(report, by), by=by)
+        revision = CameraRevision.objects.select_related("camera").get(seq=report.revision_id or 0)
+        camera = revision.camera
+        before = _values_before(revision)
+        if _changed_since(revision):
+            raise ChangedSince(_differences(camera, revision, before))
         before["last_confirmed_on"] = snapshot(camera)["last_confirmed_on"]
         author = author_of(by, "revert")
         seq = cast(int, change(clock, camera, values_of(before), author=author))  # an approval changed it
@@ -63,22 +64,22 @@ def revert(report: Report, *, by: User, version: int, reason: str = "") -> Camer
     return CameraRevision.objects.select_related("camera").get(seq=seq)
 
 
-def _changed_since(made: CameraRevision) -> bool:
-    """By anything but a resident's "still there": that says nothing against the undo, and whoever wants to
-    keep a wrong camera on the map could say it at any time."""
-    later = made.camera.revisions.filter(version__gt=made.version)
+def _changed_since(revision: CameraRevision) -> bool:
+    """Whether the camera was changed later by anything but a resident's "still there", which must not block a
+    revert: anybody could send one to keep a wrong camera on the map."""
+    later = revision.camera.revisions.filter(version__gt=revision.version)
     return any(names != ["last_confirmed_on"] for names in later.values_list("changed", flat=True))
 
 
-def _before(made: CameraRevision) -> dict[str, Any]:
-    """What was said of the camera before; of a new one, that nobody may see it."""
-    if made.version == 1:
-        return {**made.snapshot, "status": Camera.Status.HIDDEN.value}
-    before: dict[str, Any] = made.camera.revisions.get(version=made.version - 1).snapshot
+def _values_before(revision: CameraRevision) -> dict[str, Any]:
+    """The snapshot before the approval; for a new camera, its own snapshot with the status hidden."""
+    if revision.version == 1:
+        return {**revision.snapshot, "status": Camera.Status.HIDDEN.value}
+    before: dict[str, Any] = revision.camera.revisions.get(version=revision.version - 1).snapshot
     return before
 
 
-def _differences(camera: Camera, made: CameraRevision, before: dict[str, Any]) -> list[FieldConflict]:
+def _differences(camera: Camera, revision: CameraRevision, before: dict[str, Any]) -> list[FieldConflict]:
     now = snapshot(camera)
-    names = [name for name in now if now[name] != made.snapshot[name]]
-    return [FieldConflict(name, made.snapshot[name], now[name], before[name]) for name in names]
+    names = [name for name in now if now[name] != revision.snapshot[name]]
+    return [FieldConflict(name, revision.snapshot[name], now[name], before[name]) for name in names]

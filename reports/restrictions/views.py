@@ -15,7 +15,7 @@ from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
 from cameras.registry.neighbours import PossibleDuplicates
 from reports.decisions.bulk import Outcome
-from reports.decisions.revert_all import of_same_sender, revert_all, try_revert_all
+from reports.decisions.revert_all import of_same_sender, preview_revert_all, revert_all
 from reports.history.conflicts import Conflict
 from reports.jurisdiction import require_permission
 from reports.models import Ban, Contact, Report, SubmissionZone
@@ -107,7 +107,7 @@ def revert_sender(request: StaffRequest, reference: str) -> HttpResponse:
     if request.POST.get("confirm", "").strip().upper() == reference:
         outcomes = revert_all(report, by=request.user, reason=f"everything from the sender of {reference}")
         return _sender_page(request, report, outcomes=_results(outcomes), is_done=True)
-    outcomes = try_revert_all(report, by=request.user)
+    outcomes = preview_revert_all(report, by=request.user)
     return _sender_page(request, report, outcomes=_results(outcomes), tried=True)
 
 

@@ -61,8 +61,8 @@ def bulk(request: StaffRequest) -> HttpResponse:
     form, items = BulkForm(request.POST), _items(request)
     if not items:
         form.add_error(None, _("Tick at least one report."))
-    if len(items) > decisions.MOST:
-        form.add_error(None, _("Tick %(most)s reports at most.") % {"most": decisions.MOST})
+    if len(items) > decisions.MAX_BULK:
+        form.add_error(None, _("Tick %(most)s reports at most.") % {"most": decisions.MAX_BULK})
     if not form.is_valid():
         return _table(request, form, status=422)
     if not _is_confirmed(request, len(items)):
@@ -87,7 +87,7 @@ def _items(request: StaffRequest) -> list[tuple[Report, int]]:
     for text in request.POST.getlist("report"):
         reference, _colon, number = text.replace("\0", "").partition(":")
         versions[reference] = digits(number) or 0
-    wanted = list(versions)[: decisions.MOST + 1]
+    wanted = list(versions)[: decisions.MAX_BULK + 1]
     found = reachable(request.user).filter(reference__in=wanted).select_related("camera", "duplicate_of")
     return [(report, versions[report.reference]) for report in found.oldest_first()]
 
@@ -118,7 +118,7 @@ def _query(request: StaffRequest) -> str:
 
 
 def _table(request: StaffRequest, form: BulkForm, *, status: int = 200) -> HttpResponse:
-    page = page_of(QueueFilter.parse(request.GET), request.user, lines=decisions.MOST)
+    page = page_of(QueueFilter.parse(request.GET), request.user, lines=decisions.MAX_BULK)
     ticked = {text.partition(":")[0] for text in request.POST.getlist("report")}
     context = {
         "page": page,

@@ -42,7 +42,7 @@ class ReopenForm(forms.Form):
 
 
 class FlagForm(forms.Form):
-    wanted = forms.BooleanField(required=False)
+    second_opinion = forms.BooleanField(required=False)
     note = forms.CharField(max_length=500, required=False)
 
 

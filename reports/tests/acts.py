@@ -38,7 +38,7 @@ ACTS = {
     Event.AMEND: lambda one, by, v: actions.amend(one, submission(operator="Better"), version=v),
     Event.ASK: lambda one, by, v: decisions.ask(one, by=by, version=v, question="Which wall?"),
     Event.ANSWER: lambda one, by, v: actions.answer(one, version=v, text="The left one"),
-    Event.FLAG: lambda one, by, v: decisions.flag(one, by=by, version=v, wanted=True),
+    Event.FLAG: lambda one, by, v: decisions.flag(one, by=by, version=v, second_opinion=True),
     Event.APPROVE: lambda one, by, v: decisions.approve(one, by=by, version=v),
     Event.REJECT: lambda one, by, v: decisions.reject(one, by=by, version=v, reason="spam"),
     Event.MERGE: lambda one, by, v: decisions.merge(one, by=by, version=v, into=elsewhere()),

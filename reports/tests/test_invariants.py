@@ -168,7 +168,7 @@ class I22ManyAtOnce(TestCase):
 
     def test_no_more_than_two_hundred(self):
         with self.assertRaises(ValueError):
-            self.bulk([(self.reports[0], 1)] * (decisions.MOST + 1))
+            self.bulk([(self.reports[0], 1)] * (decisions.MAX_BULK + 1))
         self.assertFalse(Camera.objects.exists())
 
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.tests.people import monaco, nice, person
 from cameras.tests.builders import camera
-from reports.accountability.views import PAGE
+from reports.accountability.views import PAGE_SIZE
 from reports.decisions import flag, reject
 from reports.intake.receive import submit
 from reports.mail import contacts
@@ -68,11 +68,11 @@ class TestReading:
         one = report(latitude="43.74")
         moderator = User.objects.get(username="alice")
         client.force_login(moderator)
-        for version in range(1, PAGE + 10):
-            flag(one, by=moderator, version=version, wanted=bool(version % 2))
+        for version in range(1, PAGE_SIZE + 10):
+            flag(one, by=moderator, version=version, second_opinion=bool(version % 2))
         with django_assert_num_queries(5):
             page = client.get("/audit")
-        assert page.text.count("<tr>") == PAGE + 1
+        assert page.text.count("<tr>") == PAGE_SIZE + 1
         [earlier] = [word for word in page.text.split('"') if word.startswith("?before=")]
         assert done[0].reference in client.get(f"/audit{earlier}").text
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from accounts.models import ModeratorScope, User
 from areas.models import Area
 from cameras.tests.builders import camera
-from reports.accountability.bar_chart import BASE, PARTS, TOP, bars
-from reports.accountability.transparency import Month, count_figures, figures
+from reports.accountability.bar_chart import BASELINE, SEGMENTS, TOP, bars
+from reports.accountability.transparency import MonthlyDecisions, compute_stats, review_stats
 from reports.decisions import approve, reject, revert
 from reports.models import Objection
 from reports.review.staff_mail import alarm_administrators, tell_moderators
@@ -57,16 +57,16 @@ class Figures(TestCase):
         self.by = alice()
 
     def test_before_the_first_decision_there_are_no_waits(self):
-        found = count_figures(MONDAY)
-        self.assertEqual((found.median_hours, found.ninetieth_hours, found.oldest), (None, None, None))
-        self.assertEqual([month.first for month in found.months][0::11], [date(2025, 7, 1), date(2026, 6, 1)])
+        stats = compute_stats(MONDAY)
+        self.assertEqual((stats.median_hours, stats.ninetieth_hours, stats.oldest), (None, None, None))
+        self.assertEqual([month.first for month in stats.months][0::11], [date(2025, 7, 1), date(2026, 6, 1)])
 
     def test_half_and_nine_tenths_of_the_waits(self):
         for hours in range(1, 12):
             decided(self.by, hours)
-        found = count_figures(MONDAY)
-        self.assertAlmostEqual(found.median_hours, 6)
-        self.assertAlmostEqual(found.ninetieth_hours, 10)
+        stats = compute_stats(MONDAY)
+        self.assertAlmostEqual(stats.median_hours, 6)
+        self.assertAlmostEqual(stats.ninetieth_hours, 10)
 
     def test_decisions_and_reversals_by_month_and_reason(self):
         decided(self.by, 1, MONDAY - timedelta(days=40))
@@ -75,25 +75,27 @@ class Figures(TestCase):
         one = decided(self.by, 4, reason="")
         with time_machine.travel(MONDAY, tick=False):
             revert(one, by=self.by, version=2)
-        found = count_figures(MONDAY)
-        self.assertEqual(found.months[-1], Month(date(2026, 6, 1), approved=1, refused=2, reverted=1))
-        self.assertEqual(found.months[-3].approved + found.months[-2].approved, 1)
-        self.assertEqual(found.reasons, (("spam", 2),))
+        stats = compute_stats(MONDAY)
+        self.assertEqual(
+            stats.months[-1], MonthlyDecisions(date(2026, 6, 1), approved=1, refused=2, reverted=1)
+        )
+        self.assertEqual(stats.months[-3].approved + stats.months[-2].approved, 1)
+        self.assertEqual(stats.reasons, (("spam", 2),))
 
     def test_the_number_of_queries_is_fixed(self):
         with self.assertNumQueries(7):
-            count_figures(MONDAY)
+            compute_stats(MONDAY)
         decided(self.by, 1)
         objection()
         with self.assertNumQueries(7):
-            count_figures(MONDAY)
+            compute_stats(MONDAY)
 
     def test_the_page_asks_the_database_once_in_ten_minutes(self):
         self.client.get("/transparency")
         with self.assertNumQueries(0):
             self.client.get("/transparency")
             self.client.get("/transparency.json")
-            figures()
+            review_stats()
 
 
 class PageTests(TestCase):
@@ -120,24 +122,29 @@ class PageTests(TestCase):
 
     def test_programs_read_the_same(self):
         decided(alice(), 2, timezone.now(), reason="spam")
-        found = self.client.get("/transparency.json").json()
-        self.assertEqual((found["months"][-1]["refused"], found["reasons"]), (1, {"spam": 1}))
-        self.assertEqual(set(found["waiting"]), {"pending", "held", "needs_info"})
+        stats = self.client.get("/transparency.json").json()
+        self.assertEqual((stats["months"][-1]["refused"], stats["reasons"]), (1, {"spam": 1}))
+        self.assertEqual(set(stats["waiting"]), {"pending", "held", "needs_info"})
 
     def test_every_page_leads_there(self):
         self.assertContains(self.client.get("/about"), 'href="/transparency"')
 
 
 class Bars(SimpleTestCase):
-    @given(st.lists(st.builds(Month, st.just(date(2026, 1, 1)), COUNTS, COUNTS, COUNTS, COUNTS), max_size=12))
+    @given(
+        st.lists(
+            st.builds(MonthlyDecisions, st.just(date(2026, 1, 1)), COUNTS, COUNTS, COUNTS, COUNTS),
+            max_size=12,
+        )
+    )
     def test_the_parts_fill_the_bar_and_stay_in_the_drawing(self, months):
-        found = bars(months)
-        self.assertEqual(len(found), len(months))
-        for bar in found:
-            self.assertEqual(bar.total, sum(getattr(bar.month, name) for name in PARTS))
-            self.assertTrue(all(TOP <= part.y < BASE and part.height > 0 for part in bar.parts))
-            ends = [(part.y + part.height, part.y) for part in bar.parts]
-            self.assertEqual([end for end, _y in ends], [BASE, *[y for _end, y in ends]][: len(ends)])
+        stats = bars(months)
+        self.assertEqual(len(stats), len(months))
+        for bar in stats:
+            self.assertEqual(bar.total, sum(getattr(bar.month, name) for name in SEGMENTS))
+            self.assertTrue(all(TOP <= part.y < BASELINE and part.height > 0 for part in bar.segments))
+            ends = [(part.y + part.height, part.y) for part in bar.segments]
+            self.assertEqual([end for end, _y in ends], [BASELINE, *[y for _end, y in ends]][: len(ends)])
 
 
 class StaffMails(TestCase):

@@ -69,7 +69,7 @@ class TalkTests(TestCase):
 
     def test_a_second_opinion_is_asked_for_and_given(self):
         one = report()
-        decisions.flag(one, by=self.alice, version=1, wanted=True, note="a doorbell?")
+        decisions.flag(one, by=self.alice, version=1, second_opinion=True, note="a doorbell?")
         self.assertTrue(Report.objects.get(pk=one.pk).second_opinion)
-        decisions.flag(one, by=self.alice, version=2, wanted=False)
+        decisions.flag(one, by=self.alice, version=2, second_opinion=False)
         self.assertFalse(Report.objects.get(pk=one.pk).second_opinion)

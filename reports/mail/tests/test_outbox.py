@@ -176,7 +176,7 @@ class TestUndo:
     def test_a_second_opinion_does_not_stop_a_question(self):
         one, person = told_report(), alice()
         ask(one, by=person, version=1, question="Where?")
-        flag(one, by=person, version=2, wanted=True)
+        flag(one, by=person, version=2, second_opinion=True)
         assert send_after(minutes=6) == 1
 
     def test_who_withdrew_is_asked_no_more(self):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from reports.decisions.revert_all import revert_all, try_revert_all
+from reports.decisions.revert_all import preview_revert_all, revert_all
 from reports.models import Report
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if really:
             outcomes = revert_all(report, by=admin, reason=f"everything from the sender of {reference}")
         else:
-            outcomes = try_revert_all(report, by=admin)
+            outcomes = preview_revert_all(report, by=admin)
         for one in outcomes:
             result = one.problem or ("reverted" if really else "would be reverted")
             self.stdout.write(f"{one.report.reference}  {result}")

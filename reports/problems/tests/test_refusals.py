@@ -58,7 +58,7 @@ class ProblemTests(TestCase):
 
     def test_a_report_that_was_amended_or_withdrawn(self):
         one = report()
-        decisions.flag(one, by=self.alice, version=1, wanted=True)
+        decisions.flag(one, by=self.alice, version=1, second_opinion=True)
         self.assertIn(
             "changed while",
             told(self.raised(decisions.hold, one, by=self.alice, version=1, reason="x"), to_staff=True).title,

@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 from accounts.models import ModeratorScope, User
 from cameras.models import Camera
 from reports.decisions import approve
-from reports.decisions.revert_all import revert_all, try_revert_all
+from reports.decisions.revert_all import preview_revert_all, revert_all
 from reports.intake.receive import submit
 from reports.intake.risk import WEIGHTS
 from reports.intake.screening import zone_at
@@ -213,7 +213,7 @@ class TakingBack(TestCase):
         return Camera.objects.published().count()
 
     def test_the_dry_run_changes_nothing_and_says_what_would_happen(self):
-        outcomes = try_revert_all(self.reports[0], by=self.root)
+        outcomes = preview_revert_all(self.reports[0], by=self.root)
         self.assertEqual([one.problem for one in outcomes], [None] * 3)
         self.assertEqual(self.on_the_map(), 4)
         self.assertEqual(Report.objects.approved().count(), 4)

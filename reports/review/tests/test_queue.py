@@ -38,7 +38,7 @@ class FilterTests(TestCase):
         old, risky, doubted = report(), report(latitude=44), report(latitude=45)
         Report.objects.filter(pk=old.pk).update(submitted_at=timezone.now() - timedelta(days=8))
         Report.objects.filter(pk=risky.pk).update(risk_score=40)
-        decisions.flag(doubted, by=self.alice, version=1, wanted=True)
+        decisions.flag(doubted, by=self.alice, version=1, second_opinion=True)
         self.assertEqual(self.seen("older=7"), [old])
         self.assertEqual(self.seen("flag=risk"), [risky])
         self.assertEqual(self.seen("sort=risk")[0], risky)

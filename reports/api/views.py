@@ -21,7 +21,7 @@ from accounts.roles import Action
 from cameras.registry.neighbours import PossibleDuplicates
 from reports.intake.body_size import MAX_BODY
 from reports.intake.forms import ReportForm, acknowledged_ids
-from reports.intake.receive import find_by_secret, submit, tracking_secret, was_sent
+from reports.intake.receive import find_by_secret, is_known_token, submit, tracking_secret
 from reports.intake.submission import TokenReused
 from reports.models import Report
 from reports.problems.refusals import CONTENT_TYPE, body
@@ -104,7 +104,7 @@ def receive(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResp
         return problem(422, _("Some fields are not right."), errors=errors)
     token = form.cleaned_data["client_token"]
     submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
-    is_new = not was_sent(token)
+    is_new = not is_known_token(token)
     try:
         report, secret = submit(submission, sender=sender)
     except PossibleDuplicates as error:

@@ -16,7 +16,7 @@ from reports.history.conflicts import AlreadyDecided
 from reports.mail.outbox import queue_mail
 from reports.models import Report, ReportEvent
 from reports.models.transitions import TABLE, Event
-from reports.photos.storage import settle
+from reports.photos.storage import apply_event
 
 
 def record_submission(report: Report) -> None:
@@ -48,7 +48,7 @@ def advance(
         setattr(report, name, value)
     report.version, report.changed_at = version + 1, now
     _record(report, event, by, data or {}, now)
-    settle(report, event)
+    apply_event(report, event)
 
 
 def check_transition(report: Report, event: Event, version: int) -> None:

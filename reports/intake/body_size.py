@@ -1,5 +1,5 @@
-"""How large a report may be when it comes in: 100 kB of text (DATA_UPLOAD_MAX_MEMORY_SIZE) and one photo.
-The page also reads the largest photo of a telephone, to refuse it at its field with all that was typed."""
+"""Limits of the request body of a report: 100 kB of text (DATA_UPLOAD_MAX_MEMORY_SIZE) and one photo. The
+page accepts larger photos than are stored, to show the error at the photo field and keep what was typed."""
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ MAX_FORM = 60_000_000  # 50 megapixels as JPEG are about 25 MB
 
 
 def is_too_large(request: HttpRequest) -> bool:
-    """Looks before anything is read; after it, `request.POST` raises no RequestDataTooBig."""
+    """Whether the body is over the limit, judged by its headers first; if not, `request.POST` is parsed."""
     if int(request.headers.get("content-length") or 0) > MAX_FORM:
         return True
     try:

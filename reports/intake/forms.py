@@ -1,4 +1,4 @@
-"""The report form: what a resident types, parsed once into a Submission."""
+"""Forms of a report: a resident's input, parsed into a Submission, and a moderator's edits."""
 
 import math
 import re
@@ -17,31 +17,31 @@ from cameras.models import Camera, CameraRevision
 from cameras.osm.direction import parse_heading
 from cameras.osm.labels import CAPABILITIES
 from reports.intake.reportable_fields import (
-    SEEN_FROM_OUTSIDE,
     SHAPES,
+    VISIBLE_CAPABILITIES,
+    CapabilitiesField,
     MountField,
-    WordsField,
-    claims_of,
     mount_choices,
-    with_basis,
+    proposed_values,
+    with_ownership_basis,
 )
 from reports.intake.submission import Submission
 from reports.models import Report
-from reports.photos.sanitise import MAX_BYTES, BadPhoto, CleanPhoto, clean
+from reports.photos.sanitise import MAX_BYTES, CleanPhoto, InvalidPhoto, sanitise
 
 NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{0,20})?")
-SAYS_NOTHING = (Report.Kind.REMOVED, Report.Kind.DUPLICATE)  # of the camera that is on the map
+KINDS_WITHOUT_FIELDS = (Report.Kind.REMOVED, Report.Kind.DUPLICATE)  # they propose no values of fields
 
 
 class DegreesField(forms.CharField):
-    """Degrees typed by people: decimal point or comma, kept to 7 decimals (1 cm)."""
+    """Degrees with decimal point or comma, rounded to 7 decimals (1 cm)."""
 
     def __init__(self, limit: int, **kwargs: Any) -> None:
         super().__init__(max_length=30, **kwargs)
         self.limit = limit
 
     def prepare_value(self, value: Any) -> Any:
-        """0.00005, never 5e-05: the form must be able to read what it shows."""
+        """Without exponent (0.00005, not 5e-05): the form does not parse exponents."""
         return f"{value:.7f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
 
     def clean(self, value: Any) -> Any:
@@ -93,7 +93,7 @@ class ReportForm(forms.Form):
     device = forms.ChoiceField(choices=Camera.Device.choices, required=False, widget=forms.HiddenInput)
     direction = forms.CharField(label=_("Which way does it look?"), max_length=255, required=False)
     mount = MountField(label=_("What is it fixed to?"))
-    capabilities = WordsField(SEEN_FROM_OUTSIDE, label=_("What else can it do?"))
+    capabilities = CapabilitiesField(VISIBLE_CAPABILITIES, label=_("What else can it do?"))
     observed_on = forms.DateField(
         label=_("When did you see it?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -111,11 +111,11 @@ class ReportForm(forms.Form):
     )
     client_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    seen: CameraRevision | None = None  # the version of the camera that the reporter looked at
+    base_revision: CameraRevision | None = None  # the version of the camera that the reporter saw
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self["kind"].value() in SAYS_NOTHING:  # the camera says where it was and whose
+        if self["kind"].value() in KINDS_WITHOUT_FIELDS:  # taken from the camera
             for name in ("latitude", "longitude", "ownership"):
                 self.fields[name].required = False
 
@@ -134,26 +134,26 @@ class ReportForm(forms.Form):
 
     def clean_observed_on(self) -> Any:
         day = self.cleaned_data["observed_on"]
-        if day and day > timezone.now().date() + timedelta(days=1):  # a day ahead: time zones east of UTC
+        if day and day > timezone.now().date() + timedelta(days=1):  # it is a day later east of UTC
             raise forms.ValidationError(_("This day has not come yet."))
         return day
 
     def clean_photo(self) -> CleanPhoto | None:
-        """Painted anew at once: what comes after never sees the file that was sent."""
-        sent = self.cleaned_data["photo"]
-        if not sent or not settings.REPORTS_PHOTOS:
+        """The sanitised photo: no code after this sees the uploaded file."""
+        upload = self.cleaned_data["photo"]
+        if not upload or not settings.REPORTS_PHOTOS:
             return None
         try:
-            return clean(sent.read(MAX_BYTES + 1))
-        except BadPhoto as error:
-            raise forms.ValidationError(str(error.sentence)) from error
+            return sanitise(upload.read(MAX_BYTES + 1))
+        except InvalidPhoto as error:
+            raise forms.ValidationError(str(error.message)) from error
 
     def clean_client_token(self) -> UUID:
         return self.cleaned_data["client_token"] or uuid4()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("kind") in SAYS_NOTHING and (camera := data.get("camera")):
+        if data.get("kind") in KINDS_WITHOUT_FIELDS and (camera := data.get("camera")):
             data |= {"latitude": camera.latitude, "longitude": camera.longitude}
         if data.get("kind") != Report.Kind.NEW and not data.get("camera"):
             self.add_error(None, _("Say which camera is meant: open it on the map and begin there."))
@@ -163,25 +163,27 @@ class ReportForm(forms.Form):
         ):
             self.add_error("duplicate_of", _("Write the number of the other camera."))
         if camera := data.get("camera"):
-            self.seen = camera.revisions.filter(version=data.get("camera_version") or camera.version).first()
-            if self.seen is None:
+            self.base_revision = camera.revisions.filter(
+                version=data.get("camera_version") or camera.version
+            ).first()
+            if self.base_revision is None:
                 self.add_error(None, _("The camera has no such version: open it on the map and begin there."))
         return data
 
     def submission(self, *, locale: str, acknowledged: tuple[int, ...]) -> Submission:
-        """The report, once the form is valid."""
+        """The report as a Submission. Requires a valid form."""
         data = self.cleaned_data
         kind = Report.Kind(data["kind"])
-        seen = self.seen if kind != Report.Kind.NEW else None
+        base_revision = self.base_revision if kind != Report.Kind.NEW else None
         survivor = data["duplicate_of"] if kind == Report.Kind.DUPLICATE else None
         return Submission(
             client_token=data["client_token"],
             kind=kind,
             latitude=data["latitude"],
             longitude=data["longitude"],
-            proposed=self._proposed(kind, seen),
+            proposed=self._proposed(kind, base_revision),
             locale=locale,
-            seen=seen,
+            base_revision=base_revision,
             survivor_id=survivor.pk if survivor else None,
             basis=data["basis"],
             source_url=data["source_url"],
@@ -192,24 +194,26 @@ class ReportForm(forms.Form):
             photo=data.get("photo"),
         )
 
-    def _proposed(self, kind: Report.Kind, seen: CameraRevision | None) -> dict[str, Any]:
-        """All claims for a new camera; for a correction those that differ from what the reporter saw, the
-        place among them; none for a removal or a duplicate."""
-        if kind in SAYS_NOTHING:
+    def _proposed(self, kind: Report.Kind, base_revision: CameraRevision | None) -> dict[str, Any]:
+        """All reportable fields of a new camera; for a correction the fields and the position that differ
+        from the version that the reporter saw; none for a removal or a duplicate."""
+        if kind in KINDS_WITHOUT_FIELDS:
             return {}
-        claims = claims_of(self.cleaned_data, seen.snapshot if seen else {}, sent=set(self.data))
-        if seen:
-            claims |= {name: self.cleaned_data[name] for name in ("latitude", "longitude")}
-            claims = {name: value for name, value in claims.items() if seen.snapshot[name] != value}
-        return with_basis(claims)
+        values = proposed_values(
+            self.cleaned_data, base_revision.snapshot if base_revision else {}, sent_fields=set(self.data)
+        )
+        if base_revision:
+            values |= {name: self.cleaned_data[name] for name in ("latitude", "longitude")}
+            values = {name: value for name, value in values.items() if base_revision.snapshot[name] != value}
+        return with_ownership_basis(values)
 
 
 def clean_heading(text: str, camera: Camera | None) -> str:
-    """A direction that can be read, or what the source of the camera wrote, readable or not."""
+    """The direction, if it can be parsed or is unchanged: an import may have stored one that cannot."""
     text = text.strip()
     heading = parse_heading(text)
-    is_read = not heading.refused and (heading.arcs or not text)
-    if is_read or (camera and text == camera.direction):
+    is_valid = not heading.refused and (heading.arcs or not text)
+    if is_valid or (camera and text == camera.direction):
         return text
     raise forms.ValidationError(
         _("Write degrees or a compass point, such as 135 or SE; several with a semicolon.")
@@ -217,7 +221,7 @@ def clean_heading(text: str, camera: Camera | None) -> str:
 
 
 class EditForm(forms.Form):
-    """What a moderator corrects before approving: what was posted; the rest stays as reported."""
+    """A moderator's corrections before approval. Fields that were not posted stay as reported."""
 
     latitude = DegreesField(90, label=_("Latitude"), required=False)
     longitude = DegreesField(180, label=_("Longitude"), required=False)
@@ -229,7 +233,7 @@ class EditForm(forms.Form):
     )
     direction = forms.CharField(label=_("Which way does it look?"), max_length=255, required=False)
     mount = MountField(label=_("What is it fixed to?"))
-    capabilities = WordsField(CAPABILITIES, label=_("What else can it do?"))
+    capabilities = CapabilitiesField(CAPABILITIES, label=_("What else can it do?"))
 
     def __init__(self, *args: Any, camera: Camera | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -239,15 +243,17 @@ class EditForm(forms.Form):
         return clean_heading(self.cleaned_data["direction"], self.camera)
 
     def edits(self) -> dict[str, Any]:
-        """Fields of the camera with typed values, once the form is valid. A choice or a place left empty is
-        no edit; an empty text takes out what was reported."""
+        """The edited camera fields. Requires a valid form. An empty choice or coordinate is no edit; an empty
+        text clears the reported value."""
         posted = {name: self.cleaned_data[name] for name in self.fields if self.add_prefix(name) in self.data}
-        texts = ("operator", "direction", "mount")
-        edits = {name: value for name, value in posted.items() if name in texts or value not in (None, "")}
-        return with_basis(edits)
+        clearable = ("operator", "direction", "mount")
+        edits = {
+            name: value for name, value in posted.items() if name in clearable or value not in (None, "")
+        }
+        return with_ownership_basis(edits)
 
 
 def acknowledged_ids(data: QueryDict) -> tuple[int, ...]:
-    """Cameras near by that somebody saw and ruled out; what is no number is nothing."""
+    """Ids of nearby cameras that the sender ruled out as duplicates. Invalid ids are ignored."""
     numbers = (digits(text) for text in data.getlist("acknowledged"))
     return tuple(sorted({number for number in numbers if number is not None}))

@@ -1,4 +1,4 @@
-"""A report comes in: once, however often it is sent."""
+"""Idempotent submission of a report: checks, quota, screening, storage."""
 
 import hmac
 import logging
@@ -15,47 +15,47 @@ from django.utils import timezone
 from cameras.geo import tile_key
 from cameras.registry.neighbours import PossibleDuplicates, refuse_duplicates
 from reports.history.events import advance, record_submission
-from reports.intake.screening import Screening, screen
+from reports.intake.screening import Screening, screen_submission
 from reports.intake.submission import Submission, TokenReused
 from reports.jurisdiction import assign_areas
 from reports.mail import contacts
 from reports.models import TERMS_VERSION, Report, ReportQuerySet
 from reports.models.transitions import Event
-from reports.photos.storage import keep
+from reports.photos.storage import store_photo
 from reports.senders.bans import refuse_banned
 from reports.senders.quota import consume_quota, report_limits
 from reports.senders.sender import Sender, batch_number
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that look alike
 
 
 def submit(submission: Submission, *, sender: Sender | None = None) -> tuple[Report, str]:
-    """Store the report; returns it with the secret of its status link. The same token sent again gives the
-    same answer and costs nothing; an address that was added is kept. Raises PossibleDuplicates, TokenReused,
+    """Store the report; returns it with the secret of its status link. Sending the same token again returns
+    the same report and uses no quota, but an added address is stored. Raises PossibleDuplicates, TokenReused,
     Banned or QuotaExceeded.
 
-    Every view names the sender; without one it is our own, such as the demo's, and is not screened.
+    Every view passes the sender; without one the report is internal, such as the demo's, and is not screened.
     """
     content_hash = sha256(orjson.dumps(submission.content(), option=orjson.OPT_SORT_KEYS)).hexdigest()
-    if known := _sent_before(submission):
-        return _again(known, submission, content_hash)
+    if existing := _existing_report(submission):
+        return _resubmitted(existing, submission, content_hash)
     if sender:
         refuse_banned(sender.person, contact=submission.contact)
     if submission.kind == Report.Kind.NEW:
-        _look_for_duplicates(submission)
+        _check_duplicates(submission)
     try:
         with transaction.atomic():
-            report = _take_in(submission, content_hash, sender)
-    except IntegrityError:  # sent twice at the same moment: the other one is stored
-        known = _sent_before(submission)
-        if known is None:
+            report = _accept(submission, content_hash, sender)
+    except IntegrityError:  # a concurrent request with the same token was first
+        existing = _existing_report(submission)
+        if existing is None:
             raise
-        return _again(known, submission, content_hash)
+        return _resubmitted(existing, submission, content_hash)
     return report, tracking_secret(submission.client_token)
 
 
-def _look_for_duplicates(submission: Submission) -> None:
-    """A courtesy to the sender: if it fails, the report is taken all the same. Approving looks again."""
+def _check_duplicates(submission: Submission) -> None:
+    """Raises PossibleDuplicates. Any other failure is logged and ignored: approval checks again."""
     try:
         refuse_duplicates(
             submission.latitude,
@@ -67,18 +67,18 @@ def _look_for_duplicates(submission: Submission) -> None:
     except PossibleDuplicates:
         raise
     except Exception:
-        logging.getLogger(__name__).exception("the look for duplicates failed; the report is taken without")
+        logging.getLogger(__name__).exception("duplicate check failed; the report is accepted without it")
 
 
-def was_sent(client_token: UUID) -> bool:
+def is_known_token(client_token: UUID) -> bool:
     return Report.objects.filter(token_hash=_hash(client_token.hex)).exists()
 
 
-def _sent_before(submission: Submission) -> Report | None:
+def _existing_report(submission: Submission) -> Report | None:
     return Report.objects.filter(token_hash=_hash(submission.client_token.hex)).first()
 
 
-def _again(report: Report, submission: Submission, content_hash: str) -> tuple[Report, str]:
+def _resubmitted(report: Report, submission: Submission, content_hash: str) -> tuple[Report, str]:
     if report.payload_hash != content_hash:
         raise TokenReused(report)
     secret, address = tracking_secret(submission.client_token), submission.contact
@@ -88,12 +88,12 @@ def _again(report: Report, submission: Submission, content_hash: str) -> tuple[R
     return report, secret
 
 
-def _take_in(submission: Submission, content_hash: str, sender: Sender | None) -> Report:
+def _accept(submission: Submission, content_hash: str, sender: Sender | None) -> Report:
     if sender is None:
         return _store(submission, content_hash)
     consume_quota(sender, report_limits(sender))
     batch = batch_number(sender)
-    screening = screen(submission, sender, batch)
+    screening = screen_submission(submission, sender, batch)
     report = _store(
         submission,
         content_hash,
@@ -104,17 +104,17 @@ def _take_in(submission: Submission, content_hash: str, sender: Sender | None) -
         risk_reasons=list(screening.reasons),
     )
     if screening.holds:
-        hold(report, screening)
+        hold_for_review(report, screening)
     return report
 
 
-def hold(report: Report, screening: Screening) -> None:
-    """Set it aside for its content; the moderators read why, and of a zone the reporter too."""
-    told = {"reason": ", ".join(screening.reasons), "public_reason": screening.public_reason}
-    advance(report, Event.HOLD, version=report.version, data=told)
+def hold_for_review(report: Report, screening: Screening) -> None:
+    """Hold the report. Moderators read the reasons; the reporter reads the public reason of a zone."""
+    data = {"reason": ", ".join(screening.reasons), "public_reason": screening.public_reason}
+    advance(report, Event.HOLD, version=report.version, data=data)
 
 
-def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
+def _store(submission: Submission, content_hash: str, **sender_columns: Any) -> Report:
     now = timezone.now()
     report = Report.objects.create(
         reference=_reference(),
@@ -122,8 +122,8 @@ def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
         payload_hash=content_hash,
         tracking_hash=_hash(tracking_secret(submission.client_token)),
         kind=submission.kind,
-        camera_id=submission.seen.camera_id if submission.seen else None,
-        camera_version=submission.seen.version if submission.seen else None,
+        camera_id=submission.base_revision.camera_id if submission.base_revision else None,
+        camera_version=submission.base_revision.version if submission.base_revision else None,
         duplicate_of_id=submission.survivor_id,
         acknowledged=list(submission.acknowledged),
         latitude=submission.latitude,
@@ -139,7 +139,7 @@ def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
         terms_version=TERMS_VERSION,
         submitted_at=now,
         changed_at=now,
-        **known,
+        **sender_columns,
     )
     assign_areas(report)
     if submission.contact:
@@ -147,33 +147,33 @@ def _store(submission: Submission, content_hash: str, **known: Any) -> Report:
             report, address=submission.contact, secret=tracking_secret(submission.client_token)
         )
     if submission.photo:
-        keep(report, submission.photo)
+        store_photo(report, submission.photo)
     record_submission(report)
     return report
 
 
 def _reference() -> str:
-    """R-7F3K-9Q2X: eight of thirty letters, for people on the telephone. The secret is another one."""
+    """A reference such as R-7F3K-9Q2X, easy to dictate on the telephone. It grants no access."""
     return f"R-{random_letters(4)}-{random_letters(4)}"
 
 
 def random_letters(count: int) -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(count))
+    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(count))
 
 
 def tracking_secret(client_token: UUID) -> str:
-    """The secret of the status link, 128 bits as hex. Derived, so that sending again gives the same link,
-    though only its hash is stored."""
+    """The secret of the status link, 128 bits as hex. Derived from the token, so that sending again returns
+    the same link although only its hash is stored."""
     return hmac.new(settings.SECRET_KEY.encode(), b"tracking:" + client_token.bytes, sha256).hexdigest()[:32]
 
 
 def find_by_secret(secret: str) -> Report | None:
     """The report of a status link, or None."""
-    return with_outcome().filter(tracking_hash=_hash(secret)).first()
+    return reports_with_outcome().filter(tracking_hash=_hash(secret)).first()
 
 
-def with_outcome() -> ReportQuerySet:
-    """Reports with all that their reporter's page says of them."""
+def reports_with_outcome() -> ReportQuerySet:
+    """Reports with the relations that the reporter's page shows."""
     return Report.objects.select_related(
         "camera", "duplicate_of", "revision__camera", "merged_into_camera", "merged_into__revision__camera"
     )

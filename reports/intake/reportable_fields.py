@@ -1,4 +1,4 @@
-"""What a report can say of a camera, and what the answers of the form make of it. Pure but for the words."""
+"""The camera fields that a report can propose, and their values from the form. No database access."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -10,10 +10,10 @@ from cameras.models import Camera
 from cameras.osm import vocabulary
 from cameras.osm.labels import CAPABILITIES, MOUNTS
 
-CLAIMS = ("ownership", "operator", "device", "shape", "direction", "mount", "capabilities")
+REPORTABLE_FIELDS = ("ownership", "operator", "device", "shape", "direction", "mount", "capabilities")
 PLATE_READER = str(Camera.Device.PLATE_READER)
-LATE = ("device", "mount", "capabilities")  # who does not send them says nothing about them
-SEEN_FROM_OUTSIDE = (
+ADDED_LATER = ("device", "mount", "capabilities")  # older clients do not send them: then they are unchanged
+VISIBLE_CAPABILITIES = (
     "plate_recognition", "loudspeaker", "sound_detection", "behaviour_analysis", "face_recognition",
 )  # fmt: skip
 SHAPES = [
@@ -27,20 +27,20 @@ SHAPES = [
 ]
 
 
-class WordsField(forms.MultipleChoiceField):
-    """Boxes to tick. Sent with an empty value beside them, so that none ticked is an answer too."""
+class CapabilitiesField(forms.MultipleChoiceField):
+    """Checkboxes. A hidden empty value is sent along, so that none ticked differs from not sent."""
 
-    def __init__(self, words: Collection[str], **kwargs: Any) -> None:
-        choices = [(word, CAPABILITIES[word]) for word in words]
+    def __init__(self, values: Collection[str], **kwargs: Any) -> None:
+        choices = [(value, CAPABILITIES[value]) for value in values]
         super().__init__(choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
 
     def to_python(self, value: Any) -> list[str]:
-        words = [value] if isinstance(value, str) else value
-        return sorted({word for word in super().to_python(words) if word})
+        values = [value] if isinstance(value, str) else value
+        return sorted({value for value in super().to_python(values) if value})
 
 
 class MountField(forms.CharField):
-    """Usual words have one name (cameras/osm/vocabulary.py), others are kept."""
+    """Free text; common values are normalised (cameras/osm/vocabulary.py)."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=255, required=False, **kwargs)
@@ -50,50 +50,50 @@ class MountField(forms.CharField):
         return vocabulary.MOUNTS.get(text.lower().replace(" ", "_"), text)
 
 
-def mount_choices(said: str | None) -> list[tuple[str, Any]]:
-    """What a camera is fixed to, with the word of a mapper that is none of ours."""
-    others = [(said, said)] if said and said not in MOUNTS else []
+def mount_choices(value: str | None) -> list[tuple[str, Any]]:
+    """Choices of the mount, including the camera's own value when it is not in the vocabulary."""
+    others = [(value, value)] if value and value not in MOUNTS else []
     return [("", _("I cannot tell")), *MOUNTS.items(), *others]
 
 
-def as_asked(claims: dict[str, Any]) -> dict[str, Any]:
-    """The form shows the plate reader among the shapes."""
-    return {**claims, "shape": PLATE_READER} if claims.get("device") == PLATE_READER else claims
+def as_form_values(values: dict[str, Any]) -> dict[str, Any]:
+    """Field values as initial values of the form, which offers the plate reader among the shapes."""
+    return {**values, "shape": PLATE_READER} if values.get("device") == PLATE_READER else values
 
 
-def claims_of(
-    answers: Mapping[str, Any], known: Mapping[str, Any], *, sent: Collection[str]
+def proposed_values(
+    answers: Mapping[str, Any], known: Mapping[str, Any], *, sent_fields: Collection[str]
 ) -> dict[str, Any]:
-    """Every claim that the answers make. `known`: the camera as the reporter saw it, empty for a new one;
-    `sent`: the names of the fields that came, for a form of before knows not all of them."""
-    claims = {name: answers[name] for name in CLAIMS}
-    claims |= {name: known.get(name, _nothing(name)) for name in LATE if name not in sent}
-    if "capabilities" in sent:
-        kept = [word for word in known.get("capabilities", ()) if word not in SEEN_FROM_OUTSIDE]
-        claims["capabilities"] = sorted({*answers["capabilities"], *kept})
+    """The value of every reportable field. `known`: snapshot of the camera as the reporter saw it, empty for
+    a new one; `sent_fields`: names of the posted fields, because older clients do not know all of them."""
+    values = {name: answers[name] for name in REPORTABLE_FIELDS}
+    values |= {name: known.get(name, _default(name)) for name in ADDED_LATER if name not in sent_fields}
+    if "capabilities" in sent_fields:
+        hidden = [word for word in known.get("capabilities", ()) if word not in VISIBLE_CAPABILITIES]
+        values["capabilities"] = sorted({*answers["capabilities"], *hidden})
     if answers["shape"] == PLATE_READER:
-        claims["shape"] = known.get("shape", Camera.Shape.UNKNOWN)
-        claims["device"] = answers["device"] or PLATE_READER
-    elif "device" in sent and not answers["device"]:
-        claims["device"] = _device_of_a_shape(known)
-    if claims["device"] == PLATE_READER != known.get("device"):
-        claims["capabilities"] = sorted({*claims["capabilities"], "plate_recognition"})
-    return claims
+        values["shape"] = known.get("shape", Camera.Shape.UNKNOWN)
+        values["device"] = answers["device"] or PLATE_READER
+    elif "device" in sent_fields and not answers["device"]:
+        values["device"] = _device_without_plate_reader(known)
+    if values["device"] == PLATE_READER != known.get("device"):
+        values["capabilities"] = sorted({*values["capabilities"], "plate_recognition"})
+    return values
 
 
-def _nothing(name: str) -> Any:
+def _default(name: str) -> Any:
     return Camera._meta.get_field(name).get_default()  # type: ignore[union-attr]  # a plain field
 
 
-def _device_of_a_shape(known: Mapping[str, Any]) -> str:
-    """Who chooses a shape says that it is no plate reader; of other devices they were not asked."""
+def _device_without_plate_reader(known: Mapping[str, Any]) -> str:
+    """The known device: choosing a shape only states that it is no plate reader."""
     device = str(known.get("device", Camera.Device.CAMERA))
     return str(Camera.Device.CAMERA) if device == PLATE_READER else device
 
 
-def with_basis(claims: dict[str, Any]) -> dict[str, Any]:
-    """Who says who runs it has stated it."""
-    if claims.get("ownership"):
-        unknown = claims["ownership"] == Camera.Ownership.UNKNOWN
-        claims["ownership_basis"] = Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
-    return claims
+def with_ownership_basis(values: dict[str, Any]) -> dict[str, Any]:
+    """Add the basis of a stated ownership."""
+    if values.get("ownership"):
+        unknown = values["ownership"] == Camera.Ownership.UNKNOWN
+        values["ownership_basis"] = Camera.OwnershipBasis.NONE if unknown else Camera.OwnershipBasis.STATED
+    return values

@@ -1,8 +1,8 @@
-"""How a report looks beside what its sender sent before: a sum of reasons, each with its weight. Pure.
+"""Risk score of a report given its sender's history: a sum of weighted reasons. Pure.
 
-From HOLD_AT on a report is set aside for a closer look; it is never dropped. No single habit of helpful
-people (the same note in one street, a link, a form sent fast) reaches HOLD_AT alone; what only machines and
-erasers do, does. Moderators see the reasons.
+A report with a score of HOLD_AT or more is held for review; none is ever dropped. No single habit of helpful
+people (the same note along a street, a link, a quickly sent form) reaches HOLD_AT alone; what only bots and
+mass removals do, does. Moderators see the reasons.
 """
 
 import re
@@ -16,7 +16,7 @@ from cameras.geo import distance
 HOLD_AT = 50
 
 WEIGHTS = {
-    "trap": 30,  # a field that people do not see was filled in
+    "trap": 30,  # the honeypot field was filled in
     "hasty_form": 20,  # the form was sent within two seconds
     "same_text": 30,  # for the fourth time
     "burst": 50,  # more than ten in a minute
@@ -32,7 +32,7 @@ WEIGHTS = {
     "long_ago": 10,
 }
 
-OF_LISTS = {"burst", "same_text", "far_jump"}
+NORMAL_FOR_APPLICATIONS = {"burst", "same_text", "far_jump"}
 
 LINK = re.compile(
     r"https?://|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|biz|ru|cn|xyz|top|shop)\b", re.IGNORECASE
@@ -41,19 +41,19 @@ EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\w.,-])(?:\+|00|0)\d(?:[ .()/-]?\d){7,13}(?![\w-])")
 PLATE = re.compile(r"\b[A-Z]{2}-\d{3}-[A-Z]{2}\b|\b[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}\b")
 
-MINUTE, IN_A_MINUTE = timedelta(minutes=1), 10
-SAME_TEXTS, LEAST_TEXT = 3, 8
-SAME_STEPS, ON_GRID = 3, 6
-STEP = 1e-6  # degrees, a decimetre: closer than any hand
-FAR, FASTEST = 100_000, 300  # metres, metres a second
-ERASING = ("removed", "duplicate")  # approved, each takes a camera off the map
-GONE_OF_ONE, GONE = 3, 6  # earlier ones of a new sender
-GONE_BY_ALL = 10  # of one operator, by anybody without a record, in a day
+BURST_WINDOW, BURST_SIZE = timedelta(minutes=1), 10
+REPEATED_TEXTS, MIN_TEXT = 3, 8
+REPEATED_STEPS, MIN_GRID = 3, 6
+STEP_TOLERANCE = 1e-6  # degrees, a decimetre: more exact than any hand
+JUMP_DISTANCE, JUMP_SPEED = 100_000, 300  # metres, metres a second
+REMOVAL_KINDS = ("removed", "duplicate")  # approved, each takes a camera off the map
+REMOVALS_OF_OPERATOR, REMOVALS = 3, 6  # earlier removals by a sender who is not established
+REMOVALS_BY_ALL = 10  # of one operator in a day, by all senders who are not established
 
 
 @dataclass(frozen=True)
-class Sent:
-    """One report as the score sees it. WGS 84 degrees; `operator` of the camera that it is about."""
+class ScoredReport:
+    """The features of one report. Position in WGS 84 degrees; `operator` of the camera that it is about."""
 
     at: datetime
     kind: str
@@ -66,15 +66,15 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What happened before, and how this one was filled in."""
+class SenderHistory:
+    """Earlier reports of the sender, and how the form was filled in."""
 
-    before: Sequence[Sent] = ()  # of the same sender in the last day, oldest first
-    gone_by_all: int = 0  # ERASING ones of the same operator in the last day, by senders without a record
-    is_known: bool = False  # a sender whose reports were approved before
+    earlier: Sequence[ScoredReport] = ()  # of the same sender in the last day, oldest first
+    removals_by_all: int = 0  # open removals of the same operator in the last day, by senders not established
+    is_established: bool = False  # reports of this sender were approved before
     filled_honeypot: bool = False
     form_seconds: float | None = None
-    is_program: bool = False  # of a partner, with a token: it sends whole lists at once
+    is_application: bool = False  # a partner application with a token, which sends whole lists at once
 
 
 @dataclass(frozen=True)
@@ -87,108 +87,117 @@ class Risk:
         return self.score >= HOLD_AT
 
 
-def assess(sent: Sent, around: Surroundings) -> Risk:
-    found = {*_of_text(sent), *_of_form(around), *_of_place(sent, around.before), *_of_time(sent, around)}
-    if around.is_program:
-        found -= OF_LISTS
-    if not around.is_known:
-        found |= _erasing(sent, around)
-    reasons = tuple(reason for reason in WEIGHTS if reason in found)
-    return Risk(min(100, sum(WEIGHTS[reason] for reason in reasons)), reasons)
+def assess(report: ScoredReport, history: SenderHistory) -> Risk:
+    reasons = {
+        *_text_reasons(report),
+        *_form_reasons(history),
+        *_place_reasons(report, history.earlier),
+        *_time_reasons(report, history),
+    }
+    if history.is_application:
+        reasons -= NORMAL_FOR_APPLICATIONS
+    if not history.is_established:
+        reasons |= _removal_reasons(report, history)
+    ordered = tuple(reason for reason in WEIGHTS if reason in reasons)
+    return Risk(min(100, sum(WEIGHTS[reason] for reason in ordered)), ordered)
 
 
-def _of_text(sent: Sent) -> set[str]:
-    found = set()
-    links = len(LINK.findall(EMAIL.sub(" ", f"{sent.note} {sent.public_text}")))
+def _text_reasons(report: ScoredReport) -> set[str]:
+    reasons = set()
+    links = len(LINK.findall(EMAIL.sub(" ", f"{report.note} {report.public_text}")))
     if links:
-        found.add("many_links" if links > 2 else "links")
-    if names_person(sent.note):
-        found.add("person")
-    if names_person(sent.public_text):
-        found.add("person_public")
-    return found
+        reasons.add("many_links" if links > 2 else "links")
+    if contains_personal_data(report.note):
+        reasons.add("person")
+    if contains_personal_data(report.public_text):
+        reasons.add("person_public")
+    return reasons
 
 
-def names_person(text: str) -> bool:
-    """Does it hold a telephone number, number plate or e-mail address?"""
+def contains_personal_data(text: str) -> bool:
+    """Whether the text contains a telephone number, a number plate or an e-mail address."""
     return any(pattern.search(text) for pattern in (EMAIL, PHONE, PLATE))
 
 
-def _of_form(around: Surroundings) -> set[str]:
-    found = {"trap"} if around.filled_honeypot else set()
-    if around.form_seconds is not None and around.form_seconds < 2:
-        found.add("hasty_form")
-    return found
+def _form_reasons(history: SenderHistory) -> set[str]:
+    reasons = {"trap"} if history.filled_honeypot else set()
+    if history.form_seconds is not None and history.form_seconds < 2:
+        reasons.add("hasty_form")
+    return reasons
 
 
-def _of_time(sent: Sent, around: Surroundings) -> set[str]:
-    found = set()
-    if sum(sent.at - one.at < MINUTE for one in around.before) >= IN_A_MINUTE:
-        found.add("burst")
-    text = sent.note.strip().casefold()
-    if len(text) >= LEAST_TEXT and _times(text, around.before) >= SAME_TEXTS:
-        found.add("same_text")
-    if sent.observed_on and (sent.at.date() - sent.observed_on).days > 3650:
-        found.add("long_ago")
-    return found
+def _time_reasons(report: ScoredReport, history: SenderHistory) -> set[str]:
+    reasons = set()
+    if sum(report.at - other.at < BURST_WINDOW for other in history.earlier) >= BURST_SIZE:
+        reasons.add("burst")
+    text = report.note.strip().casefold()
+    if len(text) >= MIN_TEXT and _repetitions(text, history.earlier) >= REPEATED_TEXTS:
+        reasons.add("same_text")
+    if report.observed_on and (report.at.date() - report.observed_on).days > 3650:
+        reasons.add("long_ago")
+    return reasons
 
 
-def _times(text: str, before: Sequence[Sent]) -> int:
-    return sum(one.note.strip().casefold() == text for one in before)
+def _repetitions(text: str, earlier: Sequence[ScoredReport]) -> int:
+    return sum(report.note.strip().casefold() == text for report in earlier)
 
 
-def _of_place(sent: Sent, before: Sequence[Sent]) -> set[str]:
-    """Removals and corrections lie where the cameras are; only the pins of new cameras tell of their hand."""
-    if sent.kind != "new":
+def _place_reasons(report: ScoredReport, earlier: Sequence[ScoredReport]) -> set[str]:
+    """Reasons from the position. Only for new cameras: the others are where the camera is."""
+    if report.kind != "new":
         return set()
-    found = set()
-    if abs(sent.latitude) < 0.01 and abs(sent.longitude) < 0.01:
-        found.add("nowhere")
-    pins = [one for one in (*before, sent) if one.kind == "new"]
-    if is_ruled([(one.latitude, one.longitude) for one in pins]):
-        found.add("pattern")
-    if len(pins) > 1 and _is_jump(pins[-2], sent):
-        found.add("far_jump")
-    return found
+    reasons = set()
+    if abs(report.latitude) < 0.01 and abs(report.longitude) < 0.01:
+        reasons.add("nowhere")
+    pins = [pin for pin in (*earlier, report) if pin.kind == "new"]
+    if is_regular([(pin.latitude, pin.longitude) for pin in pins]):
+        reasons.add("pattern")
+    if len(pins) > 1 and _is_jump(pins[-2], report):
+        reasons.add("far_jump")
+    return reasons
 
 
-def _is_jump(last: Sent, sent: Sent) -> bool:
-    metres = distance(last.latitude, last.longitude, sent.latitude, sent.longitude)
-    seconds = max(1.0, (sent.at - last.at).total_seconds())
-    return metres > FAR and metres / seconds > FASTEST
+def _is_jump(previous: ScoredReport, report: ScoredReport) -> bool:
+    metres = distance(previous.latitude, previous.longitude, report.latitude, report.longitude)
+    seconds = max(1.0, (report.at - previous.at).total_seconds())
+    return metres > JUMP_DISTANCE and metres / seconds > JUMP_SPEED
 
 
-def is_ruled(pins: Sequence[tuple[float, float]]) -> bool:
-    """Do the last pins stand at equal steps on a line, or do all fill a grid?"""
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(pins)][-SAME_STEPS:]
-    if len(steps) == SAME_STEPS and _moves(steps[0]) and all(_is_same(steps[0], step) for step in steps):
+def is_regular(pins: Sequence[tuple[float, float]]) -> bool:
+    """Whether the last pins are evenly spaced on a line, or all pins fill a grid."""
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(pins)][-REPEATED_STEPS:]
+    if (
+        len(steps) == REPEATED_STEPS
+        and _is_move(steps[0])
+        and all(_is_same_step(steps[0], step) for step in steps)
+    ):
         return True
-    rows, columns = ({round(pin[axis] / STEP) for pin in pins} for axis in (0, 1))
-    places = {(round(lat / STEP), round(lon / STEP)) for lat, lon in pins}
+    rows, columns = ({round(pin[axis] / STEP_TOLERANCE) for pin in pins} for axis in (0, 1))
+    places = {(round(lat / STEP_TOLERANCE), round(lon / STEP_TOLERANCE)) for lat, lon in pins}
     return (
-        len(places) >= ON_GRID
+        len(places) >= MIN_GRID
         and min(len(rows), len(columns)) > 1
         and len(rows) * len(columns) <= 1.5 * len(places)
     )
 
 
-def _moves(step: tuple[float, float]) -> bool:
-    return max(abs(step[0]), abs(step[1])) > STEP
+def _is_move(step: tuple[float, float]) -> bool:
+    return max(abs(step[0]), abs(step[1])) > STEP_TOLERANCE
 
 
-def _is_same(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    return abs(a[0] - b[0]) <= STEP and abs(a[1] - b[1]) <= STEP
+def _is_same_step(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return abs(a[0] - b[0]) <= STEP_TOLERANCE and abs(a[1] - b[1]) <= STEP_TOLERANCE
 
 
-def _erasing(sent: Sent, around: Surroundings) -> set[str]:
-    """The attack on a map of cameras is to make them disappear."""
-    if sent.kind not in ERASING:
+def _removal_reasons(report: ScoredReport, history: SenderHistory) -> set[str]:
+    """Mass removal: the typical attack on a map of cameras."""
+    if report.kind not in REMOVAL_KINDS:
         return set()
-    gone = [one for one in around.before if one.kind in ERASING]
-    of_one = sum(bool(sent.operator) and one.operator == sent.operator for one in gone)
-    found = set()
-    if of_one >= GONE_OF_ONE or around.gone_by_all >= GONE_BY_ALL:
-        found.add("erasing_operator")
-    if len(gone) >= GONE:
-        found.add("erasing")
-    return found
+    removals = [other for other in history.earlier if other.kind in REMOVAL_KINDS]
+    same_operator = sum(bool(report.operator) and other.operator == report.operator for other in removals)
+    reasons = set()
+    if same_operator >= REMOVALS_OF_OPERATOR or history.removals_by_all >= REMOVALS_BY_ALL:
+        reasons.add("erasing_operator")
+    if len(removals) >= REMOVALS:
+        reasons.add("erasing")
+    return reasons

@@ -1,5 +1,5 @@
-"""What a report is asked at the door, beside being well formed: is there a ban, is the quota used up, does it
-look like a flood or an erasure, does it lie in a zone. The first two refuse; the others only hold."""
+"""Screening of a valid report: risk score, bursts in one place, submission zones. It can only hold a report;
+bans and quotas, which refuse one, are checked before (reports/senders)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,22 +14,22 @@ from accounts.models import User
 from accounts.permissions import role_of
 from accounts.roles import STAFF, Role
 from cameras.geo import tile_of
-from reports.intake.risk import ERASING, HOLD_AT, Risk, Sent, Surroundings, assess
+from reports.intake.risk import HOLD_AT, REMOVAL_KINDS, Risk, ScoredReport, SenderHistory, assess
 from reports.intake.submission import Submission
 from reports.models import Report, ReportQuerySet, SubmissionZone
 from reports.senders.quota import HOUR, Limit, increment
 from reports.senders.sender import Sender
 
 DAY = timedelta(days=1)
-MOST_LOOKED_AT = 200  # reports of one sender in a day
-KNOWN_AFTER = 3  # approved reports
-NEIGHBOURHOOD = 13  # zoom of the square in which reports are counted: 3.5 km at 45 degrees
-NO_LIMIT = 2**31 - 1
+MAX_HISTORY = 200  # reports of one sender in a day
+ESTABLISHED_AFTER = 3  # approved reports
+BURST_ZOOM = 13  # zoom of the square in which reports are counted: 3.5 km at 45 degrees
+NO_LIMIT = 2**31 - 1  # the counter only counts
 
 
 @dataclass(frozen=True)
 class Screening:
-    """What to write on the report. `public_reason` is told to its reporter."""
+    """The result, stored with the report. The reporter reads only `public_reason`."""
 
     score: int = 0
     reasons: tuple[str, ...] = ()
@@ -40,16 +40,16 @@ class Screening:
         return self.score >= HOLD_AT
 
 
-def screen(submission: Submission, sender: Sender, batch: str) -> Screening:
-    """Score a report and find the zone that it lies in. Counts it in its neighbourhood: call it once, in the
+def screen_submission(submission: Submission, sender: Sender, batch: str) -> Screening:
+    """Screen a new report. Counts it for the burst limit of its surroundings: call it once, in the
     transaction that stores the report."""
     now = timezone.now()
-    is_known = _is_known(sender)
-    same = Report.objects.of_sender(batch, sender.person, sender.application)
-    recent = same.sent_since(now - DAY)
-    risk = _risk(submission, sender, recent, now, is_known=is_known)
+    is_established = _is_established(sender)
+    of_sender = Report.objects.of_sender(batch, sender.person, sender.application)
+    recent = of_sender.sent_since(now - DAY)
+    risk = _risk(submission, sender, recent, now, is_established=is_established)
     reasons = list(risk.reasons)
-    if not is_known and _is_crowded(submission, now):
+    if not is_established and _is_crowded(submission, now):
         reasons.append("area_burst")
     zone = zone_at(submission.latitude, submission.longitude, sender.person, now)
     if zone:
@@ -62,16 +62,16 @@ def screen(submission: Submission, sender: Sender, batch: str) -> Screening:
     )
 
 
-def screen_again(report: Report, submission: Submission) -> Screening:
-    """What an amendment says that the report did not say before: a draft that looks innocent must not become
-    an advertisement once it is in the queue. Measured at the moment of sending, beside the sender's reports
-    before it; not counted anywhere."""
+def screen_amendment(report: Report, submission: Submission) -> Screening:
+    """Screen an amendment for reasons that the report did not have before: an innocent report must not become
+    an advertisement once it is in the queue. Uses the time of submission and the sender's reports before it;
+    counts nothing."""
     sender = Sender("", report.reporter, application=report.application)
     sent_at = report.submitted_at
-    same = Report.objects.of_sender(report.batch, report.reporter, report.application)
-    earlier = same.exclude(pk=report.pk)
+    of_sender = Report.objects.of_sender(report.batch, report.reporter, report.application)
+    earlier = of_sender.exclude(pk=report.pk)
     recent = earlier.filter(submitted_at__range=(sent_at - DAY, sent_at))
-    risk = _risk(submission, sender, recent, sent_at, is_known=_is_known(sender))
+    risk = _risk(submission, sender, recent, sent_at, is_established=_is_established(sender))
     reasons = list(risk.reasons)
     zone = zone_at(submission.latitude, submission.longitude, report.reporter, timezone.now())
     if zone:
@@ -81,35 +81,35 @@ def screen_again(report: Report, submission: Submission) -> Screening:
     return Screening(score, tuple(reasons), zone.public_reason if zone else "")
 
 
-def _is_known(sender: Sender) -> bool:
+def _is_established(sender: Sender) -> bool:
     if sender.person is None and sender.application is None:
         return False
     if role_of(sender.person) in STAFF | {Role.TRUSTED}:
         return True
-    sent = Report.objects.of_sender("", sender.person, sender.application)
-    return sent.approved().count() >= KNOWN_AFTER
+    reports = Report.objects.of_sender("", sender.person, sender.application)
+    return reports.approved().count() >= ESTABLISHED_AFTER
 
 
 def _risk(
-    submission: Submission, sender: Sender, recent: ReportQuerySet, now: datetime, *, is_known: bool
+    submission: Submission, sender: Sender, recent: ReportQuerySet, now: datetime, *, is_established: bool
 ) -> Risk:
-    """`recent`: what the same sender sent in the day before."""
-    latest = recent.select_related("camera").order_by("-submitted_at")[:MOST_LOOKED_AT]
-    before = [_sent(one) for one in latest][::-1]
-    sent = _incoming(submission, now)
-    around = Surroundings(
-        before=before,
-        gone_by_all=0 if is_known else _gone_by_all(sent, now),
-        is_known=is_known,
-        is_program=sender.application is not None,
+    """`recent`: reports of the same sender in the preceding day."""
+    latest = recent.select_related("camera").order_by("-submitted_at")[:MAX_HISTORY]
+    earlier = [_scored(report) for report in latest][::-1]
+    scored = _scored_submission(submission, now)
+    history = SenderHistory(
+        earlier=earlier,
+        removals_by_all=0 if is_established else _removals_by_all(scored, now),
+        is_established=is_established,
+        is_application=sender.application is not None,
         filled_honeypot=sender.filled_honeypot,
         form_seconds=sender.form_seconds,
     )
-    return assess(sent, around)
+    return assess(scored, history)
 
 
-def _sent(report: Report) -> Sent:
-    return Sent(
+def _scored(report: Report) -> ScoredReport:
+    return ScoredReport(
         at=report.submitted_at,
         kind=report.kind,
         latitude=report.latitude,
@@ -119,50 +119,52 @@ def _sent(report: Report) -> Sent:
     )
 
 
-def _incoming(submission: Submission, now: datetime) -> Sent:
-    said = {name: str(value) for name, value in submission.proposed.items() if isinstance(value, str)}
-    known = submission.seen.snapshot.get("operator", "") if submission.seen else ""
-    return Sent(
+def _scored_submission(submission: Submission, now: datetime) -> ScoredReport:
+    texts = {name: str(value) for name, value in submission.proposed.items() if isinstance(value, str)}
+    current_operator = (
+        submission.base_revision.snapshot.get("operator", "") if submission.base_revision else ""
+    )
+    return ScoredReport(
         at=now,
         kind=str(submission.kind),
         latitude=submission.latitude,
         longitude=submission.longitude,
-        operator=said.get("operator", known),
+        operator=texts.get("operator", current_operator),
         note=submission.note,
-        public_text=f"{said.get('operator', '')} {said.get('mount', '')}".strip(),
+        public_text=f"{texts.get('operator', '')} {texts.get('mount', '')}".strip(),
         observed_on=submission.observed_on,
     )
 
 
-def _gone_by_all(sent: Sent, now: datetime) -> int:
-    """Open ones that would take cameras of the same operator off the map. Those that were decided had
-    somebody's eyes already."""
-    if sent.kind not in ERASING or not sent.operator:
+def _removals_by_all(scored: ScoredReport, now: datetime) -> int:
+    """Number of open reports that would remove cameras of the same operator. Decided ones were reviewed
+    already."""
+    if scored.kind not in REMOVAL_KINDS or not scored.operator:
         return 0
     waiting = Report.objects.open().sent_since(now - DAY)
-    return waiting.filter(kind__in=ERASING, camera__operator=sent.operator).count()
+    return waiting.filter(kind__in=REMOVAL_KINDS, camera__operator=scored.operator).count()
 
 
 def _is_crowded(submission: Submission, now: datetime) -> bool:
-    """Many reports from many networks at one place in one hour: held, not refused, or a flood would shut the
-    door for the people who live there."""
-    x, y = tile_of(NEIGHBOURHOOD, submission.latitude, submission.longitude)
-    square = Limit("near", NO_LIMIT, HOUR)
-    sent = increment(square, f"{NEIGHBOURHOOD}/{x}/{y}", now=now, quota=NO_LIMIT)
-    return (sent or 0) > settings.REPORTS_BURST
+    """Whether this tile received more than REPORTS_BURST reports within an hour, from any network. They are
+    held and not refused: otherwise a flood would lock out the residents."""
+    x, y = tile_of(BURST_ZOOM, submission.latitude, submission.longitude)
+    limit = Limit("near", NO_LIMIT, HOUR)
+    count = increment(limit, f"{BURST_ZOOM}/{x}/{y}", now=now, quota=NO_LIMIT)
+    return (count or 0) > settings.REPORTS_BURST
 
 
 def zone_at(lat: float, lon: float, person: User | None, now: datetime) -> SubmissionZone | None:
-    """The active zone that holds a point (WGS 84 degrees) and concerns the person."""
+    """The active zone that contains a point (WGS 84 degrees) and applies to the person."""
     if role_of(person) in STAFF | {Role.TRUSTED}:
         return None
     zones = SubmissionZone.objects.active(now).order_by("pk")
-    return next((zone for zone in _concerning(zones, person) if _holds(zone, lat, lon)), None)
+    return next((zone for zone in _applicable(zones, person) if _contains(zone, lat, lon)), None)
 
 
-def _concerning(zones: Iterable[SubmissionZone], person: User | None) -> list[SubmissionZone]:
+def _applicable(zones: Iterable[SubmissionZone], person: User | None) -> list[SubmissionZone]:
     return [zone for zone in zones if person is None or zone.policy == SubmissionZone.Policy.HOLD_ALL]
 
 
-def _holds(zone: SubmissionZone, lat: float, lon: float) -> bool:
+def _contains(zone: SubmissionZone, lat: float, lon: float) -> bool:
     return bool(shapely.intersects_xy(shape(zone.polygon), lon, lat))

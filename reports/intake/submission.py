@@ -1,4 +1,4 @@
-"""A report as the forms hand it over, checked but not yet stored."""
+"""A validated report that is not stored yet."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from reports.photos.sanitise import CleanPhoto
 
 
 class TokenReused(Exception):
-    """The client token came before with another content."""
+    """The client token was used before with different content. `report`: that earlier report."""
 
     def __init__(self, report: Report) -> None:
         super().__init__("client token reused")
@@ -20,7 +20,7 @@ class TokenReused(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """What a resident says, already checked by the form. Position in WGS 84 degrees."""
+    """A report as validated by the form. Position in WGS 84 degrees."""
 
     client_token: UUID
     kind: Report.Kind
@@ -28,7 +28,7 @@ class Submission:
     longitude: float
     proposed: dict[str, Any]
     locale: str
-    seen: CameraRevision | None = None  # of a correction or a removal: the version that the reporter saw
+    base_revision: CameraRevision | None = None  # the version that the reporter saw; None for a new camera
     survivor_id: int | None = None  # of a duplicate: the camera that stays
     basis: str = Report.Basis.SEEN_MYSELF
     source_url: str = ""
@@ -39,13 +39,13 @@ class Submission:
     photo: CleanPhoto | None = None
 
     def content(self) -> dict[str, Any]:
-        """What was said, as JSON, without what only serves the sending."""
+        """The content as JSON, without token, contact and other transport data."""
         photo = {"photo": self.photo.digest} if self.photo else {}
         return {
             "kind": str(self.kind),
             "latitude": self.latitude,
             "longitude": self.longitude,
-            "camera": self.seen.camera_id if self.seen else None,
+            "camera": self.base_revision.camera_id if self.base_revision else None,
             "duplicate_of": self.survivor_id,
             "proposed": self.proposed,
             "basis": str(self.basis),

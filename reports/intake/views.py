@@ -1,5 +1,5 @@
-"""The report form. No account, no cookie, no CSRF token: an anonymous
-post has no session that a foreign page could abuse."""
+"""The report form. No account, no cookie, no CSRF token: an anonymous post has no session that another site
+could abuse."""
 
 from functools import partial
 from typing import Any
@@ -24,7 +24,7 @@ from cameras.registry.neighbours import PossibleDuplicates
 from reports.intake.body_size import is_too_large
 from reports.intake.forms import DegreesField, ReportForm, acknowledged_ids
 from reports.intake.receive import submit
-from reports.intake.reportable_fields import CLAIMS, as_asked
+from reports.intake.reportable_fields import REPORTABLE_FIELDS, as_form_values
 from reports.intake.submission import TokenReused
 from reports.models import Report
 from reports.problems.pages import refused
@@ -48,16 +48,16 @@ def report_page(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    """What the address says already: a place on the map, or the camera to correct."""
+    """Initial values from the query string: a position, or the camera to correct."""
     initial: dict[str, Any] = {"kind": Report.Kind.NEW, "client_token": uuid4()}
     kind = request.GET.get("kind", Report.Kind.NEW)
     if kind in (Report.Kind.CORRECTION, Report.Kind.REMOVED, Report.Kind.DUPLICATE):
         camera = _camera(request.GET.get("camera", ""))
-        claims = as_asked({name: getattr(camera, name) for name in CLAIMS})
+        values = as_form_values({name: getattr(camera, name) for name in REPORTABLE_FIELDS})
         place = {"latitude": camera.latitude, "longitude": camera.longitude}
-        seen = {"kind": kind, "camera": camera.pk, "camera_version": camera.version}
-        seen |= {"duplicate_of": request.GET.get("of", "")}
-        return initial | seen | claims | place
+        fixed = {"kind": kind, "camera": camera.pk, "camera_version": camera.version}
+        fixed |= {"duplicate_of": request.GET.get("of", "")}
+        return initial | fixed | values | place
     return initial | {"latitude": request.GET.get("lat", ""), "longitude": request.GET.get("lon", "")}
 
 
@@ -107,7 +107,7 @@ def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **c
 
 
 def _place(form: ReportForm) -> tuple[float, float] | None:
-    """Latitude and longitude of the form, when they can be read: the map opens there."""
+    """Latitude and longitude of the form, where the map opens; None when they are invalid."""
     try:
         lat, lon = (DegreesField(limit).clean(form[name].value()) for name, limit in PLACE)
     except ValidationError:

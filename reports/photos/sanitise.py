@@ -1,8 +1,8 @@
-"""A photo that gives nothing away: the pixels that somebody sent, painted into a new picture.
+"""Removal of all metadata from photos: the decoded pixels are copied into a new image.
 
-A plain re-save keeps a JPEG's comment ("taken at home"), so nothing of the file itself is kept: what Pillow
-decoded is turned upright, brought to sRGB and pasted into a fresh image. Whatever cannot be read to its end
-is refused: better no photo than one that is not clean. No Django model here.
+Saving a JPEG again keeps its comment ("taken at home"), so nothing of the uploaded file is kept: the decoded
+image is rotated upright, converted to sRGB and pasted into a new one. A file that cannot be decoded to its
+end is refused. No Django model here.
 """
 
 import io
@@ -25,29 +25,29 @@ MAX_BYTES = 10_000_000
 MAX_PIXELS = 12_500_000  # a telephone's "12 megapixels" are 4032 x 3024 = 12.2 million
 MAX_SIDE = 1600
 QUALITY = 82
-HEAD = 12  # bytes that tell a HEIC file
+SIGNATURE_SIZE = 12  # bytes that identify a HEIC file
 FORMATS = ("JPEG", "PNG", "WEBP", *(("HEIF",) if pillow_heif else ()))
 HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 BLOCK = 24  # pixels: a face or a plate in the street is five to ten blocks wide
-BLOCKS_ACROSS = 6  # of a box, at most: seen from afar a small face must not stay readable
+BLOCKS_ACROSS = 6  # at most, in a box: a small face must not stay recognisable from a distance
 
-# Also for whatever else opens a picture in this process: a warning above it, an error above twice as many.
+# Global for this process. Pillow warns above this number and raises above twice as many.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-class BadPhoto(Exception):
-    """The file is refused; its one argument is the sentence for the person who sent it."""
+class InvalidPhoto(Exception):
+    """The file is refused. Its argument is the message for the sender."""
 
     @property
-    def sentence(self) -> str | Promise:
-        sentence: str | Promise = self.args[0]
-        return sentence
+    def message(self) -> str | Promise:
+        message: str | Promise = self.args[0]
+        return message
 
 
 @dataclass(frozen=True)
 class CleanPhoto:
-    """A JPEG of our own making: nothing but pixels. Sizes in pixels."""
+    """A JPEG without metadata, written by this module. Sizes in pixels."""
 
     jpeg: bytes
     width: int
@@ -59,8 +59,8 @@ class CleanPhoto:
 
 
 @dataclass(frozen=True)
-class Box:
-    """A part of a picture to be made unreadable: shares of its width and height, 0 to 1."""
+class BlurBox:
+    """A part of a picture to be blurred, in fractions of its width and height (0 to 1)."""
 
     left: float
     top: float
@@ -72,26 +72,26 @@ class Box:
             raise ValueError("a box lies inside the picture, left before right, top before bottom")
 
 
-def clean(data: bytes) -> CleanPhoto:
-    """Paint a JPEG, PNG, WebP or HEIC file anew. Raises BadPhoto for anything else and for any doubt."""
+def sanitise(data: bytes) -> CleanPhoto:
+    """Convert a JPEG, PNG, WebP or HEIC file. Raises InvalidPhoto for anything else and for any error."""
     if len(data) > MAX_BYTES:
-        raise BadPhoto(_("The photo is larger than 10 MB. Send a smaller one."))
-    if "HEIF" not in FORMATS and data[4:8] == b"ftyp" and data[8:HEAD] in HEIF_BRANDS:
-        raise BadPhoto(_("HEIC photos cannot be read here. Save it as JPEG, or take it with this page."))
+        raise InvalidPhoto(_("The photo is larger than 10 MB. Send a smaller one."))
+    if "HEIF" not in FORMATS and data[4:8] == b"ftyp" and data[8:SIGNATURE_SIZE] in HEIF_BRANDS:
+        raise InvalidPhoto(_("HEIC photos cannot be read here. Save it as JPEG, or take it with this page."))
     try:
-        return _as_jpeg(_painted(data))
-    except BadPhoto:
+        return _as_jpeg(_repainted(data))
+    except InvalidPhoto:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise BadPhoto(_too_many_pixels()) from None
-    except Exception as error:  # decoders raise whatever they like; a photo that is not clean is no photo
-        raise BadPhoto(
+        raise InvalidPhoto(_too_many_pixels()) from None
+    except Exception as error:  # decoders raise exceptions of any type
+        raise InvalidPhoto(
             _("The file cannot be read as a photo. Choose a JPEG, PNG, WebP or HEIC picture.")
         ) from error
 
 
-def blur(data: bytes, boxes: Sequence[Box]) -> CleanPhoto:
-    """Our own JPEG once more, its boxes in coarse blocks of one colour each."""
+def blur(data: bytes, boxes: Sequence[BlurBox]) -> CleanPhoto:
+    """A JPEG of this module with the boxes pixelated."""
     with Image.open(io.BytesIO(data), formats=["JPEG"]) as opened:
         picture = opened.convert("RGB")
     for box in boxes:
@@ -99,17 +99,17 @@ def blur(data: bytes, boxes: Sequence[Box]) -> CleanPhoto:
     return _as_jpeg(picture)
 
 
-def _painted(data: bytes) -> Image.Image:
-    """The pixels in a fresh image: upright, sRGB, no side longer than MAX_SIDE."""
+def _repainted(data: bytes) -> Image.Image:
+    """The pixels in a new image: upright, sRGB, no side longer than MAX_SIDE."""
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-        if opened.width * opened.height > MAX_PIXELS:  # the header says so; nothing is decoded yet
-            raise BadPhoto(_too_many_pixels())
+        if opened.width * opened.height > MAX_PIXELS:  # from the header: nothing is decoded yet
+            raise InvalidPhoto(_too_many_pixels())
         opened.load()
         upright = ImageOps.exif_transpose(opened)
-        seen = _on_white(_in_srgb(upright))
-    seen.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-    fresh = Image.new("RGB", seen.size)
-    fresh.paste(seen)
+        converted = _on_white(_in_srgb(upright))
+    converted.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    fresh = Image.new("RGB", converted.size)
+    fresh.paste(converted)
     return fresh
 
 
@@ -118,16 +118,18 @@ def _too_many_pixels() -> str | Promise:
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
-    """Colours as they were meant. A profile that cannot be read is left out, the pixels stay."""
+    """Apply the colour profile. An invalid profile is dropped and the pixels stay as they are."""
     profile = picture.info.get("icc_profile")
     if not profile or picture.mode not in ("RGB", "CMYK", "L"):
         return picture
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        found = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        converted = ImageCms.profileToProfile(
+            picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
-    return found or picture
+    return converted or picture
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -143,7 +145,7 @@ def _as_jpeg(picture: Image.Image) -> CleanPhoto:
     return CleanPhoto(out.getvalue(), picture.width, picture.height)
 
 
-def _pixelate(picture: Image.Image, box: Box) -> None:
+def _pixelate(picture: Image.Image, box: BlurBox) -> None:
     left, top = int(box.left * picture.width), int(box.top * picture.height)
     right = max(left + 1, round(box.right * picture.width))
     bottom = max(top + 1, round(box.bottom * picture.height))

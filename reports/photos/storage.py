@@ -1,5 +1,5 @@
-"""Where photos lie, and how long: a file is written before its row and deleted after the commit that ends it,
-so that a failure leaves a stray file rather than a row without one."""
+"""Storage and lifetime of photos. A file is written before its row and deleted after the commit, so that a
+failure leaves an orphaned file and never a row without a file."""
 
 from collections.abc import Sequence
 from secrets import token_hex
@@ -11,15 +11,17 @@ from django.db import transaction
 
 from reports.models import Photo, Report
 from reports.models.transitions import Event
-from reports.photos.sanitise import Box, CleanPhoto, blur
+from reports.photos.sanitise import BlurBox, CleanPhoto, blur
 
-# With these a report has no use for its photo any more. Reopening brings back the report, not the photo.
-ENDS = frozenset({Event.REJECT, Event.MERGE, Event.WITHDRAW, Event.EXPIRE, Event.REVERT, Event.ERASE})
+# Events that delete the photo. Reopening a report does not bring it back.
+ENDING_EVENTS = frozenset(
+    {Event.REJECT, Event.MERGE, Event.WITHDRAW, Event.EXPIRE, Event.REVERT, Event.ERASE}
+)
 SALT = "reports.photo"
-ADDRESS_LIVES = 3600  # seconds: longer than a moderator looks at one report
+URL_MAX_AGE = 3600  # seconds: longer than the review of one report takes
 
 
-def keep(report: Report, photo: CleanPhoto) -> Photo:
+def store_photo(report: Report, photo: CleanPhoto) -> Photo:
     """Store the photo of a report that is being stored, in its transaction."""
     name = _write(photo)
     try:
@@ -31,60 +33,61 @@ def keep(report: Report, photo: CleanPhoto) -> Photo:
         raise
 
 
-def read(photo: Photo) -> bytes:
+def read_photo(photo: Photo) -> bytes:
     with default_storage.open(photo.shown) as file:
         return bytes(file.read())
 
 
-def cover(photo: Photo, boxes: Sequence[Box]) -> None:
-    """Make parts unreadable, from the original: boxes of an earlier try are forgotten. No box takes the
-    blurred file away again. Of an approved report the original goes with the first boxes. Raises ValueError
-    when it is gone."""
+def blur_photo(photo: Photo, boxes: Sequence[BlurBox]) -> None:
+    """Blur parts of the original, replacing an earlier blurred file; without boxes that file is deleted. On
+    an approved report this also deletes the original. Raises ValueError when there is no original any
+    more."""
     with transaction.atomic():
-        now = Photo.objects.select_for_update().filter(pk=photo.pk).first()
-        if now is None or not now.original:
+        locked = Photo.objects.select_for_update().filter(pk=photo.pk).first()
+        if locked is None or not locked.original:
             raise ValueError("the original is gone")
-        photo, gone = now, [now.blurred]
+        photo, obsolete = locked, [locked.blurred]
         photo.blurred = ""
         if boxes:
             with default_storage.open(photo.original) as file:
                 photo.blurred = _write(blur(file.read(), boxes))
             if Report.objects.approved().filter(pk=photo.report_id).exists():
-                gone.append(photo.original)
+                obsolete.append(photo.original)
                 photo.original = ""
         photo.save(update_fields=["blurred", "original"])
-        _delete_later([name for name in gone if name])
+        _delete_on_commit([name for name in obsolete if name])
 
 
-def drop(photo: Photo) -> None:
+def delete_photo(photo: Photo) -> None:
     with transaction.atomic():
         photo.delete()
-        _delete_later(photo.files)
+        _delete_on_commit(photo.files)
 
 
-def settle(report: Report, event: Event) -> None:
-    """What an event of the report means for its photo; called for each, inside its transaction."""
-    if event is not Event.APPROVE and event not in ENDS:
+def apply_event(report: Report, event: Event) -> None:
+    """Apply an event of the report to its photo; called for every event, in its transaction."""
+    if event is not Event.APPROVE and event not in ENDING_EVENTS:
         return
     photo = Photo.objects.select_for_update().filter(report=report).first()  # not while it is being covered
     if photo is None:
         return
-    if event in ENDS:
-        drop(photo)
+    if event in ENDING_EVENTS:
+        delete_photo(photo)
     elif photo.blurred and photo.original:
         original, photo.original = photo.original, ""
         photo.save(update_fields=["original"])
-        _delete_later([original])
+        _delete_on_commit([original])
 
 
 def signed_key(photo: Photo) -> str:
-    """What a moderator's address of a private photo carries: it ends, and it names one version."""
+    """Signature for a moderator's URL of a private photo; it expires and is valid for one version of the
+    file."""
     return signing.dumps([photo.key, photo.shown], salt=SALT)
 
 
-def is_signed(photo: Photo, text: str) -> bool:
+def is_valid_key(photo: Photo, text: str) -> bool:
     try:
-        return bool(signing.loads(text, salt=SALT, max_age=ADDRESS_LIVES) == [photo.key, photo.shown])
+        return bool(signing.loads(text, salt=SALT, max_age=URL_MAX_AGE) == [photo.key, photo.shown])
     except signing.BadSignature:
         return False
 
@@ -94,7 +97,7 @@ def _write(photo: CleanPhoto) -> str:
     return default_storage.save(f"photos/{name[:2]}/{name}.jpg", ContentFile(photo.jpeg))
 
 
-def _delete_later(names: Sequence[str]) -> None:
+def _delete_on_commit(names: Sequence[str]) -> None:
     def delete() -> None:
         for name in names:
             default_storage.delete(name)

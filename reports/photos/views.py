@@ -1,4 +1,4 @@
-"""Photos: to everyone once their report is approved, before to moderators by an address that ends."""
+"""Photo views: public once the report is approved, before that for moderators by a URL that expires."""
 
 import re
 from typing import Any
@@ -13,71 +13,71 @@ from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
 from reports.jurisdiction import places_of, require_permission
 from reports.models import Photo, Report
-from reports.photos.sanitise import Box
-from reports.photos.storage import cover, drop, is_signed, read
+from reports.photos.sanitise import BlurBox
+from reports.photos.storage import blur_photo, delete_photo, is_valid_key, read_photo
 
-SHARE = re.compile(r"[01](?:\.[0-9]{1,17})?")
-MOST_BOXES = 50
+FRACTION = re.compile(r"[01](?:\.[0-9]{1,17})?")
+MAX_BOXES = 50
 
 
 @require_safe
 @allows(Action.READ)
 def photo(request: HttpRequest, key: str) -> HttpResponse:
-    found = Photo.objects.with_report().filter(key=key).first()
-    if found is None:
+    row = Photo.objects.with_report().filter(key=key).first()
+    if row is None:
         raise Http404(_("There is no photo at this address."))
-    is_public = Photo.objects.published().filter(pk=found.pk).exists()
-    if not is_public and not _may_see(request, found):
+    is_public = Photo.objects.published().filter(pk=row.pk).exists()
+    if not is_public and not _may_see(request, row):
         raise Http404(_("There is no photo at this address."))
-    response = HttpResponse(read(found), content_type="image/jpeg")
-    # An hour, not for ever: a photo can be taken back, and its camera hidden.
+    response = HttpResponse(read_photo(row), content_type="image/jpeg")
+    # Only an hour: a photo can be withdrawn and its camera hidden.
     response.headers["Cache-Control"] = "public, max-age=3600" if is_public else "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _may_see(request: HttpRequest, found: Photo) -> bool:
-    """The signature ends an address that was kept or passed on; the permission is asked all the same."""
-    if not is_signed(found, request.GET.get("key", "")):
+def _may_see(request: HttpRequest, photo: Photo) -> bool:
+    """Whether a private photo may be shown: the URL has not expired and the user has the permission."""
+    if not is_valid_key(photo, request.GET.get("key", "")):
         return False
-    return may(request.user, Action.QUEUE, places=places_of(found.report))
+    return may(request.user, Action.QUEUE, places=places_of(photo.report))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.REVIEW)
 def cover_photo(request: StaffRequest, reference: str) -> HttpResponse:
-    """Cover faces and number plates, or take the photo out of the report."""
+    """Blur faces and number plates, or delete the photo."""
     report = Report.objects.select_related("camera").filter(reference=reference).first()
-    found = Photo.objects.with_report().filter(report=report).first() if report else None
-    if report is None or found is None:
+    photo = Photo.objects.with_report().filter(report=report).first() if report else None
+    if report is None or photo is None:
         raise Http404(_("This report has no photo."))
     require_permission(report, Action.REVIEW, by=request.user)
     if request.method != "POST":
-        return _cover_page(request, found)
+        return _cover_page(request, photo)
     if "remove" in request.POST:
-        drop(found)
+        delete_photo(photo)
         return HttpResponseRedirect(reverse("reports:review", args=[reference]), status=303)
     try:
-        cover(found, read_boxes(request.POST.getlist("box")))
+        blur_photo(photo, parse_boxes(request.POST.getlist("box")))
     except ValueError:
-        return _cover_page(request, found, is_wrong=True, status=422)
+        return _cover_page(request, photo, is_wrong=True, status=422)
     return HttpResponseRedirect(reverse("reports:cover", args=[reference]), status=303)
 
 
-def read_boxes(texts: list[str]) -> list[Box]:
-    """Each "left,top,right,bottom" in shares of the picture. Raises ValueError."""
-    if len(texts) > MOST_BOXES:
+def parse_boxes(texts: list[str]) -> list[BlurBox]:
+    """Parse boxes, each "left,top,right,bottom" in fractions of the picture. Raises ValueError."""
+    if len(texts) > MAX_BOXES:
         raise ValueError("too many boxes")
-    return [_box(text) for text in texts if text.strip()]
+    return [_parse_box(text) for text in texts if text.strip()]
 
 
-def _box(text: str) -> Box:
+def _parse_box(text: str) -> BlurBox:
     parts = text.split(",")
-    if len(parts) != 4 or not all(SHARE.fullmatch(part) for part in parts):
+    if len(parts) != 4 or not all(FRACTION.fullmatch(part) for part in parts):
         raise ValueError("a box is four shares")
-    return Box(*(float(part) for part in parts))
+    return BlurBox(*(float(part) for part in parts))
 
 
-def _cover_page(request: StaffRequest, found: Photo, *, status: int = 200, **context: Any) -> HttpResponse:
-    context |= {"photo": found, "report": found.report}
+def _cover_page(request: StaffRequest, photo: Photo, *, status: int = 200, **context: Any) -> HttpResponse:
+    context |= {"photo": photo, "report": photo.report}
     return render(request, "reports/photos/cover.html", context, status=status)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
-from reports.intake.receive import with_outcome
+from reports.intake.receive import reports_with_outcome
 from reports.models import Report
 from reports.reporter import actions
 from reports.reporter.status_views import Door, amend_at, answer_at, once_at, page_of
@@ -60,7 +60,7 @@ def erase(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _door(request: StaffRequest, reference: str) -> Door:
     """404 for a report of somebody else, as for one that does not exist."""
-    report = with_outcome().filter(reference=reference, reporter=request.user).first()
+    report = reports_with_outcome().filter(reference=reference, reporter=request.user).first()
     if report is None:
         raise Http404(_("You have not sent a report %(reference)s.") % {"reference": reference})
     return Door(report, reverse("reports:own", args=[reference]))

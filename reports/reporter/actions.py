@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from cameras.geo import tile_key
 from reports.history.events import advance
-from reports.intake.receive import hold
-from reports.intake.screening import screen_again
+from reports.intake.receive import hold_for_review
+from reports.intake.screening import screen_amendment
 from reports.intake.submission import Submission
 from reports.jurisdiction import assign_areas
 from reports.mail import contacts
@@ -30,13 +30,13 @@ def amend(report: Report, submission: Submission, *, version: int) -> None:
     said["tile"] = tile_key(submission.latitude, submission.longitude)
     before = report.content()
     with transaction.atomic():
-        screening = screen_again(report, submission)
+        screening = screen_amendment(report, submission)
         reasons = list(dict.fromkeys([*report.risk_reasons, *screening.reasons]))
         said |= {"risk_score": max(report.risk_score, screening.score), "risk_reasons": reasons}
         advance(report, Event.AMEND, version=version, data={"before": before}, **said)
         assign_areas(report)
         if screening.holds and report.status == Status.PENDING:
-            hold(report, screening)
+            hold_for_review(report, screening)
 
 
 def answer(report: Report, *, version: int, text: str) -> None:

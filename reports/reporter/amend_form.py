@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from reports.intake.forms import ReportForm
-from reports.intake.reportable_fields import CLAIMS, as_asked
+from reports.intake.reportable_fields import REPORTABLE_FIELDS, as_form_values
 from reports.models import Report
 
 
@@ -40,9 +40,9 @@ def said(report: Report) -> dict[str, Any]:
     the form would take a change of somebody else for theirs."""
     seen = report.camera.revisions.get(version=report.camera_version or 0) if report.camera else None
     known = seen.snapshot if seen else {}
-    claims = {name: report.proposed.get(name, known.get(name, "")) for name in CLAIMS}
+    claims = {name: report.proposed.get(name, known.get(name, "")) for name in REPORTABLE_FIELDS}
     return {
-        **as_asked(claims),
+        **as_form_values(claims),
         "latitude": report.latitude,
         "longitude": report.longitude,
         "observed_on": report.observed_on,

@@ -22,7 +22,7 @@ from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.map.basemap import map_config
 from reports.history.conflicts import AlreadyDecided
-from reports.intake.receive import find_by_secret, with_outcome
+from reports.intake.receive import find_by_secret, reports_with_outcome
 from reports.models import Report
 from reports.models.transitions import TABLE, Event
 from reports.reporter import actions
@@ -68,7 +68,7 @@ class Door:
 
     def again(self) -> Self:
         """As it is now, after somebody else was quicker."""
-        return replace(self, report=with_outcome().get(pk=self.report.pk))
+        return replace(self, report=reports_with_outcome().get(pk=self.report.pk))
 
     def back(self) -> HttpResponse:
         return HttpResponseRedirect(self.address, status=303)

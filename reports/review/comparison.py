@@ -16,7 +16,7 @@ from cameras.osm.direction import view_arcs
 from cameras.osm.labels import capabilities_text, mount_text
 from cameras.registry.neighbours import NEAR, NEAR_ALIKE, Neighbour, neighbours, removed_near
 from reports.history.conflicts import FieldConflict
-from reports.intake.reportable_fields import CLAIMS
+from reports.intake.reportable_fields import REPORTABLE_FIELDS
 from reports.models import Report
 from reports.models.risk_labels import risk_labels
 from reports.problems.refusals import label
@@ -45,7 +45,7 @@ def rows(report: Report) -> list[Row]:
             word(name, report.value_of(name)),
             word(name, getattr(camera, name)) if camera else "",
         )
-        for name in CLAIMS
+        for name in REPORTABLE_FIELDS
     ]
     return [*found, Row(_("Place"), _place(report), _place(camera) if camera else "")]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cameras.filters import digits
 from cameras.models import Camera
 from reports.intake.forms import EditForm
-from reports.intake.reportable_fields import CLAIMS
+from reports.intake.reportable_fields import REPORTABLE_FIELDS
 from reports.models import Report
 
 
@@ -77,7 +77,7 @@ def _report(text: str) -> Report | None:
 def edit_form(report: Report, data: Any = None) -> EditForm:
     """The camera as it shall go onto the map, filled with what was reported."""
     form = EditForm(data, prefix="edit", camera=report.camera, initial=claims(report))
-    form.order_fields(CLAIMS)  # the place last: it is moved on the map
+    form.order_fields(REPORTABLE_FIELDS)  # the place last: it is moved on the map
     return form
 
 
@@ -95,4 +95,4 @@ def edits_of(form: EditForm, report: Report, *, confirmed: bool) -> dict[str, An
 def claims(report: Report) -> dict[str, Any]:
     """What the report says of each field that can be edited; what it leaves out is as on the map."""
     place = {name: report.proposed.get(name, getattr(report, name)) for name in ("latitude", "longitude")}
-    return {name: report.value_of(name) for name in CLAIMS} | place
+    return {name: report.value_of(name) for name in REPORTABLE_FIELDS} | place

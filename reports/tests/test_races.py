@@ -21,8 +21,8 @@ from reports.history.conflicts import AlreadyDecided, BadTarget
 from reports.intake.receive import submit
 from reports.intake.submission import TokenReused
 from reports.models import Confirmation, Photo, Report, ReportEvent
-from reports.photos.sanitise import Box, clean
-from reports.photos.storage import cover
+from reports.photos.sanitise import BlurBox, sanitise
+from reports.photos.storage import blur_photo
 from reports.reporter import actions
 from reports.reporter.confirmations import confirm
 from reports.tests.crowd import at_once, in_processes
@@ -198,11 +198,11 @@ class APhotoIsCoveredWhileItsReportIsApproved(RaceTest):
     def test_whoever_is_first_nothing_uncovered_stays(self):
         with TemporaryDirectory() as folder, self.settings(MEDIA_ROOT=folder):
             for n in range(ROUNDS):
-                sent = replace(submission(latitude=n), photo=clean(telling("JPEG")))
+                sent = replace(submission(latitude=n), photo=sanitise(telling("JPEG")))
                 one, _secret = submit(sent)
                 photo = Photo.objects.get(report=one)
                 at_once(
-                    partial(cover, photo, [Box(0, 0, 0.5, 0.5)]),
+                    partial(blur_photo, photo, [BlurBox(0, 0, 0.5, 0.5)]),
                     partial(approve, one, by=self.people[0], version=1),
                 )
                 photo.refresh_from_db()

@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from reports.models import Photo, Report
-from reports.photos.storage import read
+from reports.photos.storage import read_photo
 from reports.tests.pictures import CANARY, telling
 from tests.browser.conftest import PHONE
 from tests.browser.offline import API, FAILURES, kept, settles, until_kept
@@ -49,7 +49,7 @@ def test_it_leaves_the_browser_small_upright_and_without_place(open_page, photos
     page.locator("#id_terms").check()
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator("main")).to_contain_text("Thank you")
-    stored = Image.open(io.BytesIO(read(Photo.objects.get())))
+    stored = Image.open(io.BytesIO(read_photo(Photo.objects.get())))
     assert stored.size == (1067, 1600)
     assert Report.objects.count() == 1
 
@@ -105,4 +105,4 @@ def test_what_the_browser_cannot_paint_is_sent_as_it_is(open_page, photos):
     page.locator("#id_terms").check()
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator("main")).to_contain_text("Thank you")
-    assert CANARY not in read(Photo.objects.get())
+    assert CANARY not in read_photo(Photo.objects.get())

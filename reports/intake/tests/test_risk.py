@@ -6,12 +6,20 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.intake.risk import HOLD_AT, WEIGHTS, Sent, Surroundings, assess, is_ruled, names_person
+from reports.intake.risk import (
+    HOLD_AT,
+    WEIGHTS,
+    ScoredReport,
+    SenderHistory,
+    assess,
+    contains_personal_data,
+    is_regular,
+)
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DEGREES = st.floats(-80, 80, allow_nan=False)
 SENTS = st.builds(
-    Sent,
+    ScoredReport,
     at=st.datetimes(datetime(2026, 5, 31), datetime(2026, 6, 2), timezones=st.just(UTC)),
     kind=st.sampled_from(["new", "correction", "removed", "duplicate"]),
     latitude=DEGREES,
@@ -21,22 +29,22 @@ SENTS = st.builds(
     public_text=st.text(max_size=20),
     observed_on=st.none() | st.dates(),
 )
-SURROUNDINGS = st.builds(
-    Surroundings,
-    before=st.lists(SENTS, max_size=12),
-    gone_by_all=st.integers(0, 50),
-    is_known=st.booleans(),
+HISTORIES = st.builds(
+    SenderHistory,
+    earlier=st.lists(SENTS, max_size=12),
+    removals_by_all=st.integers(0, 50),
+    is_established=st.booleans(),
     filled_honeypot=st.booleans(),
     form_seconds=st.none() | st.floats(0, 1e9),
 )
 
 
 def sent(minute=0.0, kind="new", lat=43.7, lon=7.42, **more):
-    return Sent(at=NOON + timedelta(minutes=minute), kind=kind, latitude=lat, longitude=lon, **more)
+    return ScoredReport(at=NOON + timedelta(minutes=minute), kind=kind, latitude=lat, longitude=lon, **more)
 
 
-def reasons(one, *before, **around):
-    return set(assess(one, Surroundings(before=before, **around)).reasons)
+def reasons(report, *earlier, **context):
+    return set(assess(report, SenderHistory(earlier=earlier, **context)).reasons)
 
 
 def walk(count, **more):
@@ -50,16 +58,16 @@ def walk(count, **more):
 class BusyResident(SimpleTestCase):
     def test_a_walk_through_town_with_the_same_note_is_not_held(self):
         steps = walk(14, note="On the lamp post", operator="Ville")
-        risk = assess(sent(note="On the lamp post", lat=43.76), Surroundings(before=steps))
+        risk = assess(sent(note="On the lamp post", lat=43.76), SenderHistory(earlier=steps))
         self.assertEqual((risk.reasons, risk.holds), (("same_text",), False))
 
     def test_a_link_or_an_old_draft_is_not_held(self):
         note = "See https://example.org/minutes.pdf"
-        self.assertFalse(assess(sent(note=note), Surroundings(form_seconds=9e6)).holds)
+        self.assertFalse(assess(sent(note=note), SenderHistory(form_seconds=9e6)).holds)
 
     def test_three_cameras_that_are_gone_are_not_held(self):
         gone = [sent(-n, "removed", operator="Shop") for n in (3, 2)]
-        self.assertFalse(assess(sent(kind="removed", operator="Shop"), Surroundings(before=gone)).holds)
+        self.assertFalse(assess(sent(kind="removed", operator="Shop"), SenderHistory(earlier=gone)).holds)
 
     def test_a_train_is_not_an_aeroplane(self):
         self.assertNotIn("far_jump", reasons(sent(lat=48.8, lon=2.3), sent(-180)))
@@ -78,10 +86,10 @@ class Floods(SimpleTestCase):
 
     def test_pins_that_fill_a_grid_in_any_order(self):
         grid = [(43.7 + row * 0.001, 7.4 + column * 0.001) for row in range(3) for column in range(3)]
-        self.assertTrue(is_ruled([grid[n] for n in (4, 0, 8, 2, 6, 1, 5)]))
+        self.assertTrue(is_regular([grid[n] for n in (4, 0, 8, 2, 6, 1, 5)]))
 
     def test_one_pin_sent_again_and_again_is_no_line(self):
-        self.assertFalse(is_ruled([(43.7, 7.4)] * 8))
+        self.assertFalse(is_regular([(43.7, 7.4)] * 8))
 
     def test_a_jump_across_the_world(self):
         self.assertIn("far_jump", reasons(sent(lat=-33.9, lon=151.2), sent(-5)))
@@ -100,9 +108,9 @@ class Floods(SimpleTestCase):
             "43.73841, 7.42463",
             "75 011 Paris",
         ):
-            self.assertFalse(names_person(text), text)
+            self.assertFalse(contains_personal_data(text), text)
         for text in ("AB-123-CD", "B-MW 1234", "+33 6 12 34 56 78", "0033612345678"):
-            self.assertTrue(names_person(text), text)
+            self.assertTrue(contains_personal_data(text), text)
 
     def test_nowhere_and_long_ago(self):
         self.assertIn("nowhere", reasons(sent(lat=0.001, lon=-0.002)))
@@ -120,34 +128,35 @@ class Erasure(SimpleTestCase):
         self.assertIn("erasing", reasons(sent(kind="removed"), *gone))
 
     def test_many_networks_together_are_held(self):
-        self.assertIn("erasing_operator", reasons(sent(kind="removed", operator="P"), gone_by_all=10))
+        self.assertIn("erasing_operator", reasons(sent(kind="removed", operator="P"), removals_by_all=10))
 
     def test_who_is_known_may_walk_a_street_that_was_cleared(self):
         gone = [sent(-n, "removed", operator="Police") for n in range(9)]
-        self.assertEqual(reasons(sent(kind="removed", operator="Police"), *gone, is_known=True), set())
+        self.assertEqual(reasons(sent(kind="removed", operator="Police"), *gone, is_established=True), set())
 
 
 class Properties(SimpleTestCase):
-    @given(SENTS, SURROUNDINGS)
-    def test_the_score_is_bounded_and_explained(self, one, around):
-        risk = assess(one, around)
+    @given(SENTS, HISTORIES)
+    def test_the_score_is_bounded_and_explained(self, report, history):
+        risk = assess(report, history)
         self.assertTrue(0 <= risk.score <= 100)
         self.assertEqual(risk.score, min(100, sum(WEIGHTS[reason] for reason in risk.reasons)))
         self.assertEqual(risk.holds, risk.score >= HOLD_AT)
 
-    @given(SENTS, SURROUNDINGS)
-    def test_a_filled_trap_never_lowers_it(self, one, around):
+    @given(SENTS, HISTORIES)
+    def test_a_filled_trap_never_lowers_it(self, report, history):
         def score(trapped):
             return assess(
-                one, Surroundings(around.before, around.gone_by_all, around.is_known, trapped)
+                report,
+                SenderHistory(history.earlier, history.removals_by_all, history.is_established, trapped),
             ).score
 
         self.assertGreaterEqual(score(True), score(False))
 
     @given(st.text(max_size=2000))
     def test_any_text_is_read(self, text):
-        assess(sent(note=text, public_text=text[:255]), Surroundings())
+        assess(sent(note=text, public_text=text[:255]), SenderHistory())
 
     @given(DEGREES, DEGREES, st.floats(1e-5, 0.01), st.floats(-0.01, 0.01), st.integers(4, 9))
     def test_every_ruled_line_is_found(self, lat, lon, down, right, count):
-        self.assertTrue(is_ruled([(lat + n * down, lon + n * right) for n in range(count)]))
+        self.assertTrue(is_regular([(lat + n * down, lon + n * right) for n in range(count)]))

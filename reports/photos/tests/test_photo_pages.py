@@ -7,8 +7,8 @@ from django.test import TestCase, override_settings
 from reports.decisions import approve, reject
 from reports.decisions.hide import hide
 from reports.models import Photo, Report
-from reports.photos.sanitise import Box
-from reports.photos.storage import cover, drop
+from reports.photos.sanitise import BlurBox
+from reports.photos.storage import blur_photo, delete_photo
 from reports.tests.people import alice, charlie, typed
 from reports.tests.pictures import CANARY, telling
 
@@ -192,9 +192,9 @@ class AliceCoversParts(PhotoCase):
     def test_a_photo_that_bob_deleted_meanwhile_is_gone(self):
         known = Photo.objects.get()
         with self.captureOnCommitCallbacks(execute=True):
-            drop(Photo.objects.get())
+            delete_photo(Photo.objects.get())
         with self.assertRaises(ValueError):
-            cover(known, [Box(0, 0, 1, 1)])
+            blur_photo(known, [BlurBox(0, 0, 1, 1)])
         self.assertEqual(self.files(), [])
 
     def test_no_box_uncovers_it_again(self):

@@ -15,7 +15,7 @@ from accounts.permissions import role_of
 from accounts.roles import TABLE, Action, Scope
 from reports.models import AuditEntry, ReportEvent
 from reports.models.transitions import Event
-from reports.review.queue import reachable
+from reports.review.queue import visible_reports
 
 SENT = _("sent a report")
 WORDS = {
@@ -50,7 +50,7 @@ def log_lines(person: User, *, before: datetime | None = None, limit: int | None
     scope = TABLE[Action.AUDIT].scopes[role_of(person)]
     visible = Q(at__lt=before) if before else Q()
     if scope is Scope.AREAS:
-        visible &= Q(report__in=reachable(person).values("pk"))
+        visible &= Q(report__in=visible_reports(person).values("pk"))
     elif scope is not Scope.ALL:
         visible &= Q(report__reporter=person)
     decision = Q(event__in=sorted(WORDS), actor__isnull=False)

@@ -27,7 +27,7 @@ from reports.intake.receive import submit
 from reports.intake.reportable_fields import REPORTABLE_FIELDS, as_form_values
 from reports.intake.submission import TokenReused
 from reports.models import Report
-from reports.problems.pages import refused
+from reports.problems.pages import refusal_response
 from reports.senders.bans import Banned
 from reports.senders.quota import QuotaExceeded
 from reports.senders.sender import Sender, sign_form_time
@@ -81,7 +81,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     try:
         _report, secret = submit(submission, sender=Sender.of(request))
     except (Banned, QuotaExceeded) as error:
-        return refused(error, partial(_form_page, request, form))
+        return refusal_response(error, partial(_form_page, request, form))
     except PossibleDuplicates as error:
         return _form_page(request, form, status=409, candidates=error.found)
     except TokenReused as error:

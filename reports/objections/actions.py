@@ -1,6 +1,6 @@
-"""Objections: taken from anybody, a camera out of sight at once, an answer always.
+"""Actions on objections: submit, hide the camera immediately, review that by an administrator, answer.
 
-open --answer--> answered        hide: the camera, at once; an administrator confirms or shows it again
+open --answer--> answered        hide: at once; an administrator confirms it or shows the camera again
 """
 
 import logging
@@ -33,14 +33,14 @@ FIRST_PAUSE, MOST_ATTEMPTS = timedelta(minutes=1), 7  # the last five days after
 
 
 class AlreadyAnswered(Exception):
-    """Somebody was quicker; nothing has changed."""
+    """Somebody else has answered or reviewed it first; nothing has changed."""
 
 
 class NothingToHide(Exception):
     """The objection names no camera, or it is not on the map."""
 
 
-def object_to(
+def submit_objection(
     *,
     token: UUID,
     kind: str,
@@ -51,18 +51,19 @@ def object_to(
     locale: str,
     sender: Sender,
 ) -> Objection:
-    """Take an objection; the same token again gives the same one and costs nothing. The same form with other
-    words, sent after going back to it, is another objection. Raises QuotaExceeded."""
-    said = (kind, about, text, contact)
+    """Store an objection. Idempotent: the same token and content again return the same one and use no quota.
+    The same token with other content (the browser's back button) is another objection. Raises
+    QuotaExceeded."""
+    content = (kind, about, text, contact)
     with transaction.atomic():
-        found = Objection.objects.filter(token=token).first()
-        if found and said != (found.kind, found.about, found.text, contact_of(found)):
-            token = uuid5(token, repr(said))
-            found = Objection.objects.filter(token=token).first()
-        if found:
-            return found
+        existing = Objection.objects.filter(token=token).first()
+        if existing and content != (existing.kind, existing.about, existing.text, contact_of(existing)):
+            token = uuid5(token, repr(content))
+            existing = Objection.objects.filter(token=token).first()
+        if existing:
+            return existing
         consume_quota(sender, objection_limits())
-        made, _is_new = Objection.objects.get_or_create(
+        objection, _is_new = Objection.objects.get_or_create(
             token=token,
             defaults={
                 "reference": f"O-{random_letters(4)}-{random_letters(4)}", "kind": kind, "camera": camera,
@@ -70,24 +71,25 @@ def object_to(
                 "locale": locale, "created_at": timezone.now(),
             },
         )  # fmt: skip
-    return made
+    return objection
 
 
 def places(objection: Objection) -> Places:
-    """An objection that names no camera lies nowhere: who moderates everywhere answers it."""
+    """The areas of the objection's camera. Without a camera there are none: then only moderators of all areas
+    may act."""
     return places_of(objection.camera) if objection.camera else []
 
 
 def contact_of(objection: Objection) -> str:
-    """The address to answer to; "" when there is none or SECRET_KEY is another one."""
+    """The e-mail address; "" when there is none or SECRET_KEY has changed."""
     try:
         return decrypt(objection.contact) if objection.contact else ""
     except Unreadable:
         return ""
 
 
-def hide_at_once(objection: Objection, *, by: User) -> None:
-    """Take the camera out of sight now; an administrator looks again. Raises NothingToHide, CameraGone."""
+def hide_immediately(objection: Objection, *, by: User) -> None:
+    """Hide the camera now, to be reviewed by an administrator. Raises NothingToHide, CameraGone."""
     if objection.camera is None:
         raise NothingToHide
     with transaction.atomic():
@@ -98,8 +100,8 @@ def hide_at_once(objection: Objection, *, by: User) -> None:
 
 
 def review(objection: Objection, *, by: User, keep_hidden: bool) -> None:
-    """An administrator confirms that the camera stays hidden, or shows it again. Raises AlreadyAnswered when
-    there is nothing to review any more, CameraGone."""
+    """Confirm as an administrator that the camera stays hidden, or show it again. Raises AlreadyAnswered when
+    it was reviewed before, CameraGone."""
     require(by, Action.UNHIDE, places=places(objection))
     with transaction.atomic():
         waiting = Objection.objects.to_review().filter(pk=objection.pk)
@@ -110,7 +112,7 @@ def review(objection: Objection, *, by: User, keep_hidden: bool) -> None:
 
 
 def answer(objection: Objection, *, by: User, text: str) -> None:
-    """Answer once; the mail leaves by the worker. Raises AlreadyAnswered, ValueError without a text."""
+    """Answer once; the worker sends the mail. Raises AlreadyAnswered, ValueError without a text."""
     if not text.strip():
         raise ValueError("an answer is missing")
     require(by, Action.REVIEW, places=places(objection))
@@ -124,21 +126,22 @@ def answer(objection: Objection, *, by: User, text: str) -> None:
 
 
 def send_answers() -> int:
-    """Mail what is due; returns how many left. Each row is taken by one conditional UPDATE, which also sets
-    the next try: two workers at once send nothing twice."""
+    """Send due answers; returns how many were sent. Each row is claimed by a compare-and-set UPDATE, which
+    also schedules the next try: two workers at once send nothing twice."""
     sent = 0
-    for one in Objection.objects.to_mail(timezone.now()).order_by("mail_due_at")[:100]:
-        again = timezone.now() + FIRST_PAUSE * 5**one.mail_attempts
-        mine = Objection.objects.filter(
-            pk=one.pk, mail_attempts=one.mail_attempts, mail_due_at=one.mail_due_at
+    for objection in Objection.objects.to_mail(timezone.now()).order_by("mail_due_at")[:100]:
+        next_try = timezone.now() + FIRST_PAUSE * 5**objection.mail_attempts
+        claimed = Objection.objects.filter(
+            pk=objection.pk, mail_attempts=objection.mail_attempts, mail_due_at=objection.mail_due_at
         )
-        if mine.update(mail_attempts=F("mail_attempts") + 1, mail_due_at=again):
-            sent += _send(one)
+        if claimed.update(mail_attempts=F("mail_attempts") + 1, mail_due_at=next_try):
+            sent += _send(objection)
     return sent
 
 
 def _send(objection: Objection) -> bool:
-    """Outside of any transaction. Errors of the mail server name addresses: only their kind is logged."""
+    """Send one mail, outside any transaction. Mail server errors contain addresses: only their class is
+    logged."""
     address, is_sent = contact_of(objection), False
     try:
         if address:
@@ -153,7 +156,7 @@ def _send(objection: Objection) -> bool:
 
 
 def _mail(objection: Objection, address: str) -> EmailMessage:
-    """In the language of the objection, without what was written there: an address may be somebody else's."""
+    """The mail in the language of the objection, without its text: the address may be somebody else's."""
     with translation.override(objection.locale):
         subject = _("Our answer to your objection %(reference)s") % {"reference": objection.reference}
         body = render_to_string(

@@ -1,4 +1,4 @@
-"""What somebody writes who objects, and what a moderator answers."""
+"""Forms of an objection and of its answer."""
 
 import re
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ NUMBER = re.compile(r"(?:^|cameras/|camera=|#|\s)(\d{1,12})(?=$|[?#/\s])", re.AS
 
 
 class ObjectionForm(forms.Form):
-    """Nothing but the kind must be filled in, and one of the two texts: it refuses as little as it can."""
+    """Only the kind and one of the two texts are required."""
 
     kind = forms.ChoiceField(
         label=_("What is it about?"), choices=Objection.Kind.choices, widget=forms.RadioSelect,
@@ -40,9 +40,9 @@ class ObjectionForm(forms.Form):
 
     @property
     def camera(self) -> Camera | None:
-        """The camera whose number or link was written, whatever its state; None when none can be found."""
-        found = NUMBER.search(self.cleaned_data["about"].strip())
-        return Camera.objects.filter(pk=int(found[1])).first() if found else None
+        """The camera whose number or link was given, whatever its status; None when there is none."""
+        match = NUMBER.search(self.cleaned_data["about"].strip())
+        return Camera.objects.filter(pk=int(match[1])).first() if match else None
 
 
 class ObjectionAnswerForm(forms.Form):

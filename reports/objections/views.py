@@ -1,4 +1,4 @@
-"""The form for objections, and the moderators' list and page of them."""
+"""The public objection form, and the list and page of objections for moderators."""
 
 import re
 from typing import Any
@@ -19,13 +19,13 @@ from accounts.roles import Action
 from reports.history.conflicts import CameraGone
 from reports.models import Objection
 from reports.objections import actions
-from reports.objections.actions import AlreadyAnswered, NothingToHide, contact_of, object_to, places
+from reports.objections.actions import AlreadyAnswered, NothingToHide, contact_of, places, submit_objection
 from reports.objections.forms import ObjectionAnswerForm, ObjectionForm
-from reports.problems.pages import refused
+from reports.problems.pages import refusal_response
 from reports.senders.quota import QuotaExceeded
 from reports.senders.sender import Sender
 
-MOST_LISTED = 200
+MAX_LISTED = 200
 REFERENCE = re.compile(r"O-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
@@ -43,14 +43,14 @@ def objection_page(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, status=422)
     data = form.cleaned_data
     try:
-        made = object_to(
+        stored = submit_objection(
             token=data["client_token"], kind=data["kind"], camera=form.camera, about=data["about"],
             text=data["text"], contact=data["contact"], locale=get_language() or "en",
             sender=Sender.of(request),
         )  # fmt: skip
     except QuotaExceeded as error:
-        return refused(error, lambda **context: _form_page(request, form, **context))
-    return HttpResponseRedirect(reverse("reports:objection-received", args=[made.reference]), status=303)
+        return refusal_response(error, lambda **context: _form_page(request, form, **context))
+    return HttpResponseRedirect(reverse("reports:objection-received", args=[stored.reference]), status=303)
 
 
 def _form_page(
@@ -63,7 +63,7 @@ def _form_page(
 @require_safe
 @allows(Action.OBJECT)
 def received(request: HttpRequest, reference: str) -> HttpResponse:
-    """The receipt says the same of any reference: nobody learns from it what others sent."""
+    """The receipt is the same for any reference, so that it does not reveal which ones exist."""
     if not REFERENCE.fullmatch(reference):
         raise Http404
     return render(request, "reports/objections/objection_received.html", {"reference": reference})
@@ -72,11 +72,11 @@ def received(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 @allows(Action.QUEUE)
 def objection_list(request: StaffRequest) -> HttpResponse:
-    mine = Objection.objects.visible_to(request.user).select_related("camera", "answered_by")
+    visible = Objection.objects.visible_to(request.user).select_related("camera", "answered_by")
     context = {
-        "waiting": mine.open().order_by("created_at")[:MOST_LISTED],
-        "to_review": mine.to_review().order_by("hidden_at")[:MOST_LISTED],
-        "answered": mine.answered().order_by("-answered_at")[:20],
+        "waiting": visible.open().order_by("created_at")[:MAX_LISTED],
+        "to_review": visible.to_review().order_by("hidden_at")[:MAX_LISTED],
+        "answered": visible.answered().order_by("-answered_at")[:20],
     }
     return render(request, "reports/objections/objections.html", context)
 
@@ -90,11 +90,11 @@ def objection(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @allows(Action.REVIEW)
 def answer(request: StaffRequest, reference: str) -> HttpResponse:
-    found, form = _find(request, reference), ObjectionAnswerForm(request.POST)
+    objection, form = _find(request, reference), ObjectionAnswerForm(request.POST)
     if not form.is_valid():
-        return _staff_page(request, found, answer_form=form, status=422)
+        return _staff_page(request, objection, answer_form=form, status=422)
     try:
-        actions.answer(found, by=request.user, text=form.cleaned_data["text"])
+        actions.answer(objection, by=request.user, text=form.cleaned_data["text"])
     except AlreadyAnswered:
         problem = _("Somebody else has answered meanwhile. Your text was not sent; it is still here.")
         return _staff_page(request, _find(request, reference), answer_form=form, problem=problem, status=409)
@@ -105,9 +105,9 @@ def answer(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @allows(Action.HIDE)
 def hide(request: StaffRequest, reference: str) -> HttpResponse:
-    found = _find(request, reference)
+    objection = _find(request, reference)
     try:
-        actions.hide_at_once(found, by=request.user)
+        actions.hide_immediately(objection, by=request.user)
     except (NothingToHide, CameraGone):
         problem = _("There is no camera on the map to hide.")
         return _staff_page(request, _find(request, reference), problem=problem, status=409)
@@ -118,9 +118,9 @@ def hide(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @allows(Action.UNHIDE)
 def review(request: StaffRequest, reference: str) -> HttpResponse:
-    found = _find(request, reference)
+    objection = _find(request, reference)
     try:
-        actions.review(found, by=request.user, keep_hidden=request.POST.get("keep") == "hidden")
+        actions.review(objection, by=request.user, keep_hidden=request.POST.get("keep") == "hidden")
     except (AlreadyAnswered, CameraGone):
         problem = _("Somebody else has looked at it meanwhile. Nothing was changed.")
         return _staff_page(request, _find(request, reference), problem=problem, status=409)
@@ -130,19 +130,19 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _find(request: StaffRequest, reference: str) -> Objection:
     related = ("camera", "answered_by", "hidden_by", "reviewed_by")
-    found = Objection.objects.select_related(*related).filter(reference=reference).first()
-    if found is None:
+    objection = Objection.objects.select_related(*related).filter(reference=reference).first()
+    if objection is None:
         raise Http404(_("There is no objection %(reference)s.") % {"reference": reference})
-    require(request.user, Action.QUEUE, places=places(found))
-    return found
+    require(request.user, Action.QUEUE, places=places(objection))
+    return objection
 
 
 def _staff_page(
-    request: StaffRequest, found: Objection, *, status: int = 200, **context: Any
+    request: StaffRequest, objection: Objection, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     context = {
-        "objection": found,
-        "has_contact": bool(contact_of(found)),
+        "objection": objection,
+        "has_contact": bool(contact_of(objection)),
         "may_unhide": may(request.user, Action.UNHIDE),
         "answer_form": ObjectionAnswerForm(),
         **context,

@@ -1,4 +1,5 @@
-"""A page that cannot be answered as wished: the same page again, with all that was typed."""
+"""Responses of pages to a banned sender or an exceeded quota: the form again, with everything that was
+typed."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,10 +11,10 @@ from reports.senders.bans import Banned
 from reports.senders.quota import QuotaExceeded
 
 
-def refused(error: Banned | QuotaExceeded, page: Callable[..., HttpResponse]) -> HttpResponse:
-    """429 and how long to wait, or 403 and why."""
+def refusal_response(error: Banned | QuotaExceeded, render_page: Callable[..., HttpResponse]) -> HttpResponse:
+    """403 with the ban, or 429 with the time to wait. `render_page` renders the form with extra context."""
     if isinstance(error, Banned):
-        return page(status=403, ban=error.ban)
-    response = page(status=429, wait_until=timezone.now() + timedelta(seconds=error.retry_after))
+        return render_page(status=403, ban=error.ban)
+    response = render_page(status=429, wait_until=timezone.now() + timedelta(seconds=error.retry_after))
     response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -1,6 +1,6 @@
-"""A conflict told to somebody: as problem+json (RFC 9457) for programs, as two sentences for a page.
+"""Descriptions of refused decisions: as problem+json (RFC 9457) for programs, as title and detail for pages.
 
-Names of moderators stand in what moderators read (`to_staff`), nowhere else.
+Names of moderators appear only in texts for moderators (`to_staff`).
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from reports.history.conflicts import (
 )
 from reports.models import Report
 from reports.models.transitions import TABLE, Actor, Event
-from reports.problems.types import address_of
+from reports.problems.types import type_uri
 from web.links import absolute
 
 CONTENT_TYPE = "application/problem+json"
@@ -41,39 +41,39 @@ TYPES: dict[type[Exception], str] = {
     PossibleDuplicates: "possible-duplicates",
     NothingToChange: "nothing-to-change",
 }
-Problem = Conflict | PossibleDuplicates
+RefusedDecision = Conflict | PossibleDuplicates
 
 
 @dataclass(frozen=True)
-class Told:
-    """Why nothing was done, and what to do now."""
+class Refusal:
+    """Why nothing was changed (`title`), and what to do now (`detail`)."""
 
     title: str
     detail: str
     fields: tuple[FieldConflict, ...] = ()
 
 
-def not_yours(error: PermissionDenied) -> Told:
-    """What a person may not decide, in the sentence of accounts/permissions.py."""
-    return Told(_("You may not decide this."), str(error))
+def permission_refusal(error: PermissionDenied) -> Refusal:
+    """The refusal for a missing permission, with the message of accounts/permissions.py."""
+    return Refusal(_("You may not decide this."), str(error))
 
 
-def told(error: Problem, *, to_staff: bool) -> Told:
+def describe_refusal(error: RefusedDecision, *, to_staff: bool) -> Refusal:
     if isinstance(error, AlreadyDecided):
-        return _moved_on(error.report, to_staff)
+        return _already_decided(error.report, to_staff)
     if isinstance(error, FieldConflicts | ChangedSince):
         title = (
             _("The camera was changed since this report was sent.")
             if isinstance(error, FieldConflicts)
             else _("The camera was changed after this approval.")
         )
-        fields = ", ".join(label(one.name) for one in error.fields)
+        fields = ", ".join(field_label(field.name) for field in error.fields)
         detail = _("Changed in the meantime: %(fields)s.") % {"fields": fields or "–"}
-        return Told(title, detail, tuple(error.fields))
-    return Told(*_sentences(error))
+        return Refusal(title, detail, tuple(error.fields))
+    return Refusal(*_title_and_detail(error))
 
 
-def _sentences(error: Problem) -> tuple[str, str]:
+def _title_and_detail(error: RefusedDecision) -> tuple[str, str]:
     if isinstance(error, PossibleDuplicates):
         return (
             _("A camera stands close by."),
@@ -94,15 +94,15 @@ def _sentences(error: Problem) -> tuple[str, str]:
     return _("The map says this already."), _("Refuse the report as a duplicate.")
 
 
-def _moved_on(report: Report, to_staff: bool) -> Told:
-    """Who was quicker, what they decided and how long ago; or that the report was changed or deleted."""
+def _already_decided(report: Report, to_staff: bool) -> Refusal:
+    """The decision that came first, by whom and when; or that the report was changed or deleted."""
     if report.erased_at and report.revision_id is None:
-        return Told(_("The reporter deleted this report."), _("Nothing is left to look at again."))
+        return Refusal(_("The reporter deleted this report."), _("Nothing is left to look at again."))
     if report.decided_at is None and report.is_open:
-        return Told(
+        return Refusal(
             _("This report changed while you were looking at it."), _("Look at it again, then decide.")
         )
-    words = {
+    values = {
         "status": report.get_status_display(),
         "who": report.decided_by,
         "ago": naturaltime(report.decided_at or report.changed_at),
@@ -110,61 +110,66 @@ def _moved_on(report: Report, to_staff: bool) -> Told:
     title = (
         _("%(status)s by %(who)s, %(ago)s.") if to_staff and report.decided_by else _("%(status)s, %(ago)s.")
     )
-    return Told(title % words, _("Your decision was not taken; nothing was changed."))
+    return Refusal(title % values, _("Your decision was not taken; nothing was changed."))
 
 
-def body(error: Problem, *, to_staff: bool, action: str, version: int) -> dict[str, Any]:
-    """The 409: `action` and `version` are what was tried. Candidates hold what the map shows anyway."""
-    said = told(error, to_staff=to_staff)
+def problem_body(error: RefusedDecision, *, to_staff: bool, action: str, version: int) -> dict[str, Any]:
+    """Body of the 409 response; `action` and `version` are those of the refused request. Candidates contain
+    only public data."""
+    refusal = describe_refusal(error, to_staff=to_staff)
     return {
-        "type": address_of(TYPES[type(error)]),
-        "title": said.title,
+        "type": type_uri(TYPES[type(error)]),
+        "title": refusal.title,
         "status": 409,
-        "detail": said.detail,
+        "detail": refusal.detail,
         "yours": {"action": action, "version": version},
-        **_facts(error, to_staff),
+        **_extensions(error, to_staff),
     }
 
 
-def _facts(error: Problem, to_staff: bool) -> dict[str, Any]:
+def _extensions(error: RefusedDecision, to_staff: bool) -> dict[str, Any]:
     if isinstance(error, AlreadyDecided):
         report = error.report
-        return {"report": report.reference, "current": _current(report, to_staff), "can": _can(report)}
+        return {
+            "report": report.reference,
+            "current": _current_state(report, to_staff),
+            "can": _allowed_actions(report),
+        }
     if isinstance(error, FieldConflicts | ChangedSince):
-        return {"conflicts": [_field(one) for one in error.fields]}
+        return {"conflicts": [_field(item) for item in error.fields]}
     if isinstance(error, PossibleDuplicates):
-        return {"candidates": [_candidate(one) for one in error.found if one.is_candidate]}
+        return {"candidates": [_candidate(item) for item in error.found if item.is_candidate]}
     return {}
 
 
-def _current(report: Report, to_staff: bool) -> dict[str, Any]:
-    facts: dict[str, Any] = {"status": str(report.status), "version": report.version}
+def _current_state(report: Report, to_staff: bool) -> dict[str, Any]:
+    state: dict[str, Any] = {"status": str(report.status), "version": report.version}
     if report.decided_at:
-        facts |= {"at": report.decided_at.isoformat(), "reason": report.reason or None}
+        state |= {"at": report.decided_at.isoformat(), "reason": report.reason or None}
         if to_staff:
-            facts["by"] = str(report.decided_by)
-    return facts
+            state["by"] = str(report.decided_by)
+    return state
 
 
-def _can(report: Report) -> list[str]:
-    """What a moderator could do instead, as the report is now."""
+def _allowed_actions(report: Report) -> list[str]:
+    """Events that a moderator may apply to the report in its current status."""
     events = [
         event for event, row in TABLE.items() if Actor.MODERATOR in row.by and report.status in row.sources
     ]
     return [*(str(event) for event in events if event is not Event.FLAG), "view"]
 
 
-def _field(one: FieldConflict) -> dict[str, Any]:
-    values = {"base": one.base, "current": one.current, "proposed": one.proposed}
+def _field(conflict: FieldConflict) -> dict[str, Any]:
+    values = {"base": conflict.base, "current": conflict.current, "proposed": conflict.proposed}
     plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
-    return {"field": one.name, **plain}
+    return {"field": conflict.name, **plain}
 
 
-def _candidate(one: Neighbour) -> dict[str, Any]:
-    camera = one.camera
+def _candidate(neighbour: Neighbour) -> dict[str, Any]:
+    camera = neighbour.camera
     return {
         "id": camera.pk,
-        "distance": round(one.distance, 1),
+        "distance": round(neighbour.distance, 1),
         "ownership": camera.ownership,
         "shape": camera.shape,
         "operator": camera.operator,
@@ -172,7 +177,7 @@ def _candidate(one: Neighbour) -> dict[str, Any]:
     }
 
 
-def label(name: str) -> str:
-    """The name of a camera's field, as people read it."""
+def field_label(name: str) -> str:
+    """The label of a camera field."""
     field = Camera._meta.get_field(name.removesuffix("_id"))
     return capfirst(str(field.verbose_name))  # type: ignore[union-attr]  # a plain field

@@ -1,4 +1,4 @@
-"""The types of problem+json, and what their pages at /problems/… say: the address is the type."""
+"""The types of problem+json and their pages at /problems/…: the path is the type URI."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class ProblemType:
-    """`meaning` for whoever reads the answer, `remedy`: what to do now."""
+    """A problem type. `remedy`: what the client can do."""
 
     status: int
     title: str | Promise
@@ -74,8 +74,8 @@ PROBLEMS = {
 }  # fmt: skip
 
 
-def address_of(name: str) -> str:
-    """The `type` of an answer. A name that has no page is a mistake of ours."""
+def type_uri(name: str) -> str:
+    """The `type` member of a problem. Raises KeyError for a name without a page."""
     if name not in PROBLEMS:
         raise KeyError(name)
     return f"/problems/{name}"

@@ -1,4 +1,4 @@
-"""What the types of problem+json mean, for people who follow them."""
+"""Pages that explain the types of problem+json."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

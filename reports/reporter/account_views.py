@@ -1,5 +1,5 @@
-"""What somebody with an account sees of their own, and may still do with it. Unlike the secret link an
-account is proven by a cookie, so these forms have a CSRF token."""
+"""The pages of a reporter with an account. Unlike the secret link, an account is authenticated by a cookie,
+so these forms have a CSRF token."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,55 +12,61 @@ from accounts.roles import Action
 from reports.intake.receive import reports_with_outcome
 from reports.models import Report
 from reports.reporter import actions
-from reports.reporter.status_views import Door, amend_at, answer_at, once_at, page_of
+from reports.reporter.status_views import (
+    ReporterAccess,
+    handle_action,
+    handle_amend,
+    handle_answer,
+    render_status,
+)
 
-MOST = 200  # reports on the page
+MAX_REPORTS = 200  # reports on the page
 
 
 @require_safe
 @allows(Action.ACCOUNT)
 def account_page(request: StaffRequest) -> HttpResponse:
-    found = Report.objects.filter(reporter=request.user).order_by("-submitted_at", "-pk")[:MOST]
-    context = {"reports": found, "may_moderate": may(request.user, Action.QUEUE)}
+    reports = Report.objects.filter(reporter=request.user).order_by("-submitted_at", "-pk")[:MAX_REPORTS]
+    context = {"reports": reports, "may_moderate": may(request.user, Action.QUEUE)}
     return render(request, "reports/reporter/account.html", context)
 
 
 @require_safe
 @allows(Action.ACCOUNT)
 def own_report(request: StaffRequest, reference: str) -> HttpResponse:
-    return page_of(request, _door(request, reference))
+    return render_status(request, _own_report(request, reference))
 
 
 @require_POST
 @allows(Action.ACCOUNT)
 def answer(request: StaffRequest, reference: str) -> HttpResponse:
-    return answer_at(request, _door(request, reference))
+    return handle_answer(request, _own_report(request, reference))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.ACCOUNT)
 def amend(request: StaffRequest, reference: str) -> HttpResponse:
-    return amend_at(request, _door(request, reference))
+    return handle_amend(request, _own_report(request, reference))
 
 
 @require_POST
 @allows(Action.ACCOUNT)
 def withdraw(request: StaffRequest, reference: str) -> HttpResponse:
-    return once_at(request, _door(request, reference), actions.withdraw)
+    return handle_action(request, _own_report(request, reference), actions.withdraw)
 
 
 @require_POST
 @allows(Action.ACCOUNT)
 def erase(request: StaffRequest, reference: str) -> HttpResponse:
-    """Afterwards nothing says whose report it was: back to the list."""
-    door = _door(request, reference)
-    response = once_at(request, door, actions.erase)
+    """Redirects to the list: the erased report does not belong to the account any more."""
+    access = _own_report(request, reference)
+    response = handle_action(request, access, actions.erase)
     return redirect("reports:account") if response.status_code == 303 else response
 
 
-def _door(request: StaffRequest, reference: str) -> Door:
-    """404 for a report of somebody else, as for one that does not exist."""
+def _own_report(request: StaffRequest, reference: str) -> ReporterAccess:
+    """Access to an own report. Raises 404 for a report of somebody else, as for an unknown one."""
     report = reports_with_outcome().filter(reference=reference, reporter=request.user).first()
     if report is None:
         raise Http404(_("You have not sent a report %(reference)s.") % {"reference": reference})
-    return Door(report, reverse("reports:own", args=[reference]))
+    return ReporterAccess(report, reverse("reports:own", args=[reference]))

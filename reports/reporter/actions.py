@@ -1,6 +1,6 @@
-"""What the reporter may still do with a report: change it, answer, withdraw it, delete what is theirs.
+"""Actions of the reporter on a report: amend, answer, withdraw, erase.
 
-Who holds the secret link, or the account it was sent from, is the reporter; the views look that up.
+The reporter is whoever has the secret link or the account that sent the report; the views check that.
 """
 
 from typing import Any
@@ -18,22 +18,22 @@ from reports.mail import contacts
 from reports.models import Report, ReportEvent
 from reports.models.transitions import OPEN, Event, Status
 
-# What of a report its reporter may change; the camera that it is about stays.
+# Attributes that the reporter may change; not the camera that the report is about.
 AMENDABLE = ("latitude", "longitude", "proposed", "basis", "source_url", "observed_on", "note")
 
 
 def amend(report: Report, submission: Submission, *, version: int) -> None:
-    """Say it better. Raises AlreadyDecided once somebody decided, or when it changed since it was read.
+    """Change the report. Raises AlreadyDecided when it was decided or has changed since `version`.
 
-    It is looked at as a new report is: what it says now may hold it."""
-    said = {name: getattr(submission, name) for name in AMENDABLE}
-    said["tile"] = tile_key(submission.latitude, submission.longitude)
-    before = report.content()
+    The new content is screened like a new report and may be held."""
+    values = {name: getattr(submission, name) for name in AMENDABLE}
+    values["tile"] = tile_key(submission.latitude, submission.longitude)
+    previous = report.content()
     with transaction.atomic():
         screening = screen_amendment(report, submission)
         reasons = list(dict.fromkeys([*report.risk_reasons, *screening.reasons]))
-        said |= {"risk_score": max(report.risk_score, screening.score), "risk_reasons": reasons}
-        advance(report, Event.AMEND, version=version, data={"before": before}, **said)
+        values |= {"risk_score": max(report.risk_score, screening.score), "risk_reasons": reasons}
+        advance(report, Event.AMEND, version=version, data={"before": previous}, **values)
         assign_areas(report)
         if screening.holds and report.status == Status.PENDING:
             hold_for_review(report, screening)
@@ -49,29 +49,29 @@ def answer(report: Report, *, version: int, text: str) -> None:
 
 
 def withdraw(report: Report, *, version: int) -> None:
-    """Take it back before anybody decides. Raises AlreadyDecided."""
+    """Withdraw the report before a decision. Raises AlreadyDecided."""
     with transaction.atomic():
         advance(report, Event.WITHDRAW, version=version)
 
 
 def erase(report: Report, *, version: int) -> None:
-    """Delete what the reporter wrote. An open report is withdrawn first; a camera on the map stays there: it
-    is published under its licence and says nothing of who reported it. Raises AlreadyDecided.
+    """Delete the reporter's data. An open report is withdrawn first; a published camera stays, under its
+    licence and without any data about the reporter. Raises AlreadyDecided.
 
-    Of a report that never reached the map not even the place is kept.
+    The location of a report that was never approved is deleted too.
     """
     with transaction.atomic():
         if report.status in OPEN:
             advance(report, Event.WITHDRAW, version=version)
             version += 1
-        gone: dict[str, Any] = {
+        cleared: dict[str, Any] = {
             "submitted": {}, "payload_hash": "", "note": "", "source_url": "", "observed_on": None,
             "reporter": None, "batch": "", "risk_reasons": [], "erased_at": timezone.now(),
         }  # fmt: skip
         if report.revision_id is None:
-            gone |= {"proposed": {}, "acknowledged": [], "latitude": 0.0, "longitude": 0.0, "tile": 0}
+            cleared |= {"proposed": {}, "acknowledged": [], "latitude": 0.0, "longitude": 0.0, "tile": 0}
             report.areas.clear()
-        advance(report, Event.ERASE, version=version, **gone)
+        advance(report, Event.ERASE, version=version, **cleared)
         texts = ReportEvent.objects.filter(report=report, event__in=[Event.AMEND, Event.ANSWER])
         texts.update(data={})
         contacts.delete_contact(report)

@@ -1,4 +1,4 @@
-"""The report form once more, for somebody who sent it and wants to say it better."""
+"""The report form for amending a report that was sent."""
 
 from typing import Any
 
@@ -10,19 +10,19 @@ from reports.models import Report
 
 
 class AmendForm(ReportForm):
-    """What the report is about (kind and camera) stays; the terms were agreed to when it was sent."""
+    """The report form without kind and camera, which cannot change, and terms, which were accepted before."""
 
     report: Report
 
     @classmethod
     def of(cls, report: Report, data: QueryDict | None = None) -> "AmendForm":
-        """The form filled with what the report says, or with what was typed instead."""
+        """The form with the values of the report, or bound to the posted data."""
         fixed = {
             "kind": report.kind, "camera": report.camera_id, "camera_version": report.camera_version,
             "duplicate_of": report.duplicate_of_id, "terms": "on", "client_token": "",
         }  # fmt: skip
         if data is None:
-            form = cls(initial={**said(report), **fixed})
+            form = cls(initial={**initial_values(report), **fixed})
         else:
             form = cls(answers := data.copy())
             for name, value in fixed.items():
@@ -35,14 +35,14 @@ class AmendForm(ReportForm):
         return (self.report.latitude, self.report.longitude)
 
 
-def said(report: Report) -> dict[str, Any]:
-    """The fields of the form. What a correction leaves out is as its reporter saw it, not as it is now: else
-    the form would take a change of somebody else for theirs."""
-    seen = report.camera.revisions.get(version=report.camera_version or 0) if report.camera else None
-    known = seen.snapshot if seen else {}
-    claims = {name: report.proposed.get(name, known.get(name, "")) for name in REPORTABLE_FIELDS}
+def initial_values(report: Report) -> dict[str, Any]:
+    """Initial values of the form. Fields that a correction does not propose have the value that the reporter
+    saw, not the current one: otherwise the form would propose somebody else's change."""
+    revision = report.camera.revisions.get(version=report.camera_version or 0) if report.camera else None
+    known = revision.snapshot if revision else {}
+    values = {name: report.proposed.get(name, known.get(name, "")) for name in REPORTABLE_FIELDS}
     return {
-        **as_form_values(claims),
+        **as_form_values(values),
         "latitude": report.latitude,
         "longitude": report.longitude,
         "observed_on": report.observed_on,

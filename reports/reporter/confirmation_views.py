@@ -1,5 +1,5 @@
-"""The buttons "Still there" and "It is gone" on the page of a camera. No account, no cookie, no CSRF token:
-what a foreign page could make a browser say counts once a day for its network."""
+"""The buttons "Still there" and "It is gone" on the page of a camera. No account, no cookie, no CSRF token: a
+request forged by another site counts at most once a day for its network."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -22,25 +22,25 @@ Kind = Confirmation.Kind
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.CONFIRM)
 def confirm_camera(request: HttpRequest, camera_id: int) -> HttpResponse:
-    """Who says that it is gone is led to the form that tells the moderators."""
+    """Record a confirmation. "It is gone" leads on to the report form for the moderators."""
     page = reverse("cameras:detail", args=[camera_id])
     if request.method != "POST":
         return HttpResponseRedirect(page)
     camera = Camera.objects.filter(pk=camera_id).first()
     if camera is None:
         raise Http404(_("There is no camera %(number)s.") % {"number": camera_id})
-    says = Kind.GONE if request.POST.get("says") == Kind.GONE else Kind.THERE
+    kind = Kind.GONE if request.POST.get("says") == Kind.GONE else Kind.THERE
     try:
-        is_new = confirm(camera, by=_who(request), says=says)
-    except CameraGone:  # the page says what became of it
+        is_new = confirm(camera, by=_sender_hash(request), kind=kind)
+    except CameraGone:  # the page shows its status
         return HttpResponseRedirect(page, status=303)
-    if says == Kind.GONE:
+    if kind == Kind.GONE:
         query = f"?kind={Report.Kind.REMOVED}&camera={camera_id}"
         return HttpResponseRedirect(reverse("reports:report") + query, status=303)
     return HttpResponseRedirect(f"{page}?confirmed={'now' if is_new else 'before'}", status=303)
 
 
-def _who(request: HttpRequest) -> str:
+def _sender_hash(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return hash_of_the_day(f"user:{request.user.pk}")
     return network_hash(request)

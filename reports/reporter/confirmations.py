@@ -1,4 +1,4 @@
-"""Somebody stood before a camera: it is still there, or it is gone. Once for each camera, person and day."""
+"""Confirmations that a camera is still there, or that it is gone: one for each camera, person and day."""
 
 from datetime import date
 
@@ -11,28 +11,28 @@ from reports.history.conflicts import CameraGone
 from reports.models import Confirmation
 
 
-def confirm(camera: Camera, *, by: str, says: str = Confirmation.Kind.THERE) -> bool:
-    """Say today (UTC) that the camera still stands, or that it is gone. `by`: a hash of the day.
+def confirm(camera: Camera, *, by: str, kind: str = Confirmation.Kind.THERE) -> bool:
+    """Record for today (UTC) that the camera is still there, or that it is gone. `by`: a hash of the day.
 
-    Returns False when the same person said something of it today already. Raises CameraGone when the map does
-    not show it.
+    Returns False when the same person has confirmed this camera today already. Raises CameraGone when the
+    camera is not published.
     """
     today = timezone.now().date()
     with transaction.atomic():
         _made, is_new = Confirmation.objects.get_or_create(
-            camera=camera, by=by, on=today, defaults={"says": Confirmation.Kind(says)}
+            camera=camera, by=by, on=today, defaults={"says": Confirmation.Kind(kind)}
         )
         if is_new:
             with registry() as clock:
-                found = Camera.objects.published().filter(pk=camera.pk).first()
-                if found is None:
+                published = Camera.objects.published().filter(pk=camera.pk).first()
+                if published is None:
                     raise CameraGone
-                if says == Confirmation.Kind.THERE:
-                    _move_day(clock, found, today)
+                if kind == Confirmation.Kind.THERE:
+                    _set_confirmed_day(clock, published, today)
     return is_new
 
 
-def _move_day(clock: Clock, camera: Camera, today: date) -> None:
-    """A revision like any other, so that feed and tiles tell it; but one a day for all who confirm."""
+def _set_confirmed_day(clock: Clock, camera: Camera, today: date) -> None:
+    """Set last_confirmed_on by a revision, so that feed and tiles show it; one revision a day at most."""
     author = Author(CameraRevision.Role.RESIDENT, reason="still there")
     change(clock, camera, {"last_confirmed_on": today}, author=author)

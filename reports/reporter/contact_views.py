@@ -1,4 +1,5 @@
-"""The reporter's address: left and taken away on the reporter's page, read by moderators on purpose."""
+"""The reporter's e-mail address: stored and deleted on the reporter's page, shown to moderators on
+request."""
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,12 +27,12 @@ class ContactForm(forms.Form):
 
 
 @never_cache
-@csrf_exempt  # the secret in the address is what a foreign page does not have
+@csrf_exempt  # another site does not know the secret in the URL
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
-    """Leave an address, change it, or take it away: by its own button, never by an empty field. Who comes by
-    a link goes back."""
+    """Store, change or delete the address. Deleting needs its own button: an empty field is an error. A GET
+    redirects to the report."""
     report, form = find_by_secret(secret), ContactForm(request.POST)
     if report is None:
         raise Http404(_("There is no report at this address. Check that the link is whole."))
@@ -51,7 +52,7 @@ def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _refuse_banned(form: ContactForm) -> None:
-    """An address that may not send hears back from nothing either."""
+    """Add a form error when the address is banned."""
     try:
         refuse_banned(contact=form.cleaned_data["contact"])
     except Banned as error:

@@ -1,5 +1,5 @@
-"""My reports, without an account: the list lies on the device (static/js/offline/list.js), the server has
-none. What it can do is open the page of a report whose link somebody kept elsewhere."""
+"""My reports, without an account: the list is stored on the device (static/js/offline/list.js), not on the
+server. The form opens a report by its secret link."""
 
 import re
 
@@ -18,14 +18,14 @@ from accounts.roles import Action
 from reports.intake.receive import find_by_secret
 
 SECRET = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
-NUMBER_OPENS_NOTHING = gettext_lazy(
+REFERENCE_IS_NO_LINK = gettext_lazy(
     "The number alone opens nothing, so that nobody can guess it. Paste the link that you kept."
 )
 REFERENCE = re.compile(r"R-?[2-9A-Z]{4}-?[2-9A-Z]{4}", re.IGNORECASE)
 
 
 class LinkForm(forms.Form):
-    """The link, or the secret part of it alone."""
+    """The secret link, or only its secret part."""
 
     link = forms.CharField(
         label=gettext_lazy("Secret link of a report"), max_length=500,
@@ -34,11 +34,11 @@ class LinkForm(forms.Form):
 
     def clean_link(self) -> str:
         text = self.cleaned_data["link"]
-        found = SECRET.search(text)
-        if found and find_by_secret(found[0]):
-            return found[0]
+        secret = SECRET.search(text)
+        if secret and find_by_secret(secret[0]):
+            return secret[0]
         if REFERENCE.fullmatch(text):
-            raise forms.ValidationError(NUMBER_OPENS_NOTHING)
+            raise forms.ValidationError(REFERENCE_IS_NO_LINK)
         raise forms.ValidationError(_("There is no report at this address. Check that the link is whole."))
 
 

@@ -1,7 +1,7 @@
-"""The reporter's own page: where the report stands, and what its reporter may still do with it.
+"""The reporter's page of a report: its status and the reporter's actions.
 
-Whoever has the secret link is the reporter. The secret stands in the address, so these forms need no cookie
-and no CSRF token: who could forge one has the link already. The same for an account: account_views.py.
+Whoever has the secret link is the reporter. The secret is in the URL, so these forms need no cookie and no
+CSRF token: forging a request takes the link. The same pages for accounts: account_views.py.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from reports.reporter import actions
 from reports.reporter.amend_form import AmendForm
 from reports.reporter.contact_views import ContactForm
 from reports.reporter.timeline import timeline
-from reports.reporter.waiting_time import in_words, usual_wait
+from reports.reporter.waiting_time import duration_text, median_wait
 from web.links import absolute
 
 
@@ -41,23 +41,24 @@ class AnswerForm(forms.Form):
 
 
 class VersionForm(forms.Form):
-    """The version of the report that the page showed; a form without it has seen none."""
+    """The version of the report that the page showed; 0 when it is missing."""
 
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
 
     @classmethod
-    def read(cls, request: HttpRequest) -> int:
+    def version_of(cls, request: HttpRequest) -> int:
         form = cls(request.POST)
         return (form.cleaned_data["version"] or 0) if form.is_valid() else 0
 
 
 @dataclass(frozen=True)
-class Door:
-    """How the reporter came to the report: its addresses begin alike, and end with what is done."""
+class ReporterAccess:
+    """A reporter's access to a report, by secret link or account. The URL of each action is below
+    `base_url`."""
 
     report: Report
-    address: str
-    secret: str = ""  # "" for who is signed in
+    base_url: str
+    secret: str = ""  # "" for an account
 
     @classmethod
     def by_secret(cls, secret: str) -> Self:
@@ -66,19 +67,19 @@ class Door:
             raise Http404(_("There is no report at this address. Check that the link is whole."))
         return cls(report, reverse("reports:status", args=[secret]), secret)
 
-    def again(self) -> Self:
-        """As it is now, after somebody else was quicker."""
+    def refreshed(self) -> Self:
+        """The same with the report reloaded."""
         return replace(self, report=reports_with_outcome().get(pk=self.report.pk))
 
-    def back(self) -> HttpResponse:
-        return HttpResponseRedirect(self.address, status=303)
+    def redirect(self) -> HttpResponse:
+        return HttpResponseRedirect(self.base_url, status=303)
 
 
 @never_cache
 @require_safe
 @allows(Action.FOLLOW)
 def status_page(request: HttpRequest, secret: str) -> HttpResponse:
-    return page_of(request, Door.by_secret(secret))
+    return render_status(request, ReporterAccess.by_secret(secret))
 
 
 @never_cache
@@ -86,7 +87,7 @@ def status_page(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
-    return answer_at(request, Door.by_secret(secret))
+    return handle_answer(request, ReporterAccess.by_secret(secret))
 
 
 @never_cache
@@ -94,7 +95,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def amend(request: HttpRequest, secret: str) -> HttpResponse:
-    return amend_at(request, Door.by_secret(secret))
+    return handle_amend(request, ReporterAccess.by_secret(secret))
 
 
 @never_cache
@@ -102,7 +103,7 @@ def amend(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
-    return once_at(request, Door.by_secret(secret), actions.withdraw)
+    return handle_action(request, ReporterAccess.by_secret(secret), actions.withdraw)
 
 
 @never_cache
@@ -110,63 +111,67 @@ def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def erase(request: HttpRequest, secret: str) -> HttpResponse:
-    return once_at(request, Door.by_secret(secret), actions.erase)
+    return handle_action(request, ReporterAccess.by_secret(secret), actions.erase)
 
 
-def answer_at(request: HttpRequest, door: Door) -> HttpResponse:
+def handle_answer(request: HttpRequest, access: ReporterAccess) -> HttpResponse:
     if request.method != "POST":
-        return door.back()
+        return access.redirect()
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return page_of(request, door, answer_form=form, status=422)
+        return render_status(request, access, answer_form=form, status=422)
     try:
-        actions.answer(door.report, version=VersionForm.read(request), text=form.cleaned_data["text"])
+        actions.answer(access.report, version=VersionForm.version_of(request), text=form.cleaned_data["text"])
     except AlreadyDecided:
-        return page_of(request, door.again(), answer_form=form, has_changed=True, status=409)
-    return door.back()
+        return render_status(request, access.refreshed(), answer_form=form, has_changed=True, status=409)
+    return access.redirect()
 
 
-def amend_at(request: HttpRequest, door: Door) -> HttpResponse:
-    """The report form again, filled with what was said."""
-    report = door.report
+def handle_amend(request: HttpRequest, access: ReporterAccess) -> HttpResponse:
+    """The report form with the values of the report."""
+    report = access.report
     if report.status not in TABLE[Event.AMEND].sources:
-        return page_of(request, door, has_changed=request.method == "POST", status=409)
+        return render_status(request, access, has_changed=request.method == "POST", status=409)
     if request.method != "POST":
-        return _amend_page(request, AmendForm.of(report), door, report.version)
-    form, version = AmendForm.of(report, request.POST), VersionForm.read(request)
+        return _amend_page(request, AmendForm.of(report), access, report.version)
+    form, version = AmendForm.of(report, request.POST), VersionForm.version_of(request)
     if not form.is_valid():
-        return _amend_page(request, form, door, version, status=422)
+        return _amend_page(request, form, access, version, status=422)
     try:
         submission = form.submission(locale=report.locale, acknowledged=tuple(report.acknowledged))
         actions.amend(report, submission, version=version)
     except AlreadyDecided:
-        return _amend_page(request, form, door, door.again().report.version, has_changed=True, status=409)
-    return door.back()
+        return _amend_page(
+            request, form, access, access.refreshed().report.version, has_changed=True, status=409
+        )
+    return access.redirect()
 
 
-def once_at(request: HttpRequest, door: Door, act: Callable[..., None]) -> HttpResponse:
+def handle_action(request: HttpRequest, access: ReporterAccess, action: Callable[..., None]) -> HttpResponse:
     if request.method == "POST":
         try:
-            act(door.report, version=VersionForm.read(request))
+            action(access.report, version=VersionForm.version_of(request))
         except AlreadyDecided:
-            return page_of(request, door.again(), has_changed=True, status=409)
-    return door.back()
+            return render_status(request, access.refreshed(), has_changed=True, status=409)
+    return access.redirect()
 
 
-def page_of(request: HttpRequest, door: Door, *, status: int = 200, **context: Any) -> HttpResponse:
-    report = door.report
-    usual = usual_wait() if report.is_open else None
-    may = {str(event) for event in Event if report.status in TABLE[event].sources}
+def render_status(
+    request: HttpRequest, access: ReporterAccess, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    report = access.report
+    median = median_wait() if report.is_open else None
+    allowed = {str(event) for event in Event if report.status in TABLE[event].sources}
     context = {
         "report": report,
-        "door": door,
+        "access": access,
         "camera": report.outcome,
         "sent": "sent" in request.GET,
-        "status_url": absolute(door.address),
+        "status_url": absolute(access.base_url),
         "waiting": Report.objects.pending().before(report).count() if report.status == "pending" else 0,
-        "usual": in_words(usual) if usual else "",
+        "usual": duration_text(median) if median else "",
         "timeline": timeline(report),
-        "may": may,
+        "allowed": allowed,
         "answer_form": AnswerForm(),
         "contact_form": ContactForm(),
         **context,
@@ -175,12 +180,18 @@ def page_of(request: HttpRequest, door: Door, *, status: int = 200, **context: A
 
 
 def _amend_page(
-    request: HttpRequest, form: AmendForm, door: Door, version: int, *, status: int = 200, **context: Any
+    request: HttpRequest,
+    form: AmendForm,
+    access: ReporterAccess,
+    version: int,
+    *,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
     context |= {
         "form": form,
-        "amending": {"url": f"{door.address}/amend", "version": version},
-        "back_url": door.address,
+        "amending": {"url": f"{access.base_url}/amend", "version": version},
+        "back_url": access.base_url,
         "map_config": map_config(form.place),
         "camera": form.report.camera,
     }

@@ -1,5 +1,4 @@
-"""What happened to a report, as its reporter reads it: days and words, no names, nothing of what moderators
-tell each other."""
+"""Timeline of a report for its reporter: days and labels, without names and without internal events."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 from reports.models import Report, ReportEvent
 from reports.models.transitions import Event
 
-# What is not here (asking for a second opinion) is between moderators.
-WORDS = {
+# Events without a label (a request for a second opinion) are internal.
+LABELS = {
     Event.SUBMIT: pgettext_lazy("report", "Received"),
     Event.HOLD: _("Set aside for a closer look"),
     Event.RELEASE: _("Back in the queue"),
@@ -27,22 +26,22 @@ WORDS = {
     Event.REVERT: _("Approval taken back"),
     Event.ERASE: _("Your data were deleted"),
 }
-TEXTS = {Event.HOLD: "public_reason", Event.ASK: "question", Event.ANSWER: "answer"}
+TEXT_KEYS = {Event.HOLD: "public_reason", Event.ASK: "question", Event.ANSWER: "answer"}
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A line of the timeline; `text` is what was asked or answered, or why it was held."""
+class TimelineEntry:
+    """One line of the timeline; `text`: the question, the answer or the public reason of a hold."""
 
     label: str
     on: date
     text: str = ""
 
 
-def timeline(report: Report) -> list[Entry]:
-    return [_entry(one) for one in report.events.order_by("seq") if one.event in WORDS]
+def timeline(report: Report) -> list[TimelineEntry]:
+    return [_entry(row) for row in report.events.order_by("seq") if row.event in LABELS]
 
 
-def _entry(one: ReportEvent) -> Entry:
-    event = Event(one.event)
-    return Entry(str(WORDS[event]), one.at.date(), str(one.data.get(TEXTS.get(event, ""), "")))
+def _entry(row: ReportEvent) -> TimelineEntry:
+    event = Event(row.event)
+    return TimelineEntry(str(LABELS[event]), row.at.date(), str(row.data.get(TEXT_KEYS.get(event, ""), "")))

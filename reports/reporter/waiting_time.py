@@ -1,4 +1,4 @@
-"""How long reports wait, from those that were decided last: what a reporter is told."""
+"""Median waiting time of the latest decisions, shown to reporters."""
 
 from datetime import timedelta
 from statistics import median
@@ -8,26 +8,28 @@ from django.utils.translation import ngettext
 
 from reports.models import Report
 
-LAST = 50  # decisions: enough for a steady median, few enough to be of this season
+SAMPLE_SIZE = 50  # decisions: enough for a stable median, few enough to be recent
 
 
 def last_waits() -> list[timedelta]:
-    """From sending to deciding, of the last decisions. One query, on reports_report_decided_at."""
+    """Time from submission to decision of the latest decisions. One query, on reports_report_decided_at."""
     rows = Report.objects.filter(decided_at__isnull=False).order_by("-decided_at")
     return [
-        decided - sent for sent, decided in rows.values_list("submitted_at", "decided_at")[:LAST] if decided
+        decided - sent
+        for sent, decided in rows.values_list("submitted_at", "decided_at")[:SAMPLE_SIZE]
+        if decided
     ]
 
 
-def usual_wait() -> timedelta | None:
+def median_wait() -> timedelta | None:
     """The median wait; None before the first decision."""
     waits = last_waits()
     seconds = [wait.total_seconds() for wait in waits]
     return timedelta(seconds=median(seconds)) if seconds else None
 
 
-def in_words(wait: timedelta) -> str:
-    """Rounded up, so that nobody is promised more than was kept: "2 hours", "3 days"."""
+def duration_text(wait: timedelta) -> str:
+    """The duration rounded up, such as "2 hours" or "3 days"."""
     hours = -(-wait // timedelta(hours=1))
     if hours <= 1:
         return _("an hour")

@@ -1,4 +1,4 @@
-"""What moderators type to set a zone or a ban."""
+"""Forms of zones and bans."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from reports.models import SubmissionZone
 
 
 class DaysForm(forms.Form):
-    """`longest`: days that the person may set."""
+    """Duration of a restriction. `max_days`: the limit of the person."""
 
     days = forms.IntegerField(label=_("For how many days?"), min_value=1, initial=2)
 
-    def __init__(self, *args: Any, longest: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, max_days: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["days"] = forms.IntegerField(
-            label=_("For how many days?"), min_value=1, max_value=longest, initial=2
+            label=_("For how many days?"), min_value=1, max_value=max_days, initial=2
         )
 
 

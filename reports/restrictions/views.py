@@ -1,4 +1,4 @@
-"""Moderators' pages against floods: zones and bans; one sender, what they sent, and taking it all back."""
+"""Moderators' pages against floods: zones and bans, and the page of a sender with all their reports."""
 
 from typing import Any
 
@@ -19,20 +19,20 @@ from reports.decisions.revert_all import of_same_sender, preview_revert_all, rev
 from reports.history.conflicts import Conflict
 from reports.jurisdiction import require_permission
 from reports.models import Ban, Contact, Report, SubmissionZone
-from reports.problems.refusals import not_yours, told
-from reports.restrictions.actions import NobodyToBan, ban_sender, longest_for, revoke, set_zone
+from reports.problems.refusals import describe_refusal, permission_refusal
+from reports.restrictions.actions import NoBanTarget, ban_sender, max_days_for, revoke, set_zone
 from reports.restrictions.forms import BanForm, ZoneForm
-from reports.review.queue import reachable
+from reports.review.queue import visible_reports
 
-KINDS: dict[str, type[SubmissionZone] | type[Ban]] = {"zone": SubmissionZone, "ban": Ban}
-MOST_LISTED = 200
+MODELS: dict[str, type[SubmissionZone] | type[Ban]] = {"zone": SubmissionZone, "ban": Ban}
+MAX_LISTED = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.RESTRICT)
 def restrictions(request: StaffRequest) -> HttpResponse:
-    """What is in force, and a form for another zone."""
-    form = ZoneForm(request.POST or None, longest=longest_for(request.user))
+    """Active zones and bans, and the form of a new zone."""
+    form = ZoneForm(request.POST or None, max_days=max_days_for(request.user))
     status = 200
     if request.method == "POST":
         status = _set_zone(request, form)
@@ -43,15 +43,15 @@ def restrictions(request: StaffRequest) -> HttpResponse:
     zones, bans = SubmissionZone.objects.active(now), Ban.objects.active(now)
     context = {
         "form": form,
-        "zones": zones.select_related("created_by").order_by("ends_at")[:MOST_LISTED],
-        "bans": bans.select_related("account", "created_by").order_by("ends_at")[:MOST_LISTED],
+        "zones": zones.select_related("created_by").order_by("ends_at")[:MAX_LISTED],
+        "bans": bans.select_related("account", "created_by").order_by("ends_at")[:MAX_LISTED],
         "may_revoke_all": may(request.user, Action.RESTRICT_LONG),
     }
     return render(request, "reports/restrictions/restrictions.html", context, status=status)
 
 
 def _set_zone(request: StaffRequest, form: ZoneForm) -> int:
-    """Sets it, or writes into the form why not. Returns the status of an answer that shows the form."""
+    """Set the zone, or add the errors to the form. Returns the status of a response that shows the form."""
     if not form.is_valid():
         return 422
     data = form.cleaned_data
@@ -69,9 +69,9 @@ def _set_zone(request: StaffRequest, form: ZoneForm) -> int:
 @require_POST
 @allows(Action.RESTRICT)
 def revoke_restriction(request: StaffRequest, kind: str, number: int) -> HttpResponse:
-    if kind not in KINDS:
+    if kind not in MODELS:
         raise Http404
-    if revoke(KINDS[kind], number, by=request.user):
+    if revoke(MODELS[kind], number, by=request.user):
         messages.success(request, _("It ends now."))
     else:
         messages.warning(request, _("It is over already, or was set by somebody else."))
@@ -87,12 +87,12 @@ def sender(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @allows(Action.RESTRICT)
 def ban(request: StaffRequest, reference: str) -> HttpResponse:
-    report, form = _find(request, reference), BanForm(request.POST, longest=longest_for(request.user))
+    report, form = _find(request, reference), BanForm(request.POST, max_days=max_days_for(request.user))
     if not form.is_valid():
         return _sender_page(request, report, form=form, status=422)
     try:
         ban_sender(report, by=request.user, **form.cleaned_data)
-    except NobodyToBan:
+    except NoBanTarget:
         problem = _("This report came without account and address: nobody can be banned. Set a zone instead.")
         return _sender_page(request, report, form=form, problem=problem, status=409)
     messages.success(request, _("The account is banned.") if report.reporter else _("The address is banned."))
@@ -102,7 +102,7 @@ def ban(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @allows(Action.REVERT)
 def revert_sender(request: StaffRequest, reference: str) -> HttpResponse:
-    """First what would happen, then, with the reference typed, what happened: item by item."""
+    """A dry run, or the revert itself once the reference was typed; both list the result of each report."""
     report = _find(request, reference)
     if request.POST.get("confirm", "").strip().upper() == reference:
         outcomes = revert_all(report, by=request.user, reason=f"everything from the sender of {reference}")
@@ -112,16 +112,17 @@ def revert_sender(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _results(outcomes: list[Outcome]) -> list[dict[str, Any]]:
-    """Each report with the sentence that says why not, or none."""
+    """Each report with the title of its problem, "" when there is none."""
     return [
-        {"report": one.report, "problem": _why_not(one.problem) if one.problem else ""} for one in outcomes
+        {"report": outcome.report, "problem": _problem_text(outcome.problem) if outcome.problem else ""}
+        for outcome in outcomes
     ]
 
 
-def _why_not(problem: Conflict | PossibleDuplicates | PermissionDenied) -> str:
+def _problem_text(problem: Conflict | PossibleDuplicates | PermissionDenied) -> str:
     if isinstance(problem, PermissionDenied):
-        return not_yours(problem).detail
-    return told(problem, to_staff=True).title
+        return permission_refusal(problem).detail
+    return describe_refusal(problem, to_staff=True).title
 
 
 def _find(request: StaffRequest, reference: str) -> Report:
@@ -137,11 +138,11 @@ def _find(request: StaffRequest, reference: str) -> Report:
 def _sender_page(
     request: StaffRequest, report: Report, *, form: BanForm | None = None, status: int = 200, **context: Any
 ) -> HttpResponse:
-    same = reachable(request.user).filter(pk__in=of_same_sender(report).values("pk"))
+    same = visible_reports(request.user).filter(pk__in=of_same_sender(report).values("pk"))
     context = {
         "report": report,
-        "reports": same.order_by("-submitted_at")[:MOST_LISTED],
-        "form": form or BanForm(longest=longest_for(request.user)),
+        "reports": same.order_by("-submitted_at")[:MAX_LISTED],
+        "form": form or BanForm(max_days=max_days_for(request.user)),
         "has_contact": Contact.objects.filter(report=report).exists(),
         "may_revert": may(request.user, Action.REVERT),
         **context,

@@ -1,4 +1,4 @@
-"""Many reports at once: a table to tick, a page that says what will happen, a result for each."""
+"""Bulk decisions: a table with checkboxes, a confirmation page, the result of each report."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +16,11 @@ from accounts.roles import Action
 from cameras.filters import digits
 from reports import decisions
 from reports.models import Report
-from reports.problems.refusals import Told, not_yours, told
-from reports.review.queue import QueueFilter, counts, reachable
-from reports.review.queue_page import page_of
+from reports.problems.refusals import Refusal, describe_refusal, permission_refusal
+from reports.review.queue import QueueFilter, counts, visible_reports
+from reports.review.queue_page import queue_page
 
-TYPED_ABOVE = 20  # more than that are confirmed by typing their number
+TYPED_CONFIRMATION_ABOVE = 20  # the number of more reports than this has to be typed to confirm
 VERBS = (
     ("approve", gettext_lazy("Approve")),
     ("reject", gettext_lazy("Refuse")),
@@ -30,7 +30,7 @@ VERBS = (
 
 
 class BulkForm(forms.Form):
-    """Ticked reports come as reference:version, as the table showed them."""
+    """The decision. The ticked reports are posted beside it, as reference:version."""
 
     verb = forms.ChoiceField(choices=VERBS, error_messages={"required": gettext_lazy("Choose what to do.")})
     reason = forms.ChoiceField(choices=[("", "-"), *Report.Reason.choices], required=False)
@@ -46,11 +46,11 @@ class BulkForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Line:
-    """What became of one report."""
+class BulkResult:
+    """The result for one report."""
 
     report: Report
-    problem: Told | None
+    problem: Refusal | None
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,49 +67,56 @@ def bulk(request: StaffRequest) -> HttpResponse:
         return _table(request, form, status=422)
     if not _is_confirmed(request, len(items)):
         return _preview(request, form, items)
-    outcomes = decisions.in_bulk(items, _act(request, form.cleaned_data))
-    lines = [Line(one.report, _problem(one)) for one in outcomes]
-    done = sum(line.problem is None for line in lines)
+    outcomes = decisions.in_bulk(items, _decision_for(request, form.cleaned_data))
+    results = [BulkResult(outcome.report, _problem(outcome)) for outcome in outcomes]
+    done = sum(result.problem is None for result in results)
     return render(
-        request, "reports/review/bulk_result.html", {"lines": lines, "done": done, "query": _query(request)}
+        request,
+        "reports/review/bulk_result.html",
+        {"results": results, "done": done, "query": _query(request)},
     )
 
 
-def _problem(one: decisions.Outcome) -> Told | None:
-    if isinstance(one.problem, PermissionDenied):
-        return not_yours(one.problem)
-    return told(one.problem, to_staff=True) if one.problem else None
+def _problem(outcome: decisions.Outcome) -> Refusal | None:
+    if isinstance(outcome.problem, PermissionDenied):
+        return permission_refusal(outcome.problem)
+    return describe_refusal(outcome.problem, to_staff=True) if outcome.problem else None
 
 
 def _items(request: StaffRequest) -> list[tuple[Report, int]]:
-    """The ticked reports that this person may see, with the version that they saw of each."""
+    """The ticked reports that this person may see, each with the version that was shown."""
     versions: dict[str, int] = {}
     for text in request.POST.getlist("report"):
         reference, _colon, number = text.replace("\0", "").partition(":")
         versions[reference] = digits(number) or 0
-    wanted = list(versions)[: decisions.MAX_BULK + 1]
-    found = reachable(request.user).filter(reference__in=wanted).select_related("camera", "duplicate_of")
-    return [(report, versions[report.reference]) for report in found.oldest_first()]
+    references = list(versions)[: decisions.MAX_BULK + 1]
+    reports = (
+        visible_reports(request.user)
+        .filter(reference__in=references)
+        .select_related("camera", "duplicate_of")
+    )
+    return [(report, versions[report.reference]) for report in reports.oldest_first()]
 
 
 def _is_confirmed(request: StaffRequest, number: int) -> bool:
     if "confirmed" not in request.POST:
         return False
-    return number <= TYPED_ABOVE or digits(request.POST.get("typed", "").strip()) == number
+    return number <= TYPED_CONFIRMATION_ABOVE or digits(request.POST.get("typed", "").strip()) == number
 
 
-def _act(request: StaffRequest, said: dict[str, Any]) -> Any:
-    """The verb as a function of (report, version). Approving acknowledges what the reporter ruled out."""
+def _decision_for(request: StaffRequest, data: dict[str, Any]) -> Any:
+    """The decision as a function of (report, version). Approving acknowledges the nearby cameras that the
+    reporter ruled out."""
     by = request.user
-    if said["verb"] == "approve":
+    if data["verb"] == "approve":
         return lambda report, version: decisions.approve(
             report, by=by, version=version, acknowledged=report.acknowledged
         )
-    if said["verb"] == "reject":
-        words = {"reason": said["reason"], "public_reason": said["text"]}
-        return lambda report, version: decisions.reject(report, by=by, version=version, **words)
-    if said["verb"] == "hold":
-        return lambda report, version: decisions.hold(report, by=by, version=version, reason=said["text"])
+    if data["verb"] == "reject":
+        texts = {"reason": data["reason"], "public_reason": data["text"]}
+        return lambda report, version: decisions.reject(report, by=by, version=version, **texts)
+    if data["verb"] == "hold":
+        return lambda report, version: decisions.hold(report, by=by, version=version, reason=data["text"])
     return lambda report, version: decisions.release(report, by=by, version=version)
 
 
@@ -118,7 +125,7 @@ def _query(request: StaffRequest) -> str:
 
 
 def _table(request: StaffRequest, form: BulkForm, *, status: int = 200) -> HttpResponse:
-    page = page_of(QueueFilter.parse(request.GET), request.user, lines=decisions.MAX_BULK)
+    page = queue_page(QueueFilter.parse(request.GET), request.user, lines=decisions.MAX_BULK)
     ticked = {text.partition(":")[0] for text in request.POST.getlist("report")}
     context = {
         "page": page,
@@ -126,19 +133,19 @@ def _table(request: StaffRequest, form: BulkForm, *, status: int = 200) -> HttpR
         "form": form,
         "verbs": VERBS,
         "reasons": Report.Reason.choices,
-        "query": page.wanted.query(),
+        "query": page.filters.query(),
         "counts": counts(request.user),
     }
     return render(request, "reports/review/bulk.html", context, status=status)
 
 
 def _preview(request: StaffRequest, form: BulkForm, items: list[tuple[Report, int]]) -> HttpResponse:
-    """Nothing is done yet; a wrong number typed comes back here too."""
+    """The confirmation page; shown again when a wrong number was typed."""
     context = {
         "items": items,
         "form": form,
         "verb": dict(VERBS)[form.cleaned_data["verb"]],
-        "must_type": len(items) > TYPED_ABOVE,
+        "must_type": len(items) > TYPED_CONFIRMATION_ABOVE,
         "was_typed": "confirmed" in request.POST,
         "query": _query(request),
     }

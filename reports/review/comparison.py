@@ -1,4 +1,4 @@
-"""What a moderator sees of a report: the queue's lines, the comparison, the neighbours, the map."""
+"""Context of the review page: comparison with the map, conflicts, timeline, nearby cameras and reports."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from reports.history.conflicts import FieldConflict
 from reports.intake.reportable_fields import REPORTABLE_FIELDS
 from reports.models import Report
 from reports.models.risk_labels import risk_labels
-from reports.problems.refusals import label
+from reports.problems.refusals import field_label
 
 
 @dataclass(frozen=True)
-class Row:
-    """One field: what the report says, what the map says."""
+class FieldRow:
+    """One field with its reported and its current value, as text."""
 
     label: str
     reported: str
@@ -35,23 +35,23 @@ class Row:
         return self.reported != self.current
 
 
-def rows(report: Report) -> list[Row]:
-    """The fields that a report can speak of. What a correction leaves out stays as it is on the map; of a new
-    camera the map says nothing."""
+def field_rows(report: Report) -> list[FieldRow]:
+    """The reportable fields and the position. Fields that a correction leaves out have the current value;
+    those of a new camera have none."""
     camera = report.camera
-    found = [
-        Row(
-            label(name),
-            word(name, report.value_of(name)),
-            word(name, getattr(camera, name)) if camera else "",
+    compared = [
+        FieldRow(
+            field_label(name),
+            value_text(name, report.value_of(name)),
+            value_text(name, getattr(camera, name)) if camera else "",
         )
         for name in REPORTABLE_FIELDS
     ]
-    return [*found, Row(_("Place"), _place(report), _place(camera) if camera else "")]
+    return [*compared, FieldRow(_("Place"), _place(report), _place(camera) if camera else "")]
 
 
-def word(name: str, value: Any) -> str:
-    """The value as people read it."""
+def value_text(name: str, value: Any) -> str:
+    """The display text of a field's value."""
     if value is None or value in ("", []):
         return "–"
     if name == "capabilities":
@@ -62,93 +62,93 @@ def word(name: str, value: Any) -> str:
     return str(choices.get(value, value))
 
 
-def _place(thing: Report | Camera) -> str:
-    return f"{thing.latitude:.6f}, {thing.longitude:.6f}"
+def _place(subject: Report | Camera) -> str:
+    return f"{subject.latitude:.6f}, {subject.longitude:.6f}"
 
 
-def close_by(report: Report) -> list[tuple[Report, int]]:
+def nearby_reports(report: Report) -> list[tuple[Report, int]]:
     """Other open reports within 75 m, nearest first, with their distance in metres."""
     box = Bbox.around(report.latitude, report.longitude, NEAR_ALIKE)
     if box.crosses_antimeridian:
-        return []  # nobody lives there; the map's own neighbours are found all the same
-    found = []
-    for one in Report.objects.open_in_box(box).exclude(pk=report.pk).select_related("camera")[:50]:
-        metres = distance(report.latitude, report.longitude, one.latitude, one.longitude)
+        return []  # open_in_box cannot query such a box, and nobody lives there
+    nearby = []
+    for other in Report.objects.open_in_box(box).exclude(pk=report.pk).select_related("camera")[:50]:
+        metres = distance(report.latitude, report.longitude, other.latitude, other.longitude)
         if metres <= NEAR_ALIKE:
-            found.append((one, round(metres)))
-    return sorted(found, key=itemgetter(1))
+            nearby.append((other, round(metres)))
+    return sorted(nearby, key=itemgetter(1))
 
 
 def conflict_rows(fields: Iterable[FieldConflict]) -> list[dict[str, str]]:
-    """Each field that two want otherwise: as it was seen, as it is, as it was wanted."""
+    """Display texts of conflicting fields: the base, the current and the proposed value."""
     return [
-        {"label": label(one.name)}
-        | {kind: word(one.name, getattr(one, kind)) for kind in ("base", "current", "proposed")}
-        for one in fields
+        {"label": field_label(field.name)}
+        | {kind: value_text(field.name, getattr(field, kind)) for kind in ("base", "current", "proposed")}
+        for field in fields
     ]
 
 
 @dataclass(frozen=True)
-class Step:
-    """What happened to the report, for its timeline."""
+class TimelineEntry:
+    """One event in the staff's timeline of a report."""
 
-    what: str
-    who: str
+    label: str
+    actor: str
     at: datetime
     text: str
 
 
-def timeline(report: Report) -> list[Step]:
+def timeline(report: Report) -> list[TimelineEntry]:
     return [
-        Step(
-            what=one.label,
-            who=one.actor.get_username() if one.actor else "",
-            at=one.at,
-            text=str(one.data.get("question") or one.data.get("answer") or _reason(one.data)),
+        TimelineEntry(
+            label=event.label,
+            actor=event.actor.get_username() if event.actor else "",
+            at=event.at,
+            text=str(event.data.get("question") or event.data.get("answer") or _reason(event.data)),
         )
-        for one in report.events.select_related("actor").order_by("seq")
+        for event in report.events.select_related("actor").order_by("seq")
     ]
 
 
 def _reason(data: dict[str, Any]) -> str:
-    code, words = str(data.get("reason") or data.get("note") or ""), dict(Report.Reason.choices)
-    return str(words.get(code, "") or ", ".join(risk_labels(code.split(", "))))
+    code, labels = str(data.get("reason") or data.get("note") or ""), dict(Report.Reason.choices)
+    return str(labels.get(code, "") or ", ".join(risk_labels(code.split(", "))))
 
 
 def track_record(report: Report) -> dict[str, int] | None:
-    """How the account's reports were decided before: counts only. None without account."""
+    """Numbers of approved and rejected earlier reports of the account. None without account."""
     if report.reporter_id is None:
         return None
-    rows = Report.objects.filter(reporter=report.reporter_id).exclude(pk=report.pk)
-    found = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
-    return {"approved": found.get("approved", 0), "rejected": found.get("rejected", 0)}
+    earlier = Report.objects.filter(reporter=report.reporter_id).exclude(pk=report.pk)
+    counts = dict(earlier.order_by().values_list("status").annotate(n=Count("pk")))
+    return {"approved": counts.get("approved", 0), "rejected": counts.get("rejected", 0)}
 
 
-def surroundings(report: Report) -> list[dict[str, Any]]:
-    """The cameras within 75 m, without the one that the report is about."""
+def nearby_cameras(report: Report) -> list[dict[str, Any]]:
+    """Cameras within 75 m, except the one that the report is about."""
     operator = report.proposed.get("operator", "")
     device = report.proposed.get("device", "")
     near = neighbours(report.latitude, report.longitude, operator=operator, device=device)
-    return [_neighbour(report, one) for one in near if one.camera.pk != report.camera_id]
+    return [_neighbour(report, neighbour) for neighbour in near if neighbour.camera.pk != report.camera_id]
 
 
-def stood_here(report: Report) -> list[dict[str, Any]]:
-    """Cameras that were taken down close by: a new report may say that one stands again."""
+def removed_nearby(report: Report) -> list[dict[str, Any]]:
+    """Removed cameras nearby, one of which a report of a new camera may revive."""
     if report.kind != Report.Kind.NEW or not report.is_open:
         return []
-    return [_neighbour(report, one) for one in removed_near(report.latitude, report.longitude)]
+    return [_neighbour(report, neighbour) for neighbour in removed_near(report.latitude, report.longitude)]
 
 
-def _neighbour(report: Report, one: Neighbour) -> dict[str, Any]:
+def _neighbour(report: Report, neighbour: Neighbour) -> dict[str, Any]:
     return {
-        "camera": one.camera,
-        "distance": round(one.distance),
-        "is_candidate": one.is_candidate and report.kind == Report.Kind.NEW,
+        "camera": neighbour.camera,
+        "distance": round(neighbour.distance),
+        "is_candidate": neighbour.is_candidate and report.kind == Report.Kind.NEW,
     }
 
 
 def review_config(report: Report) -> dict[str, Any]:
-    """The map of the review: the ground as everywhere, and the report's own symbol."""
+    """Configuration of the review map: the usual basemap, and the symbol of the report."""
     return {
         **map_config((report.latitude, report.longitude)),
         "radius": NEAR,

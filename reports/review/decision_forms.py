@@ -1,4 +1,4 @@
-"""What a moderator types to decide."""
+"""Forms of the decisions."""
 
 from typing import Any
 
@@ -47,11 +47,11 @@ class FlagForm(forms.Form):
 
 
 class PlainForm(forms.Form):
-    """Nothing to type."""
+    """A decision without fields."""
 
 
 class MergeForm(forms.Form):
-    """`into` is camera:12 or the reference of a report."""
+    """`into`: "camera:12" or the reference of a report."""
 
     into = forms.CharField(
         max_length=40, error_messages={"required": _("Choose the camera or the report it is the same as.")}
@@ -59,10 +59,10 @@ class MergeForm(forms.Form):
 
     def clean_into(self) -> Report | Camera:
         text = self.cleaned_data["into"].strip()
-        found = _camera(text) if text.startswith("camera:") else _report(text)
-        if found is None:
+        target = _camera(text) if text.startswith("camera:") else _report(text)
+        if target is None:
             raise forms.ValidationError(_("There is no such camera or report."))
-        return found
+        return target
 
 
 def _camera(text: str) -> Camera | None:
@@ -75,24 +75,28 @@ def _report(text: str) -> Report | None:
 
 
 def edit_form(report: Report, data: Any = None) -> EditForm:
-    """The camera as it shall go onto the map, filled with what was reported."""
-    form = EditForm(data, prefix="edit", camera=report.camera, initial=claims(report))
-    form.order_fields(REPORTABLE_FIELDS)  # the place last: it is moved on the map
+    """The form of the camera fields, with the reported values as initial ones."""
+    form = EditForm(data, prefix="edit", camera=report.camera, initial=reported_values(report))
+    form.order_fields(REPORTABLE_FIELDS)  # coordinates last: they are usually changed on the map
     return form
 
 
 def edits_of(form: EditForm, report: Report, *, confirmed: bool) -> dict[str, Any]:
-    """The fields that the moderator wants otherwise than the report. `confirmed`: they pressed the button of
-    the edit form, so what a correction is about was seen beside what the map says, and counts too."""
-    said = claims(report)
-    seen = report.proposed if confirmed and report.camera_id else {}
-    found = {name: value for name, value in form.edits().items() if value != said.get(name) or name in seen}
-    if "ownership" not in found:
-        found.pop("ownership_basis", None)  # nobody stated anything
-    return found
+    """The fields that the moderator changed. `confirmed`: the edit form itself was submitted; then the fields
+    of a correction count as edits too, because the moderator saw them beside the current values."""
+    reported = reported_values(report)
+    confirmed_fields = report.proposed if confirmed and report.camera_id else {}
+    edits = {
+        name: value
+        for name, value in form.edits().items()
+        if value != reported.get(name) or name in confirmed_fields
+    }
+    if "ownership" not in edits:
+        edits.pop("ownership_basis", None)
+    return edits
 
 
-def claims(report: Report) -> dict[str, Any]:
-    """What the report says of each field that can be edited; what it leaves out is as on the map."""
+def reported_values(report: Report) -> dict[str, Any]:
+    """The value of each editable field after approval without edits."""
     place = {name: report.proposed.get(name, getattr(report, name)) for name in ("latitude", "longitude")}
     return {name: report.value_of(name) for name in REPORTABLE_FIELDS} | place

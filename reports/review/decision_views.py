@@ -1,4 +1,4 @@
-"""Deciding: each verb a form, each form a POST with CSRF token and the version that was looked at."""
+"""Views of the decisions: each a POST with CSRF token and the version of the report that the page showed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ from reports.decisions import Conflict
 from reports.intake.forms import EditForm, acknowledged_ids
 from reports.models import Report
 from reports.models.transitions import Status
-from reports.problems.refusals import not_yours, told
+from reports.problems.refusals import describe_refusal, permission_refusal
 from reports.review import decision_forms
-from reports.review.views import find, on_to_the_next, screen
+from reports.review.views import get_report, redirect_to_next, render_review
 
 CONFLICTS = (Conflict, PossibleDuplicates)
 
 
 @dataclass(frozen=True)
 class Verb:
-    """A decision that leaves the map as it is."""
+    """A decision that does not change the registry."""
 
     form: type[forms.Form]
     act: Callable[..., None]
@@ -64,40 +64,48 @@ VERBS = {
 @allows(Action.APPROVE)
 def approve(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "GET":
-        return back(request, reference)
-    report = find(request, reference)
-    edit = decision_forms.edit_form(report, request.POST)
-    if not edit.is_valid():
-        return screen(request, report, edit_form=edit, status=422)
+        return redirect_to_report(request, reference)
+    report = get_report(request, reference)
+    form = decision_forms.edit_form(report, request.POST)
+    if not form.is_valid():
+        return render_review(request, report, edit_form=form, status=422)
     confirmed = "edit" in request.POST
-    # Untouched fields of a page that is out of date would look like edits; its decision is refused anyway.
-    is_current = version(request) == report.version
-    edits = decision_forms.edits_of(edit, report, confirmed=confirmed) if is_current or confirmed else {}
+    # On an outdated page unchanged fields would look like edits; its decision is refused anyway.
+    is_current = posted_version(request) == report.version
+    edits = decision_forms.edits_of(form, report, confirmed=confirmed) if is_current or confirmed else {}
     try:
         decisions.approve(
             report,
             by=request.user,
-            version=version(request),
+            version=posted_version(request),
             edits=edits,
             acknowledged=acknowledged_ids(request.POST),
-            camera_version=version(request, "camera_version") or None,
-            revive=version(request, "revive") or None,
+            camera_version=posted_version(request, "camera_version") or None,
+            revive=posted_version(request, "revive") or None,
         )
     except CONFLICTS as error:
-        now = find(request, reference)
-        form = edit if edits else _filled(now, error)
-        return screen(request, now, edit_form=form, conflict=told(error, to_staff=True), status=409)
+        current = get_report(request, reference)
+        shown_form = form if edits else _edit_form_for(current, error)
+        return render_review(
+            request,
+            current,
+            edit_form=shown_form,
+            conflict=describe_refusal(error, to_staff=True),
+            status=409,
+        )
     except PermissionDenied as error:
-        form = edit if edits else None
-        return screen(request, report, edit_form=form, conflict=not_yours(error), status=403)
+        shown_form = form if edits else None
+        return render_review(
+            request, report, edit_form=shown_form, conflict=permission_refusal(error), status=403
+        )
     messages.success(
         request, _("%(reference)s is approved; the map is up to date.") % {"reference": reference}
     )
-    return on_to_the_next(request, report)
+    return redirect_to_next(request, report)
 
 
-def _filled(report: Report, error: Exception) -> EditForm | None:
-    """Fields that were changed meanwhile are decided in the edit form."""
+def _edit_form_for(report: Report, error: Exception) -> EditForm | None:
+    """The edit form, in which a moderator resolves conflicting fields; None for another conflict."""
     return decision_forms.edit_form(report) if isinstance(error, decisions.FieldConflicts) else None
 
 
@@ -107,39 +115,48 @@ def decide(request: StaffRequest, reference: str, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise Http404
     if request.method == "GET":
-        return back(request, reference)
-    report, chosen = find(request, reference), VERBS[verb]
-    form = chosen.form(request.POST)
+        return redirect_to_report(request, reference)
+    report, decision = get_report(request, reference), VERBS[verb]
+    form = decision.form(request.POST)
     if not form.is_valid():
-        return screen(request, report, bound={verb: form}, status=422)
+        return render_review(request, report, bound={verb: form}, status=422)
     try:
-        chosen.act(report, by=request.user, version=version(request), **form.cleaned_data)
+        decision.act(report, by=request.user, version=posted_version(request), **form.cleaned_data)
     except Conflict as error:
-        now = find(request, reference)
-        return screen(request, now, bound={verb: form}, conflict=told(error, to_staff=True), status=409)
+        current = get_report(request, reference)
+        return render_review(
+            request, current, bound={verb: form}, conflict=describe_refusal(error, to_staff=True), status=409
+        )
     except PermissionDenied as error:
-        return screen(request, report, bound={verb: form}, conflict=not_yours(error), status=403)
-    messages.success(request, chosen.done % {"reference": reference})
+        return render_review(
+            request, report, bound={verb: form}, conflict=permission_refusal(error), status=403
+        )
+    messages.success(request, decision.done % {"reference": reference})
     stays = verb in ("flag", "release", "reopen")
-    return back(request, reference) if stays else on_to_the_next(request, report)
+    return redirect_to_report(request, reference) if stays else redirect_to_next(request, report)
 
 
 @require_POST
 @allows(Action.UNDO)
 def undo(request: StaffRequest, reference: str) -> HttpResponse:
-    """Take back what was decided, whatever it was: a compensating revision, or back into the queue."""
-    report = find(request, reference)
+    """Undo the last decision: revert an approval, release a held report, else reopen it."""
+    report = get_report(request, reference)
     try:
-        take_back(report, by=request.user, version=version(request))
+        undo_decision(report, by=request.user, version=posted_version(request))
     except Conflict as error:
-        return screen(request, find(request, reference), conflict=told(error, to_staff=True), status=409)
+        return render_review(
+            request,
+            get_report(request, reference),
+            conflict=describe_refusal(error, to_staff=True),
+            status=409,
+        )
     except PermissionDenied as error:
-        return screen(request, report, conflict=not_yours(error), status=409)
+        return render_review(request, report, conflict=permission_refusal(error), status=409)
     messages.success(request, _("%(reference)s: taken back.") % {"reference": reference})
-    return back(request, reference)
+    return redirect_to_report(request, reference)
 
 
-def take_back(report: Report, *, by: User, version: int) -> None:
+def undo_decision(report: Report, *, by: User, version: int) -> None:
     if report.status in (Status.APPROVED, Status.REVERTED):
         decisions.revert(report, by=by, version=version, reason="undo")
     elif report.status == Status.HELD:
@@ -148,13 +165,14 @@ def take_back(report: Report, *, by: User, version: int) -> None:
         decisions.reopen(report, by=by, version=version, reason="undo")
 
 
-def back(request: StaffRequest, reference: str) -> HttpResponse:
-    """The page of the report: also for who comes by a link, after logging in again or in another language."""
+def redirect_to_report(request: StaffRequest, reference: str) -> HttpResponse:
+    """Redirect to the page of the report; also after a GET, which follows a new login or a change of
+    language."""
     address = reverse("reports:review", args=[reference])
     query = request.GET.urlencode()
     return HttpResponseRedirect(f"{address}?{query}" if query else address, status=303)
 
 
-def version(request: StaffRequest, name: str = "version") -> int:
-    """The version that the moderator looked at; a form without it has looked at none."""
+def posted_version(request: StaffRequest, name: str = "version") -> int:
+    """The version that the page showed; 0 when it is missing."""
     return digits(request.POST.get(name, "")) or 0

@@ -1,5 +1,5 @@
-"""Who is looking at a report right now: a hint for colleagues, never a lock. Ten years of locks in other
-systems were ten years of reports that somebody had opened and left."""
+"""Presence: who has a report open right now. A hint for colleagues and not a lock, because a lock blocks a
+report that somebody opened and left."""
 
 from datetime import timedelta
 
@@ -8,21 +8,21 @@ from django.utils import timezone
 from accounts.models import User
 from reports.models import Report
 
-LASTS = timedelta(seconds=90)  # a page says so each 60 seconds
+PRESENCE_TIMEOUT = timedelta(seconds=90)  # an open page renews it each 60 seconds
 
 
-def look(report: Report, *, by: User) -> User | None:
-    """Say that somebody looks, unless somebody else does already; returns that other one.
+def mark_present(report: Report, *, by: User) -> User | None:
+    """Mark the report as open, unless somebody else has it open; returns that person.
 
-    Touches neither version nor events: to look is not to change.
+    Changes neither the version nor the events.
     """
-    if someone := other(report, by):
+    if someone := other_viewer(report, by):
         return someone
-    Report.objects.filter(pk=report.pk).update(looking_by=by, looking_until=timezone.now() + LASTS)
+    Report.objects.filter(pk=report.pk).update(looking_by=by, looking_until=timezone.now() + PRESENCE_TIMEOUT)
     return None
 
 
-def other(report: Report, person: User) -> User | None:
-    """Who looks at it besides this person."""
+def other_viewer(report: Report, person: User) -> User | None:
+    """Another person who has the report open."""
     is_now = report.looking_until is not None and report.looking_until > timezone.now()
     return report.looking_by if is_now and report.looking_by_id != person.pk else None

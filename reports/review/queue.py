@@ -1,4 +1,4 @@
-"""Which reports a moderator sees, and in which order: the query string, parsed once into a typed value."""
+"""Filters and order of the moderation queue, parsed once from the query string."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -26,7 +26,7 @@ SORTS = {
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What is wanted. A word that is none of these counts as left out: a stale bookmark still opens."""
+    """Filters of the queue. Unknown values are ignored, so that an old bookmark still works."""
 
     state: str = Status.PENDING
     kind: str = ""
@@ -49,10 +49,10 @@ class QueueFilter:
         )
 
     def query(self) -> str:
-        """The address that asks for it: only what differs from the plain queue; empty or with its `?`."""
+        """The query string of these filters, without defaults; empty or with a leading `?`."""
         plain = QueueFilter()
-        asked = {name: value for name, value in vars(self).items() if value != getattr(plain, name)}
-        return f"?{urlencode(asked)}" if asked else ""
+        changed = {name: value for name, value in vars(self).items() if value != getattr(plain, name)}
+        return f"?{urlencode(changed)}" if changed else ""
 
     @property
     def is_plain(self) -> bool:
@@ -60,7 +60,7 @@ class QueueFilter:
 
     @property
     def is_narrowed(self) -> bool:
-        """By more than the choice of a state."""
+        """Whether there is a filter besides the state."""
         return replace(self.from_the_start(), state=Status.PENDING) != QueueFilter()
 
     def from_the_start(self) -> Self:
@@ -71,7 +71,7 @@ class QueueFilter:
         return SORTS[self.sort]
 
     def apply(self, reports: ReportQuerySet, person: User) -> ReportQuerySet:
-        """All that match, in order; where the page begins is for reports/review/queue_page.py."""
+        """All matching reports, in order; pagination is in reports/review/queue_page.py."""
         reports = reports.undecided().filter(status=self.state)
         if self.kind:
             reports = reports.filter(kind=self.kind)
@@ -95,7 +95,7 @@ class QueueFilter:
             case "new":
                 return reports.from_new_reporters()
             case "mine":
-                # A list, not EXISTS: without statistics SQLite would walk all my decisions for each report.
+                # IN, not EXISTS: without statistics SQLite would scan all my decisions for each report.
                 mine = ReportEvent.objects.decisions_of(person).order_by()
                 return reports.filter(pk__in=mine.values("report"))
             case "looking":
@@ -103,24 +103,24 @@ class QueueFilter:
         return reports
 
 
-def _one_of(word: str | None, words: list[str], default: str = "") -> str:
-    return word if word in words else default
+def _one_of(value: str | None, allowed: list[str], default: str = "") -> str:
+    return value if value in allowed else default
 
 
-def reachable(person: User) -> ReportQuerySet:
-    """The reports that somebody may see in a list: all, or those with pin and camera in their areas."""
+def visible_reports(person: User) -> ReportQuerySet:
+    """Reports that the person may see in a list: all, or those with pin and camera in their areas."""
     if person.is_superuser or person.reach.everywhere:
         return Report.objects.all()
     return Report.objects.within(Area.objects.within(person.reach.areas), wholly=True)
 
 
 def counts(person: User) -> dict[str, int]:
-    """How many are open, by state. One query, on reports_report_open."""
-    rows = reachable(person).open().order_by().values_list("status").annotate(n=Count("pk"))
+    """Number of open reports by status. One query, on reports_report_open."""
+    rows = visible_reports(person).open().order_by().values_list("status").annotate(n=Count("pk"))
     return {str(status): 0 for status in OPEN} | dict(rows)
 
 
-def following(report: Report, wanted: QueueFilter, person: User) -> Report | None:
-    """The report after this one, else the first that is left."""
-    left = wanted.apply(reachable(person), person).exclude(pk=report.pk)
-    return left.after(report, wanted.order).first() or left.first()
+def next_report(report: Report, filters: QueueFilter, person: User) -> Report | None:
+    """The next report in the filtered queue; at its end the first one."""
+    remaining = filters.apply(visible_reports(person), person).exclude(pk=report.pk)
+    return remaining.after(report, filters.order).first() or remaining.first()

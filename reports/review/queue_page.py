@@ -1,18 +1,18 @@
-"""One page of the queue: its lines, and how to go on to the next one and back. Keyset: a page begins behind
-a report, so that it is as quick far down as at the top, and a decision above moves nobody past a report."""
+"""Keyset pagination of the queue: a page begins after a report, so that deep pages are as fast as the first,
+and a decision on an earlier page does not shift reports past a moderator."""
 
 from dataclasses import dataclass, replace
 
 from accounts.models import User
 from reports.models import Report, ReportQuerySet
-from reports.review.queue import QueueFilter, reachable
+from reports.review.queue import QueueFilter, visible_reports
 
-LINES = 50  # on one screen: it is worked from its top, and each line costs a millisecond to draw
+PAGE_SIZE = 50  # the queue is worked from its top, and each line takes a millisecond to render
 
 
 @dataclass(frozen=True)
-class Step:
-    """The report to open on another page, and the query string of that page."""
+class PageLink:
+    """Link to another page: the report to open on it, and its query string."""
 
     report: Report
     query: str
@@ -20,44 +20,52 @@ class Step:
 
 @dataclass(frozen=True)
 class QueuePage:
-    wanted: QueueFilter  # without `after` when nothing is left behind that report
+    filters: QueueFilter  # without `after` when no report is left after that one
     lines: list[Report]
-    back: Step | None
-    on: Step | None
+    previous: PageLink | None
+    next: PageLink | None
 
 
-def page_of(wanted: QueueFilter, person: User, *, lines: int = LINES) -> QueuePage:
-    found = wanted.apply(reachable(person), person)
-    last = _last_of_the_page_before(wanted, person)
-    if last and (rest := _lines(found.after(last, wanted.order), lines + 1)):
-        return QueuePage(wanted, rest[:lines], _back(found, last, wanted, lines), _on(rest, wanted, lines))
-    start = wanted.from_the_start()
-    rest = _lines(found, lines + 1)
-    return QueuePage(start, rest[:lines], None, _on(rest, start, lines))
+def queue_page(filters: QueueFilter, person: User, *, lines: int = PAGE_SIZE) -> QueuePage:
+    matching = filters.apply(visible_reports(person), person)
+    start = _start_of_page(filters, person)
+    if start and (rest := _lines(matching.after(start, filters.order), lines + 1)):
+        return QueuePage(
+            filters,
+            rest[:lines],
+            _previous_page(matching, start, filters, lines),
+            _next_page(rest, filters, lines),
+        )
+    first_page = filters.from_the_start()
+    rest = _lines(matching, lines + 1)
+    return QueuePage(first_page, rest[:lines], None, _next_page(rest, first_page, lines))
 
 
-def _last_of_the_page_before(wanted: QueueFilter, person: User) -> Report | None:
-    """It may have been decided since: its place in the order stays."""
-    return reachable(person).filter(reference=wanted.after).first() if wanted.after else None
+def _start_of_page(filters: QueueFilter, person: User) -> Report | None:
+    """The report after which the page begins. It may have been decided since; its place in the order
+    stays."""
+    return visible_reports(person).filter(reference=filters.after).first() if filters.after else None
 
 
 def _lines(reports: ReportQuerySet, count: int) -> list[Report]:
     return list(reports.with_newcomers().select_related("camera")[:count])
 
 
-def _on(rest: list[Report], wanted: QueueFilter, lines: int) -> Step | None:
+def _next_page(rest: list[Report], filters: QueueFilter, lines: int) -> PageLink | None:
     """The first report of the next page."""
     if len(rest) <= lines:
         return None
-    return Step(rest[lines], replace(wanted, after=rest[lines - 1].reference).query())
+    return PageLink(rest[lines], replace(filters, after=rest[lines - 1].reference).query())
 
 
-def _back(found: ReportQuerySet, last: Report, wanted: QueueFilter, lines: int) -> Step | None:
-    """The last report of the page before, if any of it is left."""
-    upwards = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in wanted.order)
-    found = found.only("reference")
-    above = [*found.filter(pk=last.pk), *found.after(last, upwards)[: lines + 1]]
-    if not above:
+def _previous_page(
+    matching: ReportQuerySet, start: Report, filters: QueueFilter, lines: int
+) -> PageLink | None:
+    """The last report of the previous page, if any is left."""
+    reversed_order = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in filters.order)
+    matching = matching.only("reference")
+    earlier = [*matching.filter(pk=start.pk), *matching.after(start, reversed_order)[: lines + 1]]
+    if not earlier:
         return None
-    after = above[lines].reference if len(above) > lines else ""
-    return Step(above[0], replace(wanted, after=after).query())
+    after = earlier[lines].reference if len(earlier) > lines else ""
+    return PageLink(earlier[0], replace(filters, after=after).query())

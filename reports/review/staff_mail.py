@@ -1,6 +1,6 @@
-"""What staff is told without asking: administrators each day when something waits too long, moderators each
-Monday how much waits. In both languages: accounts of staff have none. Each at most once, whatever the number
-of workers: the same counted rows as the quotas say who was told today."""
+"""Mails to staff: a daily alarm to administrators when something waits too long, a weekly digest to
+moderators. In both languages, because accounts have none. The counters of the quotas ensure that each person
+gets at most one a day, whatever the number of workers."""
 
 import logging
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from django.utils import translation
 
 from accounts.models import User
 from reports.models import Objection
-from reports.review.queue import reachable
+from reports.review.queue import visible_reports
 from reports.senders.quota import DAY, Limit, increment
 from web.links import absolute
 
@@ -24,7 +24,7 @@ MONDAY = 0
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingCounts:
     reports: int
     objections: int
     reviews: int = 0  # cameras that were hidden at once
@@ -33,34 +33,37 @@ class Waiting:
         return bool(self.reports or self.objections or self.reviews)
 
 
-def waiting_for(person: User, before: datetime) -> Waiting:
-    """What lies within the person's reach and has waited since before a moment."""
+def waiting_for(person: User, sent_before: datetime) -> WaitingCounts:
+    """Numbers of items that the person may act on and that wait since before a moment."""
     objections = Objection.objects.visible_to(person)
-    return Waiting(
-        reports=reachable(person).waits_for_moderators().filter(submitted_at__lt=before).count(),
-        objections=objections.open().filter(created_at__lt=before).count(),
-        reviews=objections.to_review().filter(hidden_at__lt=before).count(),
+    return WaitingCounts(
+        reports=visible_reports(person).waits_for_moderators().filter(submitted_at__lt=sent_before).count(),
+        objections=objections.open().filter(created_at__lt=sent_before).count(),
+        reviews=objections.to_review().filter(hidden_at__lt=sent_before).count(),
     )
 
 
-def alarm_administrators(now: datetime) -> int:
-    """Returns how many were told."""
+def send_alarms(now: datetime) -> int:
+    """Send the daily alarms; returns how many were sent."""
     admins = User.objects.filter(is_superuser=True, is_active=True).exclude(email="")
-    return sum(_tell(person, "alarm", waiting_for(person, now - TOO_LONG), now) for person in admins)
+    return sum(_send_once(person, "alarm", waiting_for(person, now - TOO_LONG), now) for person in admins)
 
 
-def tell_moderators(now: datetime) -> int:
-    """The weekly digest. Returns how many were told."""
+def send_digests(now: datetime) -> int:
+    """Send the weekly digests; returns how many were sent."""
     if now.weekday() != MONDAY:
         return 0
     moderators = User.objects.filter(is_active=True, is_superuser=False, scopes__isnull=False).exclude(
         email=""
     )
-    return sum(_tell(person, "digest", waiting_for(person, now), now) for person in moderators.distinct())
+    return sum(
+        _send_once(person, "digest", waiting_for(person, now), now) for person in moderators.distinct()
+    )
 
 
-def _tell(person: User, kind: str, waiting: Waiting, now: datetime) -> bool:
-    """Counted first: a mail server that fails costs a day's mail, never a second one."""
+def _send_once(person: User, kind: str, waiting: WaitingCounts, now: datetime) -> bool:
+    """Send at most one mail a day. Counted before sending: a failing mail server loses the mail of a day and
+    never sends a second one."""
     if not waiting or increment(Limit(kind, 1, DAY), f"user:{person.pk}", now=now, quota=1) is None:
         return False
     try:
@@ -70,7 +73,7 @@ def _tell(person: User, kind: str, waiting: Waiting, now: datetime) -> bool:
         return False
 
 
-def _mail(person: User, kind: str, waiting: Waiting) -> EmailMessage:
+def _mail(person: User, kind: str, waiting: WaitingCounts) -> EmailMessage:
     context = {"kind": kind, "waiting": waiting, "days": TOO_LONG.days, "site": settings.PUBLIC_URL}
     texts = []
     for language, _name in settings.LANGUAGES:

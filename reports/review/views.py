@@ -1,4 +1,4 @@
-"""The review screen: queue, map, one report. For moderators only; decisions are in decision_views.py."""
+"""The review page for moderators: queue, map and one report. Decisions are in decision_views.py."""
 
 from typing import Any
 
@@ -17,44 +17,44 @@ from reports.intake.forms import EditForm, acknowledged_ids
 from reports.jurisdiction import require_permission
 from reports.models import Objection, Report, ReportEvent
 from reports.models.transitions import Status
-from reports.problems.refusals import Told
+from reports.problems.refusals import Refusal
 from reports.review import decision_forms, presence
 from reports.review.comparison import (
-    close_by,
     conflict_rows,
+    field_rows,
+    nearby_cameras,
+    nearby_reports,
+    removed_nearby,
     review_config,
-    rows,
-    stood_here,
-    surroundings,
     timeline,
     track_record,
 )
-from reports.review.queue import DAYS, QueueFilter, counts, following
-from reports.review.queue_page import QueuePage, page_of
+from reports.review.queue import DAYS, QueueFilter, counts, next_report
+from reports.review.queue_page import QueuePage, queue_page
 
-MINE = 50  # of my decisions on a page
+DECISIONS_PER_PAGE = 50
 
 
 @require_safe
 @allows(Action.QUEUE)
 def queue(request: StaffRequest) -> HttpResponse:
     """The first report of the queue, with the queue beside it."""
-    page = page_of(QueueFilter.parse(request.GET), request.user)
-    return screen(request, page.lines[0] if page.lines else None, page=page)
+    page = queue_page(QueueFilter.parse(request.GET), request.user)
+    return render_review(request, page.lines[0] if page.lines else None, page=page)
 
 
 @require_safe
 @allows(Action.QUEUE)
 def review(request: StaffRequest, reference: str) -> HttpResponse:
-    return screen(request, find(request, reference))
+    return render_review(request, get_report(request, reference))
 
 
 @require_POST
 @allows(Action.QUEUE)
 def look(request: StaffRequest, reference: str) -> JsonResponse:
-    """The heartbeat of an open page: tells colleagues who is looking, and who else is."""
-    report = find(request, reference)
-    other = presence.look(report, by=request.user)
+    """Heartbeat of an open page: marks the moderator as present and returns who else is."""
+    report = get_report(request, reference)
+    other = presence.mark_present(report, by=request.user)
     name = other.get_username() if other else ""
     sentence = _("%(name)s is looking at this report too.") % {"name": name} if name else ""
     return JsonResponse({"looking": sentence, "version": report.version})
@@ -63,27 +63,27 @@ def look(request: StaffRequest, reference: str) -> JsonResponse:
 @require_safe
 @allows(Action.QUEUE)
 def mine(request: StaffRequest) -> HttpResponse:
-    """What I decided, newest first, with what can still be taken back."""
+    """The moderator's own decisions, newest first, with an undo button where it is still possible."""
     before = request.GET.get("before", "")
-    events = ReportEvent.objects.decisions_of(request.user).before(before).select_related("report")
-    found = list(events[: MINE + 1])
+    rows = ReportEvent.objects.decisions_of(request.user).before(before).select_related("report")
+    events = list(rows[: DECISIONS_PER_PAGE + 1])
     context = {
-        "events": [(event, _can_undo(event, request)) for event in found[:MINE]],
-        "more": found[MINE - 1].pk if len(found) > MINE else None,
+        "events": [(event, _can_undo(event, request)) for event in events[:DECISIONS_PER_PAGE]],
+        "more": events[DECISIONS_PER_PAGE - 1].pk if len(events) > DECISIONS_PER_PAGE else None,
         "counts": counts(request.user),
     }
     return render(request, "reports/review/mine.html", context)
 
 
 def _can_undo(event: ReportEvent, request: StaffRequest) -> bool:
-    """Nothing has happened to the report since, and it is mine to take back."""
+    """Whether the event is the report's last one and the moderator may undo it."""
     report = event.report
     if event.seq != report.version:
         return False
     return may_revert(report, request.user) if report.status == Status.APPROVED else event.is_undoable
 
 
-def find(request: StaffRequest, reference: str) -> Report:
+def get_report(request: StaffRequest, reference: str) -> Report:
     report = (
         Report.objects.select_related(
             "camera", "decided_by", "looking_by", "reporter", "application", "duplicate_of"
@@ -97,15 +97,15 @@ def find(request: StaffRequest, reference: str) -> Report:
     return report
 
 
-def on_to_the_next(request: StaffRequest, report: Report) -> HttpResponse:
-    """On to the report after this one; at the end of the queue back to its beginning. Filters stay."""
-    wanted = QueueFilter.parse(request.GET)
-    then = following(report, wanted, request.user)
-    url = reverse("reports:review", args=[then.reference]) if then else reverse("reports:queue")
-    return HttpResponseRedirect(url + wanted.query(), status=303)
+def redirect_to_next(request: StaffRequest, report: Report) -> HttpResponse:
+    """Redirect to the next report of the filtered queue; at its end to the first one."""
+    filters = QueueFilter.parse(request.GET)
+    following = next_report(report, filters, request.user)
+    url = reverse("reports:review", args=[following.reference]) if following else reverse("reports:queue")
+    return HttpResponseRedirect(url + filters.query(), status=303)
 
 
-def screen(
+def render_review(
     request: StaffRequest,
     report: Report | None,
     *,
@@ -113,16 +113,16 @@ def screen(
     status: int = 200,
     bound: dict[str, Any] | None = None,
     edit_form: EditForm | None = None,
-    conflict: Told | None = None,
+    conflict: Refusal | None = None,
 ) -> HttpResponse:
-    """`bound`: the form of a verb with what was typed into it, so that nothing typed is lost."""
-    page = page or page_of(QueueFilter.parse(request.GET), request.user)
+    """The review page. `bound`: the submitted form of a decision, so that nothing typed is lost."""
+    page = page or queue_page(QueueFilter.parse(request.GET), request.user)
     context: dict[str, Any] = {
         "page": page,
         "counts": counts(request.user),
         "objections": Objection.objects.visible_to(request.user).open().count(),
-        "filter": page.wanted,
-        "query": page.wanted.query(),
+        "filter": page.filters,
+        "query": page.filters.query(),
         "areas": Area.objects.order_by("name").only("code", "name")[:200],
         "older": list(DAYS),
         "kinds": Report.Kind.choices,
@@ -132,8 +132,8 @@ def screen(
         "conflict_rows": conflict_rows(conflict.fields) if conflict else [],
     }
     if report:
-        forms = {name: made() for name, made in FORMS.items()} | (bound or {})
-        context |= _about(report, request) | {"forms": forms, "opened": next(iter(bound or {}), "")}
+        forms = {name: form() for name, form in FORMS.items()} | (bound or {})
+        context |= _report_context(report, request) | {"forms": forms, "opened": next(iter(bound or {}), "")}
         context |= {"edit_form": edit_form or decision_forms.edit_form(report), "editing": bool(edit_form)}
     return render(request, "reports/review/queue.html", context, status=status)
 
@@ -147,17 +147,17 @@ FORMS = {
 }
 
 
-def _about(report: Report, request: StaffRequest) -> dict[str, Any]:
+def _report_context(report: Report, request: StaffRequest) -> dict[str, Any]:
     return {
-        "rows": rows(report),
-        "neighbours": surroundings(report),
-        "removed": stood_here(report),
+        "rows": field_rows(report),
+        "neighbours": nearby_cameras(report),
+        "removed": removed_nearby(report),
         "revived": digits(request.POST.get("revive", "")),
-        "others": close_by(report),
+        "others": nearby_reports(report),
         "timeline": timeline(report),
         "record": track_record(report),
         "review_config": review_config(report),
         "acknowledged": acknowledged_ids(request.POST),
         "can_revert": may_revert(report, request.user),
-        "someone_else": presence.other(report, request.user),
+        "someone_else": presence.other_viewer(report, request.user),
     }

@@ -1,4 +1,4 @@
-"""Photos in pages: the address of a private one is signed when the page is made."""
+"""Photos in pages; the URL of a private one is signed."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -20,11 +20,11 @@ def private_address(photo: Photo) -> str:
 
 @register.inclusion_tag("reports/photos/_report_photo.html")
 def report_photo(report: Report) -> dict[str, Any]:
-    """For moderators, beside what the report says."""
+    """The photo of a report, for moderators."""
     return {"photo": Photo.objects.filter(report=report).first(), "report": report}
 
 
 @register.inclusion_tag("reports/photos/_camera_photo.html")
 def camera_photo(camera: Camera) -> dict[str, Any]:
-    """The newest approved photo of a camera, for everyone."""
+    """The newest approved photo of a camera."""
     return {"photo": Photo.objects.published().of(camera).order_by("-pk").first(), "camera": camera}

@@ -12,7 +12,7 @@ from cameras.models import Camera, CameraArea, Dataset
 from reports import demo
 from reports.demo import can_log_in, load_demo, load_moderator
 from reports.models import Report
-from reports.review.comparison import surroundings
+from reports.review.comparison import nearby_cameras
 
 
 class DemoTests(TestCase):
@@ -32,7 +32,7 @@ class DemoTests(TestCase):
         self.assertEqual(reports.count(), 8)
         self.assertEqual(reports.filter(kind="correction").count(), 1)
         self.assertTrue(any("family home" in one.note for one in reports))
-        near = [one for one in reports if any(other["is_candidate"] for other in surroundings(one))]
+        near = [one for one in reports if any(other["is_candidate"] for other in nearby_cameras(one))]
         self.assertGreaterEqual(len(near), 1)
 
     def test_a_second_time_changes_nothing(self):

@@ -10,7 +10,7 @@ from cameras.tests.builders import camera
 from reports import decisions
 from reports.models import Report
 from reports.reporter import actions
-from reports.review.queue_page import LINES
+from reports.review.queue_page import PAGE_SIZE
 from reports.tests.people import alice, moderator, report, submission
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import violations
@@ -119,7 +119,7 @@ def test_keys_are_letters_while_somebody_writes_and_can_be_switched_off(sign_in)
 
 def test_j_and_k_go_over_the_border_of_a_page(sign_in):
     alice()
-    reports = [report(latitude=-60 + n) for n in range(LINES + 1)]
+    reports = [report(latitude=-60 + n) for n in range(PAGE_SIZE + 1)]
     page = sign_in("alice", f"/moderation/{reports[-2].reference}")
     at(page, reports[-2])
     page.keyboard.press("j")
@@ -127,7 +127,7 @@ def test_j_and_k_go_over_the_border_of_a_page(sign_in):
     expect(page.locator(".queue-list a")).to_have_count(1)
     page.keyboard.press("k")
     at(page, reports[-2])
-    expect(page.locator(".queue-list a")).to_have_count(LINES)
+    expect(page.locator(".queue-list a")).to_have_count(PAGE_SIZE)
     page.get_by_role("link", name="Next ones").click()
     at(page, reports[-1])
     page.keyboard.press("a")

@@ -21,7 +21,7 @@ from reports.accountability.bar_chart import BASELINE, SEGMENTS, TOP, bars
 from reports.accountability.transparency import MonthlyDecisions, compute_stats, review_stats
 from reports.decisions import approve, reject, revert
 from reports.models import Objection
-from reports.review.staff_mail import alarm_administrators, tell_moderators
+from reports.review.staff_mail import send_alarms, send_digests
 from reports.tests.people import alice, moderator, report
 
 MONDAY = datetime(2026, 6, 8, 9, tzinfo=UTC)
@@ -158,25 +158,25 @@ class StaffMails(TestCase):
     def test_administrators_are_told_once_a_day_of_what_waits_for_more_than_a_week(self):
         one = self.waits_since(8)
         for _worker in range(3):
-            alarm_administrators(MONDAY)
+            send_alarms(MONDAY)
         (sent,) = mail.outbox
         self.assertEqual(sent.to, ["root@example.org"])
         self.assertIn("1 report waits", sent.body)
         self.assertIn("1 signalement attend", sent.body)
         self.assertNotIn(one.reference, sent.body)
-        alarm_administrators(MONDAY + timedelta(days=1))
+        send_alarms(MONDAY + timedelta(days=1))
         self.assertEqual(len(mail.outbox), 2)
 
     def test_a_week_or_less_alarms_nobody(self):
         self.waits_since(6)
-        self.assertEqual(alarm_administrators(MONDAY), 0)
+        self.assertEqual(send_alarms(MONDAY), 0)
 
     def test_objections_and_hidden_cameras_alarm_too(self):
         objection(MONDAY - timedelta(days=8))
         answered = {"status": "answered", "answered_at": MONDAY, "answered_by": self.root, "answer": "x"}
         hidden = {"hidden_at": MONDAY - timedelta(days=8), "hidden_by": self.root, "camera": camera()}
         objection(MONDAY - timedelta(days=9), **answered, **hidden)
-        alarm_administrators(MONDAY)
+        send_alarms(MONDAY)
         self.assertIn("1 objection waits", mail.outbox[0].body)
         self.assertIn("1 camera was hidden", mail.outbox[0].body)
 
@@ -188,15 +188,15 @@ class StaffMails(TestCase):
         ModeratorScope.objects.create(user=amina, area=elsewhere)
         User.objects.filter(pk=alice().pk).update(email="alice@example.org")
         self.waits_since(1)
-        self.assertEqual(tell_moderators(MONDAY + timedelta(days=1)), 0)
-        self.assertEqual((tell_moderators(MONDAY), tell_moderators(MONDAY)), (1, 0))
+        self.assertEqual(send_digests(MONDAY + timedelta(days=1)), 0)
+        self.assertEqual((send_digests(MONDAY), send_digests(MONDAY)), (1, 0))
         self.assertEqual(mail.outbox[0].to, ["alice@example.org"])
 
     def test_a_mail_server_that_fails_names_no_address_in_the_log(self):
         self.waits_since(8)
         failing = patch("django.core.mail.EmailMessage.send", side_effect=SMTPException("root@example.org"))
         with failing, self.assertLogs("reports") as log:
-            self.assertEqual(alarm_administrators(MONDAY), 0)
+            self.assertEqual(send_alarms(MONDAY), 0)
         self.assertNotIn("root@", "".join(log.output))
 
     def test_the_worker_does_it(self):

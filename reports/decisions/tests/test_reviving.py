@@ -136,7 +136,7 @@ class SaidToBeGone(TestCase):
     def test_alice_reads_how_often_and_when_beside_a_removal(self):
         old = camera()
         for n in range(3):
-            confirm(old, by=f"{n:064}", says=Confirmation.Kind.GONE)
+            confirm(old, by=f"{n:064}", kind=Confirmation.Kind.GONE)
         one = report(kind="removed", camera=old.pk)
         self.client.force_login(alice())
         page = self.client.get(f"/moderation/{one.reference}")

@@ -6,7 +6,7 @@ from cameras.models import Camera
 from cameras.tests.builders import camera
 from reports.decisions import approve
 from reports.models import Report
-from reports.review.comparison import rows
+from reports.review.comparison import field_rows
 from reports.tests.people import alice, report, typed
 
 SEEN = ["loudspeaker", "sound_detection"]
@@ -32,7 +32,7 @@ class BobSeesMore(TestCase):
 
     def test_alice_reads_it_in_words(self):
         self.send(mount="pole", capabilities=["", "loudspeaker"])
-        told = {row.label: row.reported for row in rows(Report.objects.get())}
+        told = {row.label: row.reported for row in field_rows(Report.objects.get())}
         self.assertEqual(
             (told["Mount"], told["Capabilities"], told["Device"]), ("Pole", "Speaks (loudspeaker)", "Camera")
         )

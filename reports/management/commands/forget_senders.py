@@ -1,4 +1,4 @@
-"""manage.py forget_senders: delete what is known of those who sent, when its time is over."""
+"""manage.py forget_senders: delete data about senders after its retention period."""
 
 from typing import Any
 

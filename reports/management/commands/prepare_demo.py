@@ -1,4 +1,4 @@
-"""manage.py prepare_demo: what script/server needs before it serves, in one process so that it is quick."""
+"""manage.py prepare_demo: the preparations of script/server, in one process to be fast."""
 
 from io import StringIO
 from typing import Any

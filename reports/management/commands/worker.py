@@ -15,11 +15,11 @@ from reports.mail.outbox import send_due
 
 class Job(NamedTuple):
     name: str
-    every: int  # seconds
+    interval: int  # seconds
     run: Callable[[], object]
 
 
-# Each may be done twice, or by two workers at once, without harm.
+# Each job is safe to run twice, or by two workers at once.
 JOBS = (
     Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions")),
     Job("send_notifications", 30, send_due),
@@ -28,7 +28,7 @@ JOBS = (
     Job("send_answers", 60, lambda: call_command("send_answers")),
     Job("tell_staff", 3600, lambda: call_command("tell_staff")),
     Job("forget_senders", 3600, lambda: call_command("forget_senders")),
-    # Each hour it cleans what was hidden since; each week it publishes.
+    # Removes newly hidden cameras from the published files each hour; publishes a snapshot each week.
     Job("publish_snapshot", 3600, lambda: call_command("publish_snapshot", if_older_than=7)),
 )
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            if failed := [job.name for job in JOBS if not done(job)]:
+            if failed := [job.name for job in JOBS if not run_job(job)]:
                 raise CommandError(f"failed: {', '.join(failed)}")
         else:
             signal.signal(signal.SIGTERM, self.stop)
@@ -53,20 +53,20 @@ class Command(BaseCommand):
         self.stopping = True
 
     def loop(self, jobs: Sequence[Job]) -> None:
-        due = {job.name: 0.0 for job in jobs}  # all of them at the start
+        due = {job.name: 0.0 for job in jobs}  # all are due at the start
         while not self.stopping:
             for job in jobs:
                 if not self.stopping and time.monotonic() >= due[job.name]:
                     close_old_connections()  # the database may have been restarted since
-                    done(job)
-                    due[job.name] = time.monotonic() + job.every
+                    run_job(job)
+                    due[job.name] = time.monotonic() + job.interval
             time.sleep(1)
 
 
-def done(job: Job) -> bool:
+def run_job(job: Job) -> bool:
     try:
         job.run()
-    except Exception:  # the next turn tries again, the other jobs go on
+    except Exception:  # tried again at the next interval; the other jobs go on
         logging.getLogger(__name__).exception("job %s failed", job.name)
         return False
     return True

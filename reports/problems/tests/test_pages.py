@@ -10,7 +10,7 @@ from cameras.registry.neighbours import PossibleDuplicates
 from reports.history import conflicts
 from reports.history.conflicts import Conflict
 from reports.problems.refusals import TYPES
-from reports.problems.types import PROBLEMS, address_of
+from reports.problems.types import PROBLEMS, type_uri
 
 APPS = ("accounts", "areas", "cameras", "config", "reports")
 
@@ -32,13 +32,13 @@ class ProblemPages(TestCase):
                     named |= set(re.findall(r'address_of\("([a-z-]+)"\)', path.read_text()))
         self.assertEqual(named | set(TYPES.values()), PROBLEMS.keys())
         with self.assertRaises(KeyError):
-            address_of("unknown")
+            type_uri("unknown")
 
     def test_each_page_says_what_it_means_and_what_to_do_in_both_languages(self):
         for name, problem in PROBLEMS.items():
             for prefix, heading in (("", "What to do"), ("/fr", "Que faire")):
                 with self.subTest(name, prefix=prefix):
-                    page = self.client.get(f"{prefix}{address_of(name)}")
+                    page = self.client.get(f"{prefix}{type_uri(name)}")
                     self.assertContains(page, heading)
                     self.assertContains(page, f"HTTP {problem.status}")
                     self.assertContains(self.client.get(f"{prefix}/problems"), f"/problems/{name}")

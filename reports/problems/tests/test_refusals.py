@@ -8,7 +8,7 @@ from cameras.registry.neighbours import PossibleDuplicates
 from cameras.tests.builders import camera
 from reports import decisions
 from reports.history.conflicts import BadTarget, CameraGone, Conflict, NothingToChange
-from reports.problems.refusals import body, told
+from reports.problems.refusals import describe_refusal, problem_body
 from reports.reporter.actions import withdraw
 from reports.tests.people import alice, moderator, report
 
@@ -23,7 +23,7 @@ class ProblemTests(TestCase):
         return caught.exception
 
     def body(self, error, *, to_staff=True, action="approve", version=1):
-        return json.loads(json.dumps(body(error, to_staff=to_staff, action=action, version=version)))
+        return json.loads(json.dumps(problem_body(error, to_staff=to_staff, action=action, version=version)))
 
     def already_rejected(self):
         one = report()
@@ -32,14 +32,15 @@ class ProblemTests(TestCase):
 
     def test_who_was_quicker(self):
         one, error = self.already_rejected()
-        told = self.body(error)
-        self.assertEqual(told["type"], "/problems/already-decided")
+        problem = self.body(error)
+        self.assertEqual(problem["type"], "/problems/already-decided")
         self.assertEqual(
-            (told["title"], told["status"], told["report"]), ("Refused by alice, now.", 409, one.reference)
+            (problem["title"], problem["status"], problem["report"]),
+            ("Refused by alice, now.", 409, one.reference),
         )
         one.refresh_from_db()
         self.assertEqual(
-            told["current"],
+            problem["current"],
             {
                 "status": "rejected",
                 "version": 2,
@@ -49,7 +50,7 @@ class ProblemTests(TestCase):
             },
         )
         self.assertEqual(
-            (told["yours"], told["can"]), ({"action": "approve", "version": 1}, ["reopen", "view"])
+            (problem["yours"], problem["can"]), ({"action": "approve", "version": 1}, ["reopen", "view"])
         )
 
     def test_others_read_no_name(self):
@@ -61,11 +62,13 @@ class ProblemTests(TestCase):
         decisions.flag(one, by=self.alice, version=1, second_opinion=True)
         self.assertIn(
             "changed while",
-            told(self.raised(decisions.hold, one, by=self.alice, version=1, reason="x"), to_staff=True).title,
+            describe_refusal(
+                self.raised(decisions.hold, one, by=self.alice, version=1, reason="x"), to_staff=True
+            ).title,
         )
         withdraw(one, version=2)
         error = self.raised(decisions.approve, one, by=self.alice, version=2)
-        self.assertEqual(told(error, to_staff=True).title, "Withdrawn, now.")
+        self.assertEqual(describe_refusal(error, to_staff=True).title, "Withdrawn, now.")
         self.assertEqual(self.body(error)["can"], ["view"])
 
     def test_fields_that_were_changed_since(self):
@@ -82,7 +85,7 @@ class ProblemTests(TestCase):
             self.body(error)["conflicts"],
             [{"field": "operator", "base": "Bank", "current": "Shop", "proposed": "Mall"}],
         )
-        self.assertIn("Operator", told(error, to_staff=True).detail)
+        self.assertIn("Operator", describe_refusal(error, to_staff=True).detail)
         decisions.approve(both[1], by=self.alice, version=1, edits={"operator": "Mall"})
         undo = self.raised(decisions.revert, both[0], by=self.alice, version=2)
         self.assertEqual(self.body(undo)["type"], "/problems/changed-since")
@@ -97,7 +100,9 @@ class ProblemTests(TestCase):
         self.assertEqual(candidate["url"], f"http://127.0.0.1:8000/cameras/{near.pk}")
 
     def test_each_other_conflict_has_a_title_and_says_what_to_do(self):
-        said = {told(error(), to_staff=False) for error in (BadTarget, CameraGone, NothingToChange)}
+        said = {
+            describe_refusal(error(), to_staff=False) for error in (BadTarget, CameraGone, NothingToChange)
+        }
         self.assertEqual(len(said), 3)
         types = {self.body(error())["type"] for error in (BadTarget, CameraGone, NothingToChange)}
         self.assertEqual(

@@ -31,13 +31,13 @@ class ConfirmTests(TestCase):
 
     def test_a_second_word_of_the_same_person_on_the_same_day_counts_for_nothing(self):
         self.assertEqual(
-            [confirm(self.camera, by="bob", says=says) for says in ("there", "there", "gone")],
+            [confirm(self.camera, by="bob", kind=says) for says in ("there", "there", "gone")],
             [True, False, False],
         )
         self.assertEqual((Confirmation.objects.count(), self.said()[0]), (1, 2))
 
     def test_who_said_that_it_is_gone_does_not_confirm_it_on_the_same_day(self):
-        confirm(self.camera, by="bob", says="gone")
+        confirm(self.camera, by="bob", kind="gone")
         self.assertFalse(confirm(self.camera, by="bob"))
         self.assertEqual(self.said(), (1, None))
 
@@ -53,7 +53,7 @@ class ConfirmTests(TestCase):
         self.assertEqual(str(self.said()[1]), "2026-05-02")
 
     def test_gone_changes_nothing_on_the_map(self):
-        self.assertTrue(confirm(self.camera, by="bob", says="gone"))
+        self.assertTrue(confirm(self.camera, by="bob", kind="gone"))
         self.assertEqual(self.said(), (1, None))
         self.assertEqual(Confirmation.objects.gone().count(), 1)
         self.assertTrue(Camera.objects.published().exists())
@@ -65,4 +65,4 @@ class ConfirmTests(TestCase):
 
     def test_another_word_is_refused(self):
         with self.assertRaises(ValueError):
-            confirm(self.camera, by="bob", says="maybe")
+            confirm(self.camera, by="bob", kind="maybe")

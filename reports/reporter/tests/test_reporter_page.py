@@ -10,7 +10,7 @@ from reports import decisions
 from reports.models import Confirmation, Report, ReportEvent
 from reports.models.transitions import Status
 from reports.reporter import actions
-from reports.reporter.waiting_time import in_words
+from reports.reporter.waiting_time import duration_text
 from reports.tests.acts import ACTS, WAY, in_status, moderator
 from reports.tests.people import alice, report, typed
 
@@ -227,7 +227,7 @@ class WaitingWords(SimpleTestCase):
         for minutes, words in (
             (0, "an hour"), (60, "an hour"), (61, "2 hours"), (24 * 60, "24 hours"), (24 * 60 + 1, "2 days"),
         ):  # fmt: skip
-            self.assertEqual(in_words(timedelta(minutes=minutes)), words)
+            self.assertEqual(duration_text(timedelta(minutes=minutes)), words)
 
 
 class StillThere(TestCase):

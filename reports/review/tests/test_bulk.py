@@ -25,7 +25,7 @@ class I22BulkTests(TestCase):
         page = self.send([(good, 1), (stale, 7), (decided, 1)], "approve")
         self.assertContains(page, "1 of 3 done")
         self.assertContains(page, "amina")
-        self.assertEqual([line.problem is None for line in page.context["lines"]], [True, False, False])
+        self.assertEqual([result.problem is None for result in page.context["results"]], [True, False, False])
         self.assertEqual(Camera.objects.count(), 1)
 
     def test_a_nul_is_no_report(self):

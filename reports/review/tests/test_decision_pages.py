@@ -77,7 +77,7 @@ class VerbTests(DecisionTest):
 
     def test_a_second_opinion_is_asked_for_and_no_longer(self):
         one = report()
-        self.post(one, "flag", wanted="on")
+        self.post(one, "flag", second_opinion="on")
         self.assertTrue(self.fresh(one).second_opinion)
         self.post(self.fresh(one), "flag")
         self.assertFalse(self.fresh(one).second_opinion)

@@ -11,8 +11,8 @@ from reports import decisions
 from reports.models import Report
 from reports.reporter import actions
 from reports.review import presence
-from reports.review.queue import SORTS, QueueFilter, counts, following, reachable
-from reports.review.queue_page import page_of
+from reports.review.queue import SORTS, QueueFilter, counts, next_report, visible_reports
+from reports.review.queue_page import queue_page
 from reports.tests.people import alice, charlie, moderator, report, submission
 
 
@@ -67,10 +67,10 @@ class FilterTests(TestCase):
     def test_what_a_colleague_looks_at(self):
         seen, left, own = (report(latitude=n) for n in range(3))
         amina = moderator("amina")
-        presence.look(seen, by=amina)
-        presence.look(left, by=amina)
+        presence.mark_present(seen, by=amina)
+        presence.mark_present(left, by=amina)
         Report.objects.filter(pk=left.pk).update(looking_until=timezone.now() - timedelta(seconds=1))
-        presence.look(own, by=self.alice)
+        presence.mark_present(own, by=self.alice)
         self.assertEqual(self.seen("flag=looking"), [seen])
 
     def test_neighbours_follow_each_other(self):
@@ -103,11 +103,11 @@ class FilterTests(TestCase):
     def test_the_next_one_is_the_one_after_else_the_first(self):
         first, second, third = (report(latitude=n) for n in range(3))
         by = self.alice
-        self.assertEqual(following(second, wanted(), by), third)
-        self.assertEqual(following(third, wanted(), by), first)
+        self.assertEqual(next_report(second, wanted(), by), third)
+        self.assertEqual(next_report(third, wanted(), by), first)
         decisions.reject(first, by=by, version=1, reason="spam")
         decisions.reject(second, by=by, version=1, reason="spam")
-        self.assertIsNone(following(third, wanted(), by))
+        self.assertIsNone(next_report(third, wanted(), by))
 
 
 class PageTests(TestCase):
@@ -121,13 +121,13 @@ class PageTests(TestCase):
             Report.objects.filter(pk=one.pk).update(risk_score=n % 2)
 
     def page(self, query):
-        return page_of(wanted(query.removeprefix("?")), self.alice, lines=3)
+        return queue_page(wanted(query.removeprefix("?")), self.alice, lines=3)
 
     def walk(self, query):
         pages, page = [], self.page(query)
         while page:
             pages.append(page.lines)
-            page = self.page(page.on.query) if page.on else None
+            page = self.page(page.next.query) if page.next else None
         return pages
 
     def test_each_report_is_on_one_page_in_every_order(self):
@@ -143,25 +143,25 @@ class PageTests(TestCase):
         for sort in SORTS:
             with self.subTest(sort):
                 first = self.page(f"sort={sort}")
-                second = self.page(first.on.query)
-                third = self.page(second.on.query)
-                self.assertEqual(self.page(third.back.query), second)
-                self.assertEqual(third.back.report, second.lines[-1])
-                self.assertEqual(self.page(second.back.query), first)
-                self.assertIsNone(first.back)
+                second = self.page(first.next.query)
+                third = self.page(second.next.query)
+                self.assertEqual(self.page(third.previous.query), second)
+                self.assertEqual(third.previous.report, second.lines[-1])
+                self.assertEqual(self.page(second.previous.query), first)
+                self.assertIsNone(first.previous)
 
     def test_a_decision_moves_nobody_past_a_report(self):
-        second = self.page(self.page("").on.query)
+        second = self.page(self.page("").next.query)
         for one in (self.seven[2], self.seven[3]):  # the last one of the page before, the first one of this
             decisions.reject(one, by=self.alice, version=1, reason="spam")
-        now = self.page(second.wanted.query())
+        now = self.page(second.filters.query())
         self.assertEqual(now.lines, [self.seven[4], self.seven[5], self.seven[6]])
-        self.assertEqual(now.back.report, self.seven[1])
-        self.assertEqual(following(self.seven[3], now.wanted, self.alice), self.seven[4])
+        self.assertEqual(now.previous.report, self.seven[1])
+        self.assertEqual(next_report(self.seven[3], now.filters, self.alice), self.seven[4])
 
     def test_behind_the_last_one_the_queue_begins_again(self):
         last = self.page(f"after={self.seven[6].reference}")
-        self.assertEqual((last.lines, last.wanted.after), (self.seven[:3], ""))
+        self.assertEqual((last.lines, last.filters.after), (self.seven[:3], ""))
         for odd in ("after=R-0000-0000", "after=%00", "after=" + "x" * 99):
             self.assertEqual(self.page(odd).lines, self.seven[:3])
 
@@ -177,9 +177,9 @@ class ReachTests(TestCase):
         monte_carlo(), nice()
         inside, outside = report(), report(latitude=43.7, longitude=7.25)
         aline = person(Role.AREA_MODERATOR, areas=[monaco()])
-        self.assertEqual(list(reachable(aline)), [inside])
+        self.assertEqual(list(visible_reports(aline)), [inside])
         self.assertEqual(counts(aline)["pending"], 1)
-        self.assertEqual(set(reachable(alice())), {inside, outside})
+        self.assertEqual(set(visible_reports(alice())), {inside, outside})
 
     def test_a_pin_or_a_camera_elsewhere_is_not_theirs_to_read(self):
         monte_carlo(), nice()
@@ -188,7 +188,7 @@ class ReachTests(TestCase):
         moved_here = report(kind="correction", camera=there.pk, latitude=43.7371, longitude=7.4225)
         inside = report(kind="correction", camera=here.pk, latitude=43.7385, longitude=7.4246)
         aline = person(Role.AREA_MODERATOR, areas=[monaco()])
-        self.assertEqual(list(reachable(aline)), [inside])
+        self.assertEqual(list(visible_reports(aline)), [inside])
         self.client.force_login(aline)
         for address in ("/moderation?sort=newest", "/moderation", "/moderation/bulk", "/audit"):
             page = self.client.get(address)

@@ -30,21 +30,21 @@ class PlanTests(TestCase):
             self.skipTest("SQLite's planner")
         self.alice, self.one = alice(), report()
 
-    def wanted(self, query):
+    def filtered(self, query):
         filters = QueueFilter.parse(QueryDict(query))
         return filters, filters.apply(Report.objects.all(), self.alice)
 
     def test_no_page_of_the_queue_is_sorted_by_hand(self):
         for query, index in BY_INDEX.items():
             with self.subTest(query):
-                plan = self.wanted(query)[1][:51].explain()
+                plan = self.filtered(query)[1][:51].explain()
                 self.assertIn(index, plan)
                 self.assertNotIn("ORDER BY", plan)
 
     def test_nor_one_far_down(self):
         for query in ("", "sort=newest", "sort=place"):
             with self.subTest(query):
-                filters, reports = self.wanted(query)
+                filters, reports = self.filtered(query)
                 plan = reports.after(self.one, filters.order)[:51].explain()
                 self.assertRegex(plan, r"reports_report_\w+ \(status=\? AND (submitted_at|tile)[<>]\?\)")
                 self.assertNotIn("ORDER BY", plan)

@@ -15,8 +15,8 @@ from reports.tests.people import report, submission
 
 def moderator():
     """Somebody who may do everything; the roles are tested elsewhere."""
-    found = User.objects.filter(username="admin").first()
-    return found or User.objects.create_superuser("admin")
+    admin = User.objects.filter(username="admin").first()
+    return admin or User.objects.create_superuser("admin")
 
 
 def elsewhere():

@@ -127,8 +127,8 @@ class PrepareTests(TestCase):
         self.assertIn("moderator, password: secret of the demo", self.prepare())
 
     @override_settings(DEMO_PASSWORD="secret of the demo")
-    def test_it_tells_no_password_that_is_wrong(self):
+    def test_it_prints_no_password_that_is_wrong(self):
         User.objects.create_user("moderator", password="changed since")
-        told = self.prepare()
-        self.assertIn("DEMO_PASSWORD is not the password any more", told)
-        self.assertNotIn("secret of the demo", told)
+        output = self.prepare()
+        self.assertIn("DEMO_PASSWORD is not the password any more", output)
+        self.assertNotIn("secret of the demo", output)

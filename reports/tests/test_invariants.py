@@ -128,7 +128,7 @@ class I13TheFeedIsTheMap(TestCase):
         for pk, seq in replayed.items():
             self.assertEqual(exported[pk].revisions.latest("version").seq, seq)
 
-    def test_a_decision_that_is_rolled_back_tells_nobody(self):
+    def test_a_decision_that_is_rolled_back_sends_no_mail(self):
         one = report()
         with self.assertRaises(ZeroDivisionError), transaction.atomic():
             decisions.approve(one, by=moderator(), version=1)
@@ -208,7 +208,7 @@ class I26CoordinatesComeOutAsTheyWentIn(PropertyTestCase):
         shown = self.client.get(f"/api/v1/collections/cameras/items/{made.pk}").json()
         self.assertEqual(shown["geometry"]["coordinates"], [float(typed_lon), float(typed_lat)])
 
-    def test_what_is_no_coordinate_is_refused(self):
+    def test_invalid_coordinates_are_refused(self):
         for text in (
             "NaN",
             "inf",

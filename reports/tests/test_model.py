@@ -139,18 +139,20 @@ class Site(RuleBasedStateMachine):
         if model.kind != "new":
             return
         may = model.status in ("pending", "needs_info")
-        said = submission(latitude=place, operator=operator)
+        amended = submission(latitude=place, operator=operator)
         one = Report.objects.get(pk=pk)
-        self.expect(None if may else AlreadyDecided, lambda: actions.amend(one, said, version=model.version))
+        self.expect(
+            None if may else AlreadyDecided, lambda: actions.amend(one, amended, version=model.version)
+        )
         if may:
             model.operator, model.place, model.version = operator, place, model.version + 1
 
     @precondition(lambda self: self.reports)
-    @rule(data=st.data(), says_it_is_another=st.booleans())
-    def alice_approves(self, data, says_it_is_another):
+    @rule(data=st.data(), is_acknowledged=st.booleans())
+    def alice_approves(self, data, is_acknowledged):
         pk, model = self.pick(data, self.reports)
         near = [n for n, one in self.cameras.items() if one.place == model.place and one.status == "active"]
-        acknowledged = near if says_it_is_another else []
+        acknowledged = near if is_acknowledged else []
         made = self.expect(
             self.refusal(model, near, acknowledged),
             lambda: decisions.approve(
@@ -174,7 +176,7 @@ class Site(RuleBasedStateMachine):
         seen = known.history[model.seen - 1][0]
         if model.operator == seen or model.operator == known.operator:
             return NothingToChange
-        operators = [said for said, _status in known.history[model.seen - 1 :]]
+        operators = [operator for operator, _status in known.history[model.seen - 1 :]]
         touched = any(a != b for a, b in pairwise(operators))
         return FieldConflicts if touched else None
 

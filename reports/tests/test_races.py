@@ -107,7 +107,7 @@ class I4BobSendsAgainAndAgain(RaceTest):
         self.assertEqual(in_processes(*[partial(submit, submission())] * 6), ["tuple"] * 6)
         self.assertEqual(Report.objects.count(), 1)
 
-    def test_with_another_content_one_of_them_is_told(self):
+    def test_with_another_content_one_of_them_is_refused(self):
         one = submission(operator="Ville")
         other = submission(operator="Shop", client_token=one.client_token)
         results = at_once(partial(submit, one), partial(submit, other))
@@ -132,7 +132,7 @@ class I5TwoReportsOfOneCamera(RaceTest):
             self.assertEqual(sorted(self.race(n, in_processes)), ["CameraRevision", "PossibleDuplicates"])
         self.assertEqual(Camera.objects.count(), 3)
 
-    def test_unless_the_second_says_that_it_is_another_one(self):
+    def test_unless_the_second_acknowledges_the_first(self):
         first, second = report(), report()
         near = approve(first, by=self.people[0], version=1).camera_id
         with self.assertRaises(PossibleDuplicates):
@@ -142,7 +142,7 @@ class I5TwoReportsOfOneCamera(RaceTest):
 
 
 class I6AmendAgainstDecision(RaceTest):
-    def test_whoever_is_second_is_told_and_nothing_is_half_done(self):
+    def test_the_second_one_gets_a_conflict_and_nothing_is_half_done(self):
         for n in range(ROUNDS):
             one = report(latitude=n, operator="Vile")
             better = submission(latitude=n, operator="Ville")

@@ -38,7 +38,7 @@ def test_it_clears_the_sessions_that_ended():
     assert list(Session.objects.values_list("session_key", flat=True)) == ["live"]
 
 
-def test_once_does_every_job_and_tells_of_the_failed(monkeypatch, caplog):
+def test_once_runs_every_job_and_names_the_failed_ones(monkeypatch, caplog):
     done = []
     jobs = (Job("broken", 60, fail), Job("sound", 60, lambda: done.append("sound")))
     monkeypatch.setattr(worker, "JOBS", jobs)

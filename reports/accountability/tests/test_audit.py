@@ -77,9 +77,9 @@ class I3I8AuditTests(TestCase):
         one = in_status(Status.APPROVED)
         ReportEvent.objects.create(report=one, seq=3, event="revert", data={"seq": 999}, at=one.submitted_at)
         Report.objects.filter(pk=one.pk).update(version=3)
-        told = audit()
-        self.assertIn("taken back without a revision", told)
-        self.assertIn("approved, with 1 reverts", told)
+        output = audit()
+        self.assertIn("taken back without a revision", output)
+        self.assertIn("approved, with 1 reverts", output)
 
     def test_a_revision_of_a_moderator_from_nowhere(self):
         one = camera(60, 7)

@@ -77,7 +77,7 @@ class TestReading:
         assert done[0].reference in client.get(f"/audit{earlier}").text
 
     @pytest.mark.parametrize("before", ["x", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00", "\x00"])
-    def test_what_cannot_be_read_is_the_first_page(self, client, done, before):
+    def test_an_invalid_instant_is_the_first_page(self, client, done, before):
         client.force_login(person(Role.ADMIN))
         assert done[0].reference in client.get("/audit", {"before": before}).text
 

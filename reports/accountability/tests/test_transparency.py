@@ -155,7 +155,7 @@ class StaffMails(TestCase):
         with time_machine.travel(MONDAY - timedelta(days=days)):
             return report()
 
-    def test_administrators_are_told_once_a_day_of_what_waits_for_more_than_a_week(self):
+    def test_administrators_get_one_alarm_a_day_when_something_waits_more_than_a_week(self):
         one = self.waits_since(8)
         for _worker in range(3):
             send_alarms(MONDAY)
@@ -180,7 +180,7 @@ class StaffMails(TestCase):
         self.assertIn("1 objection waits", mail.outbox[0].body)
         self.assertIn("1 camera was hidden", mail.outbox[0].body)
 
-    def test_moderators_hear_on_mondays_of_what_lies_in_their_areas(self):
+    def test_moderators_get_a_digest_of_their_areas_on_mondays(self):
         amina, elsewhere = User.objects.create_user("amina", email="amina@example.org"), Area.objects.create(
             code="X", name="Elsewhere", level="town", west=0, south=0, east=1, north=1, source="test",
             polygon={"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]},

@@ -13,7 +13,7 @@ from accounts.roles import Role
 from accounts.tests.people import nice, person
 from cameras.publishing import access
 from cameras.tests.builders import camera
-from reports.api.tests.test_report_api import said
+from reports.api.tests.test_report_api import json_fields
 from reports.decisions import approve
 from reports.decisions.revert_all import of_same_sender
 from reports.models import QuotaCount, Report, SenderBatch
@@ -36,7 +36,7 @@ def bearer(token):
 
 
 def send(token, **fields):
-    return Client().post(URL, said(**fields), content_type="application/json", headers=bearer(token))
+    return Client().post(URL, json_fields(**fields), content_type="application/json", headers=bearer(token))
 
 
 class TestReporting:
@@ -55,7 +55,9 @@ class TestReporting:
             "pending",
         )
         assert not SenderBatch.objects.exists()
-        assert Client().post(URL, said(latitude=44), content_type="application/json").status_code == 201
+        assert (
+            Client().post(URL, json_fields(latitude=44), content_type="application/json").status_code == 201
+        )
 
     def test_beyond_its_quota_it_waits(self, token):
         Application.objects.update(reports_per_day=1)
@@ -97,7 +99,7 @@ class TestReporting:
     def test_an_account_beside_it_is_not_credited(self, token):
         client = Client()
         client.force_login(person(Role.TRUSTED))
-        client.post(URL, said(), content_type="application/json", headers=bearer(token))
+        client.post(URL, json_fields(), content_type="application/json", headers=bearer(token))
         assert Report.objects.get().reporter is None
 
 
@@ -123,7 +125,7 @@ class TestModerators:
         report(latitude=43.5)
         assert of_same_sender(Report.objects.filter(application__isnull=False).first()).count() == 2
 
-    def test_bob_and_the_public_are_not_told(self, client, token):
+    def test_bob_and_the_public_do_not_see_it(self, client, token):
         key = send(token).json()["tracking_key"]
         one = Report.objects.get()
         approve(one, by=alice(), version=1)
@@ -159,7 +161,7 @@ class TestReading:
         assert client.get(ITEMS, headers=bearer(token)).status_code == 429
 
     @pytest.mark.parametrize("url", ["/api/v1", ITEMS, "/api/v1/changes", "/data/export", "/catalog.jsonld"])
-    def test_a_wrong_token_is_told_and_counted(self, client, token, url):
+    def test_an_invalid_token_is_refused_and_counted(self, client, token, url):
         refused = client.get(url, headers=bearer(token + "x"))
         assert (refused.status_code, refused.headers["Content-Type"]) == (401, "application/problem+json")
         assert refused.headers["WWW-Authenticate"].startswith("Bearer ")

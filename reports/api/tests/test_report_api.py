@@ -19,14 +19,14 @@ from reports.tests.pictures import telling
 URL = "/api/v1/reports"
 
 
-def said(**fields):
+def json_fields(**fields):
     typed = {**FORM, "latitude": 43.7384, "longitude": 7.4246, "terms": True, "client_token": str(uuid4())}
     return {**typed, **fields}
 
 
 class Api(TestCase):
     def post(self, fields=None, **more):
-        return self.client.post(URL, fields or said(**more), content_type="application/json")
+        return self.client.post(URL, fields or json_fields(**more), content_type="application/json")
 
     def problem(self, response, status):
         self.assertEqual(response.status_code, status, response.content)
@@ -51,14 +51,14 @@ class BobsProgramSends(Api):
         self.assertIn("no-store", again.headers["Cache-Control"])
 
     def test_sent_again_it_is_answered_the_same_and_nothing_is_doubled(self):
-        fields = said()
+        fields = json_fields()
         first, second = self.post(fields), self.post(fields)
         self.assertEqual((first.status_code, second.status_code), (201, 200))
         self.assertEqual(first.json(), second.json())
         self.assertEqual(Report.objects.count(), 1)
 
     def test_the_same_token_with_another_content_is_refused(self):
-        fields = said()
+        fields = json_fields()
         first = self.post(fields).json()
         body = self.problem(self.post({**fields, "operator": "Other"}), 422)
         self.assertEqual(body["type"], "/problems/sent-before")
@@ -78,7 +78,7 @@ class BobsProgramSends(Api):
         self.assertEqual((report.latitude, report.longitude), (0.00001, -0.0000123))
 
     def test_a_camera_close_by_is_shown_and_can_be_ruled_out(self):
-        near, fields = camera(operator="Bank"), said()
+        near, fields = camera(operator="Bank"), json_fields()
         body = self.problem(self.post(fields), 409)
         self.assertEqual([one["id"] for one in body["candidates"]], [near.pk])
         self.assertEqual(self.post({**fields, "acknowledged": [near.pk]}).status_code, 201)
@@ -89,9 +89,14 @@ class BobsProgramSends(Api):
         self.assertIn("degrés", body["errors"]["latitude"][0])
 
     @override_settings(REPORTS_PER_HOUR=3)
-    def test_each_answer_tells_what_is_left_and_only_what_is_stored_counts(self):
-        fields = said()
-        for sent, left in ((fields, 2), (fields, 2), (said(latitude=91), 2), (said(latitude=43.8), 1)):
+    def test_each_response_has_the_remaining_quota_and_only_stored_reports_count(self):
+        fields = json_fields()
+        for sent, left in (
+            (fields, 2),
+            (fields, 2),
+            (json_fields(latitude=91), 2),
+            (json_fields(latitude=43.8), 1),
+        ):
             headers = self.post(sent).headers
             self.assertEqual(
                 headers["RateLimit-Policy"], '"report-day";q=15;w=86400, "report-hour";q=3;w=3600'
@@ -99,11 +104,11 @@ class BobsProgramSends(Api):
             self.assertIn(f'"report-hour";r={left};t=', headers["RateLimit"])
 
     def test_a_form_filled_in_by_a_machine_counts_as_on_the_page(self):
-        self.client.post(URL, {**said(terms="on"), "website": "https://example.org/"})
+        self.client.post(URL, {**json_fields(terms="on"), "website": "https://example.org/"})
         self.assertIn("trap", Report.objects.get().risk_reasons)
 
     @override_settings(REPORTS_PER_HOUR=1)
-    def test_too_many_are_told_when_to_come_back(self):
+    def test_too_many_are_refused_with_retry_after(self):
         self.post()
         response = self.post(latitude=43.8)
         self.problem(response, 429)
@@ -142,16 +147,16 @@ class WithAPhoto(Api):
     def test_as_a_form(self):
         with tempfile.TemporaryDirectory() as folder, self.settings(MEDIA_ROOT=folder):
             sent = SimpleUploadedFile("a.jpg", telling("JPEG"))
-            response = self.client.post(URL, {**said(terms="on"), "photo": sent})
+            response = self.client.post(URL, {**json_fields(terms="on"), "photo": sent})
             self.assertEqual((response.status_code, Photo.objects.count()), (201, 1))
 
     def test_what_is_no_photo(self):
         sent = SimpleUploadedFile("a.jpg", b"MZ" + bytes(99))
-        body = self.problem(self.client.post(URL, {**said(terms="on"), "photo": sent}), 422)
+        body = self.problem(self.client.post(URL, {**json_fields(terms="on"), "photo": sent}), 422)
         self.assertEqual(set(body["errors"]), {"photo"})
 
 
-class WhatIsNoReport(Api):
+class InvalidReports(Api):
     def test_other_bodies(self):
         for data, kind, status in (
             ("{", "application/json", 400), ("[]", "application/json", 400), ("1", "application/json", 400),
@@ -167,7 +172,7 @@ class WhatIsNoReport(Api):
         self.problem(response, 405)
         self.assertEqual(response.headers["Allow"], "POST")
 
-    def test_what_became_of_it_is_only_read_and_a_program_is_told_so(self):
+    def test_the_status_is_read_only_and_405_names_the_methods(self):
         strict = Client(enforce_csrf_checks=True)
         for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
             with self.subTest(method):
@@ -193,5 +198,5 @@ class Fuzz(PropertyTestCase):
     @given(st.dictionaries(st.sampled_from([*FORM, "camera", "acknowledged", "language", "shown"]), VALUES))
     def test_no_input_is_an_error_of_ours(self, fields):
         with override_settings(REPORTS_PER_HOUR=10_000, REPORTS_PER_DAY=10_000):
-            response = self.client.post(URL, {**said(), **fields}, content_type="application/json")
+            response = self.client.post(URL, {**json_fields(), **fields}, content_type="application/json")
         self.assertIn(response.status_code, (200, 201, 400, 409, 422))

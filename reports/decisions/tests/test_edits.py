@@ -16,11 +16,11 @@ def edits(camera=None, **fields):
 
 
 class EditFormTests(TestCase):
-    def test_what_was_not_posted_stays_as_reported(self):
+    def test_fields_that_were_not_posted_stay_as_reported(self):
         self.assertEqual(edits(), {})
         self.assertEqual(edits(shape="dome", latitude="43,5"), {"shape": "dome", "latitude": 43.5})
 
-    def test_an_empty_text_takes_out_what_was_reported_an_empty_choice_does_not(self):
+    def test_an_empty_text_clears_the_reported_value_an_empty_choice_does_not(self):
         self.assertEqual(
             edits(operator="", direction="", shape="", ownership="", latitude=""),
             {"operator": "", "direction": ""},
@@ -46,12 +46,12 @@ class ApproveWithEdits(TestCase):
     def setUp(self):
         self.alice = alice()
 
-    def test_the_new_camera_is_as_the_moderator_wants_it_and_the_event_tells(self):
+    def test_the_new_camera_has_the_edits_and_the_event_records_them(self):
         one = report(operator="Vile")
-        wanted = edits(operator="Ville", latitude="43.7390")
-        made = approve(one, by=self.alice, version=1, edits=wanted).camera
+        changed = edits(operator="Ville", latitude="43.7390")
+        made = approve(one, by=self.alice, version=1, edits=changed).camera
         self.assertEqual((made.operator, made.latitude, made.shape), ("Ville", 43.739, "dome"))
-        self.assertEqual(one.events.latest("seq").data["edits"], wanted)
+        self.assertEqual(one.events.latest("seq").data["edits"], changed)
         one.refresh_from_db()
         self.assertEqual(one.proposed["operator"], "Vile")
 

@@ -22,7 +22,7 @@ class HideTests(TestCase):
         self.camera.refresh_from_db()
         return self.camera.status
 
-    def test_a_moderator_hides_it_and_the_feed_tells_only_that(self):
+    def test_a_moderator_hides_it_and_the_feed_has_only_that(self):
         made = hide(self.camera, by=self.alice, reason="private_home")
         self.assertEqual((self.status(), made.role, made.reason), ("hidden", "moderator", "private_home"))
         line = Change.objects.latest("seq")

@@ -42,7 +42,7 @@ class I11MergedCamerasTests(TestCase):
         with self.assertRaises(CameraGone):
             approve(late, by=self.alice, version=1)
 
-    def test_the_feed_tells_each_of_them(self):
+    def test_the_feed_has_each_of_them(self):
         self.merge(0, 1)
         self.merge(1, 2)
         lines = list(Change.objects.filter(op="delete").values_list("camera", "reason"))
@@ -104,7 +104,7 @@ class MergedReportsTests(TestCase):
         )
 
 
-class BobSaysItIsThereTwice(TestCase):
+class BobConfirmsTwice(TestCase):
     def setUp(self):
         self.copy, self.survivor = camera(43.0, 7.0), camera(43.0002, 7.0)
 

@@ -52,7 +52,7 @@ class TalkTests(TestCase):
         )
         decisions.approve(one, by=self.alice, version=3)
 
-    def test_what_its_reporter_deleted_is_never_opened_again(self):
+    def test_an_erased_report_is_never_reopened(self):
         """Nothing is left of it: its place would be 0, 0."""
         one, last = report(), report(latitude=44)
         for rejected in (one, last):

@@ -45,7 +45,7 @@ class RevivingTests(TestCase):
         call_command("audit_registry", verbosity=0)
         call_command("audit_reports", verbosity=0)
 
-    def test_what_the_report_leaves_open_stays(self):
+    def test_fields_that_the_report_leaves_open_stay(self):
         old = camera(
             44.0, 7.0, ownership="public", ownership_basis="stated", device="plate_reader",
             capabilities=["thermal", "plate_recognition"],
@@ -58,7 +58,7 @@ class RevivingTests(TestCase):
         now = (old.ownership, old.ownership_basis, old.device, old.capabilities, old.operator)
         self.assertEqual((old.status, now), ("active", before))
 
-    def test_what_it_says_of_the_device_is_taken(self):
+    def test_the_reported_device_is_taken(self):
         self.approve(report(device="plate_reader"))
         self.old.refresh_from_db()
         self.assertEqual(self.old.device, "plate_reader")
@@ -109,7 +109,7 @@ class RevivingTests(TestCase):
         self.old.refresh_from_db()
         self.assertEqual(self.old.status, "active")
 
-    def test_what_cannot_be_brought_back_is_told_in_the_page(self):
+    def test_a_camera_that_cannot_be_revived_is_a_conflict_on_the_page(self):
         one = report()
         self.client.force_login(self.alice)
         data = {"version": 1, "revive": "999"}
@@ -124,15 +124,15 @@ class AtOnce(TransactionTestCase):
         old, hers, his = camera(), alice(), moderator("amina")
         approve(report(kind="removed", camera=old.pk), by=hers, version=1)
         first, second = report(), report()
-        found = at_once(
+        results = at_once(
             lambda: approve(first, by=hers, version=1, revive=old.pk),
             lambda: approve(second, by=his, version=1, revive=old.pk),
         )
-        self.assertEqual(sorted(type(one).__name__ for one in found), ["CameraRevision", "NotRemoved"])
+        self.assertEqual(sorted(type(one).__name__ for one in results), ["CameraRevision", "NotRemoved"])
         self.assertEqual(old.revisions.count(), 3)
 
 
-class SaidToBeGone(TestCase):
+class ReportedGone(TestCase):
     def test_alice_reads_how_often_and_when_beside_a_removal(self):
         old = camera()
         for n in range(3):

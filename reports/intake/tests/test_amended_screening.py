@@ -44,7 +44,7 @@ class AmendedTests(TestCase):
         self.assertEqual((one.status, one.risk_reasons), ("held", ["zone"]))
         self.assertIn("flood", one.hold_reason)
 
-    def test_what_a_moderator_released_is_not_held_again_for_the_same(self):
+    def test_a_released_report_is_not_held_again_for_the_same_reason(self):
         one = sent(operator="call 06 12 34 56 78")
         self.assertEqual(one.status, "held")
         decisions.release(one, by=alice(), version=one.version)

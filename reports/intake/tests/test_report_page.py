@@ -24,7 +24,7 @@ class BobReports(TestCase):
         self.assertRegex(report.reference, r"^R-[2-9A-Z]{4}-[2-9A-Z]{4}$")
         self.assertEqual(report.status, "pending")
 
-    def test_what_he_said_is_stored_and_nothing_is_on_the_map(self):
+    def test_the_report_is_stored_and_nothing_is_on_the_map(self):
         self.post(
             latitude="43,5",
             note="Élan",
@@ -43,7 +43,7 @@ class BobReports(TestCase):
         self.client.get(self.post().url)
         self.assertEqual(dict(self.client.cookies), {})
 
-    def test_what_is_too_large_is_told_in_a_sentence(self):
+    def test_too_large_a_body_is_refused_with_a_message(self):
         for size in (150_000, 61_000_000):  # more text than a report has; more than any photo
             with self.subTest(size):
                 response = self.post(note="x" * size)
@@ -125,7 +125,7 @@ class Neighbours(TestCase):
         self.assertContains(response, f"/cameras/{near.pk}", status_code=409)
         self.assertFalse(Report.objects.exists())
 
-    def test_bob_says_that_his_is_another_one(self):
+    def test_bob_acknowledges_that_his_is_another_one(self):
         near = camera()
         response = self.client.post("/report", {**typed(), "acknowledged": near.pk})
         self.assertEqual(response.status_code, 303)
@@ -146,13 +146,13 @@ class Neighbours(TestCase):
 
 
 class Corrections(TestCase):
-    def test_the_form_is_filled_with_what_the_map_says(self):
+    def test_the_form_is_filled_with_the_values_of_the_camera(self):
         known = camera(operator="Bank", ownership="private", direction="90")
         page = self.client.get(f"/report?kind=correction&camera={known.pk}")
         self.assertContains(page, "Bank")
         self.assertEqual(page.context["form"]["direction"].value(), "90")
 
-    def test_only_what_differs_is_proposed(self):
+    def test_only_changed_fields_are_proposed(self):
         known = camera(operator="Bank", ownership="private", shape="dome")
         self.client.post(
             "/report",
@@ -190,7 +190,7 @@ class Corrections(TestCase):
         self.assertEqual(response.status_code, 303)
         self.assertEqual(Report.objects.get().latitude, known.latitude)
 
-    def test_an_unknown_camera_is_not_found(self):
+    def test_an_unknown_camera_is_a_404(self):
         for text in ("9", "x", "9" * 30, ""):
             self.assertEqual(self.client.get(f"/report?kind=removed&camera={text}").status_code, 404)
 
@@ -204,7 +204,7 @@ class StatusPage(TestCase):
         self.assertContains(page, Report.objects.get().reference)
         self.assertIn("no-store", page.headers["Cache-Control"])
 
-    def test_a_wrong_link_is_not_found(self):
+    def test_a_wrong_link_is_a_404(self):
         for secret in ("x", uuid4().hex, self.url.rsplit("/", 1)[1][:-1], "%00"):
             self.assertEqual(self.client.get(f"/report/status/{secret}").status_code, 404)
 

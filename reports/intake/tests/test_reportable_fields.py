@@ -20,7 +20,7 @@ class BobSeesMore(TestCase):
         waiting = Report.objects.get()
         return approve(waiting, by=alice(), version=waiting.version).camera
 
-    def test_what_he_says_is_on_the_map_when_alice_approves(self):
+    def test_the_correction_is_on_the_map_when_alice_approves(self):
         self.send(mount="Street light", capabilities=["", *SEEN], direction="90;270")
         made = self.approved()
         self.assertEqual((made.mount, made.capabilities, made.direction), ("street_lamp", SEEN, "90;270"))
@@ -32,9 +32,10 @@ class BobSeesMore(TestCase):
 
     def test_alice_reads_it_in_words(self):
         self.send(mount="pole", capabilities=["", "loudspeaker"])
-        told = {row.label: row.reported for row in field_rows(Report.objects.get())}
+        reported = {row.label: row.reported for row in field_rows(Report.objects.get())}
         self.assertEqual(
-            (told["Mount"], told["Capabilities"], told["Device"]), ("Pole", "Speaks (loudspeaker)", "Camera")
+            (reported["Mount"], reported["Capabilities"], reported["Device"]),
+            ("Pole", "Speaks (loudspeaker)", "Camera"),
         )
 
     def test_a_plate_reader_is_a_device_that_reads_plates(self):
@@ -50,7 +51,7 @@ class BobSeesMore(TestCase):
         response = self.send(capabilities=["telepathy"])
         self.assertIn("capabilities", response.context["form"].errors)
 
-    def test_what_was_ticked_is_still_ticked_after_an_error(self):
+    def test_ticked_boxes_stay_ticked_after_an_error(self):
         response = self.send(capabilities=["", *SEEN], mount="pole", ownership="")
         self.assertEqual(response.context["form"]["capabilities"].value(), ["", *SEEN])
         self.assertContains(response, 'value="loudspeaker" checked', status_code=422)
@@ -69,10 +70,10 @@ class BobCorrects(TestCase):
         self.client.post("/report", {**data, **fields})
         return Report.objects.latest("pk").proposed
 
-    def test_a_program_that_does_not_know_the_fields_says_nothing_about_them(self):
+    def test_fields_that_an_older_client_does_not_send_are_unchanged(self):
         self.assertEqual(self.proposed(operator="Other"), {"operator": "Other"})
 
-    def test_what_the_form_does_not_ask_is_kept(self):
+    def test_fields_that_are_not_in_the_form_are_kept(self):
         asked = {"device": "", "shape": "plate_reader", "mount": "flagpole"}
         self.assertEqual(self.proposed(**asked, capabilities=["", "plate_recognition"]), {})
         self.assertEqual(
@@ -80,16 +81,16 @@ class BobCorrects(TestCase):
             {"capabilities": ["infrared", "loudspeaker", "plate_recognition"]},
         )
 
-    def test_a_shape_says_that_it_is_no_plate_reader(self):
-        said = self.proposed(device="", shape="dome", mount="flagpole", capabilities=[""])
-        self.assertEqual(said, {"device": "camera", "shape": "dome", "capabilities": ["infrared"]})
+    def test_another_shape_makes_it_no_plate_reader(self):
+        proposed = self.proposed(device="", shape="dome", mount="flagpole", capabilities=[""])
+        self.assertEqual(proposed, {"device": "camera", "shape": "dome", "capabilities": ["infrared"]})
 
     def test_a_microphone_stays_one(self):
         self.known = camera(
             lat=44.0, device="microphone", ownership="public", operator="Ville", direction="135"
         )
-        said = self.proposed(latitude="44.0", device="", shape="unknown")
-        self.assertEqual(said, {})
+        proposed = self.proposed(latitude="44.0", device="", shape="unknown")
+        self.assertEqual(proposed, {})
 
 
 class AliceEdits(TestCase):

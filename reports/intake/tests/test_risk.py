@@ -144,7 +144,7 @@ class Properties(SimpleTestCase):
         self.assertEqual(risk.holds, risk.score >= HOLD_AT)
 
     @given(SENTS, HISTORIES)
-    def test_a_filled_trap_never_lowers_it(self, report, history):
+    def test_a_filled_honeypot_never_lowers_it(self, report, history):
         def score(trapped):
             return assess(
                 report,
@@ -158,5 +158,5 @@ class Properties(SimpleTestCase):
         assess(sent(note=text, public_text=text[:255]), SenderHistory())
 
     @given(DEGREES, DEGREES, st.floats(1e-5, 0.01), st.floats(-0.01, 0.01), st.integers(4, 9))
-    def test_every_ruled_line_is_found(self, lat, lon, down, right, count):
+    def test_every_regular_line_is_detected(self, lat, lon, down, right, count):
         self.assertTrue(is_regular([(lat + n * down, lon + n * right) for n in range(count)]))

@@ -43,12 +43,12 @@ class TestLeavingIt:
         client.post("/report", form | {"contact": "other@example.org"})
         assert contacts.mailbox_of(Report.objects.get()).address == BOB
 
-    def test_what_is_no_address_is_told_and_kept_in_the_form(self, client):
+    def test_an_invalid_address_is_shown_and_kept_in_the_form(self, client):
         answer = client.post("/report", typed(contact="bob at home"))
         assert answer.status_code == 422
         assert "bob at home" in answer.text
 
-    def test_an_empty_field_takes_nothing_away_and_says_how(self, client, sent):
+    def test_an_empty_field_deletes_nothing_and_explains_how_to(self, client, sent):
         one, page = sent
         answer = client.post(f"{page}/contact", {"contact": ""})
         assert answer.status_code == 422
@@ -58,11 +58,11 @@ class TestLeavingIt:
     def test_later_on_the_page_of_the_report(self, client, sent):
         one, page = sent
         new = "new@example.org"
-        for said, kept in (({"contact": new}, new), ({"remove": "1"}, None), ({"contact": BOB}, BOB)):
-            answer = client.post(f"{page}/contact", said)
+        for fields, stored in (({"contact": new}, new), ({"remove": "1"}, None), ({"contact": BOB}, BOB)):
+            answer = client.post(f"{page}/contact", fields)
             assert answer.url == f"{page}#contact"
             mailbox = contacts.mailbox_of(one)
-            assert (mailbox.address if mailbox else None) == kept
+            assert (mailbox.address if mailbox else None) == stored
         assert dict(client.cookies) == {}
 
     def test_nonsense_changes_nothing(self, client, sent):

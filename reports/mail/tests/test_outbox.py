@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 BOB = "bob@example.org"
 
 
-def told_report(*, locale="en", **fields) -> Report:
+def report_with_contact(*, locale="en", **fields) -> Report:
     """A report whose sender left an address."""
     return submit(submission(contact=BOB, locale=locale, **fields))[0]
 
@@ -40,7 +40,7 @@ def send_after(**delta):
 
 class TestWhoIsTold:
     def test_bob_reads_the_decision_with_reason_and_link(self, client):
-        one = told_report()
+        one = report_with_contact()
         reject(one, by=alice(), version=1, reason="private_home", public_reason="A garden, not the street.")
         assert send_after(minutes=6) == 1
         [sent] = mail.outbox
@@ -52,7 +52,7 @@ class TestWhoIsTold:
         assert one.reference in client.get(link.removeprefix("http://127.0.0.1:8000")).text
 
     def test_in_his_own_language(self):
-        reject(told_report(locale="fr"), by=alice(), version=1, reason="spam")
+        reject(report_with_contact(locale="fr"), by=alice(), version=1, reason="spam")
         send_after(minutes=6)
         [sent] = mail.outbox
         assert "n’a pas été retenu" in sent.subject
@@ -60,14 +60,14 @@ class TestWhoIsTold:
         assert "http://127.0.0.1:8000/fr/report/status/" in sent.body
 
     def test_a_question_is_in_the_mail(self):
-        ask(told_report(), by=alice(), version=1, question="Which side of the street?")
+        ask(report_with_contact(), by=alice(), version=1, question="Which side of the street?")
         send_after(minutes=6)
         assert "    Which side of the street?\n" in mail.outbox[0].body
 
     @pytest.mark.parametrize("event", MAIL_SUBJECTS)
     @pytest.mark.parametrize("locale", ["en", "fr"])
     def test_every_event_of_the_table_has_its_words(self, event, locale):
-        one = told_report(locale=locale)
+        one = report_with_contact(locale=locale)
         happened = ReportEvent.objects.create(
             report=one, seq=2, event=event, data={"reason": "spam"}, at=timezone.now()
         )
@@ -81,7 +81,7 @@ class TestWhoIsTold:
         reject(report(), by=alice(), version=1, reason="spam")
         assert not Notification.objects.exists()
 
-    def test_who_has_an_account_is_told_at_its_address(self):
+    def test_a_reporter_with_an_account_gets_the_mail_at_its_address(self):
         one = report()
         bob = User.objects.create_user("bob", email="account@example.org")
         Report.objects.filter(pk=one.pk).update(reporter=bob)
@@ -91,7 +91,7 @@ class TestWhoIsTold:
         assert mail.outbox[0].to == ["account@example.org"]
 
     def test_nothing_that_he_wrote_stands_in_a_mail(self):
-        one = told_report(note="canary-note", operator="canary-operator")
+        one = report_with_contact(note="canary-note", operator="canary-operator")
         approve(one, by=alice(), version=1)
         send_after(minutes=6)
         assert "canary" not in mail.outbox[0].body + mail.outbox[0].subject
@@ -99,18 +99,18 @@ class TestWhoIsTold:
 
 class TestOnce:
     def test_the_database_refuses_a_second_row_for_the_same_event(self):
-        reject(told_report(), by=alice(), version=1, reason="spam")
+        reject(report_with_contact(), by=alice(), version=1, reason="spam")
         row = Notification.objects.get()
         with pytest.raises(IntegrityError), transaction.atomic():
             Notification.objects.create(event=row.event, next_try_at=row.next_try_at)
 
     def test_sending_again_sends_nothing(self):
-        reject(told_report(), by=alice(), version=1, reason="spam")
+        reject(report_with_contact(), by=alice(), version=1, reason="spam")
         assert [send_after(minutes=6), send_after(minutes=7), send_after(days=9)] == [1, 0, 0]
 
     @pytest.mark.django_db(transaction=True)
     def test_two_workers_send_one_mail(self):
-        reject(told_report(), by=alice(), version=1, reason="spam")
+        reject(report_with_contact(), by=alice(), version=1, reason="spam")
         barrier, sent = Barrier(2), []
 
         def work():
@@ -125,8 +125,8 @@ class TestOnce:
         assert sorted(sent) == [0, 1]
         assert len(mail.outbox) == 1
 
-    def test_what_was_rolled_back_tells_nobody(self):
-        one, person = told_report(), alice()
+    def test_a_rolled_back_event_sends_no_mail(self):
+        one, person = report_with_contact(), alice()
 
         @transaction.atomic
         def refuse_and_fail():
@@ -138,8 +138,8 @@ class TestOnce:
             refuse_and_fail()
         assert not Notification.objects.exists()
 
-    def test_the_loser_of_a_race_tells_nobody(self):
-        one, person = told_report(), alice()
+    def test_the_loser_of_a_race_sends_no_mail(self):
+        one, person = report_with_contact(), alice()
         approve(one, by=person, version=1)
         with pytest.raises(AlreadyDecided):
             reject(one, by=person, version=1, reason="spam")
@@ -148,18 +148,18 @@ class TestOnce:
 
 class TestUndo:
     def test_a_mail_waits_for_five_minutes(self):
-        reject(told_report(), by=alice(), version=1, reason="spam")
+        reject(report_with_contact(), by=alice(), version=1, reason="spam")
         assert (send_after(minutes=4), send_after(minutes=6)) == (0, 1)
 
-    def test_who_reopens_in_time_tells_nothing(self):
-        one, person = told_report(), alice()
+    def test_reopening_in_time_sends_no_mail(self):
+        one, person = report_with_contact(), alice()
         reject(one, by=person, version=1, reason="spam")
         reopen(one, by=person, version=2, reason="a slip")
         assert send_after(minutes=30) == 0
         assert list(Notification.objects.values_list("state", flat=True)) == ["cancelled"]
 
-    def test_who_reopens_later_tells_that_too(self):
-        one, person = told_report(), alice()
+    def test_reopening_later_sends_a_mail_too(self):
+        one, person = report_with_contact(), alice()
         reject(one, by=person, version=1, reason="spam")
         send_after(minutes=6)
         reopen(one, by=person, version=2, reason="looked again")
@@ -167,33 +167,33 @@ class TestUndo:
         assert "is looked at again" in mail.outbox[1].subject
 
     def test_an_approval_that_is_taken_back_at_once_is_one_mail(self):
-        one, person = told_report(), alice()
+        one, person = report_with_contact(), alice()
         approve(one, by=person, version=1)
         revert(one, by=person, version=2)
         assert send_after(minutes=12) == 1
         assert "taken off the map again" in mail.outbox[0].subject
 
     def test_a_second_opinion_does_not_stop_a_question(self):
-        one, person = told_report(), alice()
+        one, person = report_with_contact(), alice()
         ask(one, by=person, version=1, question="Where?")
         flag(one, by=person, version=2, second_opinion=True)
         assert send_after(minutes=6) == 1
 
     def test_who_withdrew_is_asked_no_more(self):
-        one = told_report()
+        one = report_with_contact()
         ask(one, by=alice(), version=1, question="Where?")
         actions.withdraw(one, version=2)
         assert send_after(minutes=6) == 0
 
     def test_who_deleted_their_data_gets_no_mail(self):
-        one = told_report()
+        one = report_with_contact()
         reject(one, by=alice(), version=1, reason="spam")
         actions.erase(one, version=2)
         assert send_after(minutes=6) == 0
         assert not Contact.objects.exists()
 
     def test_who_took_the_address_away_gets_none_either(self):
-        one = told_report()
+        one = report_with_contact()
         merge(one, by=alice(), version=1, into=report(latitude="43.75"))
         contacts.delete_contact(one)
         assert send_after(minutes=6) == 0
@@ -204,7 +204,7 @@ class TestABrokenMailServer:
     @pytest.fixture
     def broken(self, monkeypatch, settings):
         settings.EMAIL_BACKEND = "reports.mail.tests.test_outbox.Refusing"
-        reject(told_report(), by=alice(), version=1, reason="spam")
+        reject(report_with_contact(), by=alice(), version=1, reason="spam")
 
     def test_it_is_tried_again_with_longer_and_longer_pauses(self, broken, settings):
         now, pauses = timezone.now() + timedelta(minutes=6), []

@@ -39,7 +39,7 @@ class TableTests(SimpleTestCase):
         for status in OPEN:
             self.assertTrue(any(allowed(status, e) and TABLE[e].target not in (None, status) for e in Event))
 
-    def test_a_replay_refuses_what_cannot_follow(self):
+    def test_a_replay_refuses_an_impossible_event(self):
         for events in (["approve"], ["submit", "submit"], ["submit", "reject", "approve"], ["dance"]):
             with self.assertRaises(ValueError):
                 replay(events)

@@ -58,11 +58,11 @@ class FormTests(TestCase):
         for again in ({}, {"text": "The other house too."}, {"contact": "dora@example.org"}):
             urls = {self.client.post("/objection", first | again).url for _click in range(2)}
             self.assertEqual(len(urls), 1)
-        found = [(one.text, bool(one.contact)) for one in Objection.objects.order_by("pk")]
+        stored = [(one.text, bool(one.contact)) for one in Objection.objects.order_by("pk")]
         home, other = "It films my door.", "The other house too."
-        self.assertEqual(found, [(home, False), (other, False), (home, True)])
+        self.assertEqual(stored, [(home, False), (other, False), (home, True)])
 
-    def test_what_is_missing_is_said_and_nothing_typed_is_lost(self):
+    def test_missing_fields_are_shown_and_nothing_typed_is_lost(self):
         answer = self.client.post("/objection", written(kind="", text="Café Zoé"))
         self.assertContains(answer, "Café Zoé", status_code=422)
         self.assertContains(answer, "Choose one", status_code=422)
@@ -197,7 +197,7 @@ class StaffTests(TestCase):
         self.assertIn("It is gone.", sent.body)
         self.assertNotIn("my door", sent.body)
 
-    def test_amina_is_second_and_told_so(self):
+    def test_amina_is_second_and_reads_so(self):
         answer(self.one, by=self.alice, text="Gone.")
         with self.assertRaises(AlreadyAnswered):
             answer(self.one, by=moderator("amina"), text="Stays.")

@@ -47,13 +47,13 @@ class PhotoCase(TestCase):
 
 
 class BobSendsAPhoto(PhotoCase):
-    def test_what_is_stored_is_painted_anew_under_a_random_name(self):
+    def test_the_stored_file_is_sanitised_under_a_random_name(self):
         self.sent()
         [file] = self.files()
         self.assertNotIn(CANARY, file.read_bytes())
         self.assertRegex(str(file.relative_to(self.folder)), r"^photos/[0-9a-f]{2}/[0-9a-f]{32}\.jpg$")
 
-    def test_what_is_no_photo_is_refused_with_a_sentence_and_nothing_typed_is_lost(self):
+    def test_a_file_that_is_no_photo_is_refused_and_nothing_typed_is_lost(self):
         response = self.send(photo=upload(b"\x7fELF" + bytes(400)), note="kept words")
         self.assertContains(response, "cannot be read as a photo", status_code=422)
         self.assertContains(response, "kept words", status_code=422)
@@ -71,7 +71,7 @@ class BobSendsAPhoto(PhotoCase):
             self.client.post("/report", {**data, "photo": upload()})
         self.assertEqual((Photo.objects.count(), len(self.files())), (1, 1))
 
-    def test_the_same_token_with_another_photo_is_told(self):
+    def test_the_same_token_with_another_photo_is_refused(self):
         data = typed()
         self.client.post("/report", {**data, "photo": upload()})
         other = upload(telling("JPEG", orientation=3))
@@ -122,7 +122,7 @@ class I20_AnUnapprovedPhotoIsNotFound(PhotoCase):
         return re.search(r'src="(/photos/[^"]+)"', page.content.decode())[1].replace("&amp;", "&")
 
 
-class WhatBecomesOfIt(PhotoCase):
+class PhotoLifetime(PhotoCase):
     def test_approved_it_is_public_on_the_page_of_its_camera(self):
         photo = self.sent()
         camera = self.decide(approve, by=alice()).camera

@@ -18,11 +18,11 @@ SEGMENTS = {0xE0, 0xDB, 0xC0, 0xC4, 0xDA}
 
 def segments(jpeg):
     """The markers of a JPEG up to its scan."""
-    at, found = 2, set()
+    at, markers = 2, set()
     while jpeg[at + 1] != 0xDA:
-        found.add(jpeg[at + 1])
+        markers.add(jpeg[at + 1])
         at += 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-    return found | {0xDA}
+    return markers | {0xDA}
 
 
 def opened(jpeg):
@@ -75,7 +75,7 @@ class I20_NothingIsLeftButPixels(SimpleTestCase):
         self.assert_clean(sanitise(out.getvalue()).jpeg)
 
 
-class WhatIsRefused(SimpleTestCase):
+class RefusedPhotos(SimpleTestCase):
     def refused(self, data):
         with self.assertRaises(InvalidPhoto) as caught:
             sanitise(data)
@@ -95,7 +95,7 @@ class WhatIsRefused(SimpleTestCase):
             with self.subTest(kind):
                 self.assertIn("cannot be read", self.refused(sent[: len(sent) // 2]))
 
-    def test_what_only_bears_the_name_of_a_photo(self):
+    def test_other_files_with_the_name_of_a_photo(self):
         files = {
             "program": b"\x7fELF" + os.urandom(500), "windows": b"MZ" + bytes(500), "zip": archive(),
             "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "page": b"<html></html>", "empty": b"",

@@ -16,7 +16,7 @@ APPS = ("accounts", "areas", "cameras", "config", "reports")
 
 
 class ProblemPages(TestCase):
-    def test_each_conflict_that_can_be_told_has_a_type_and_each_type_a_page(self):
+    def test_each_conflict_has_a_type_and_each_type_a_page(self):
         kinds = {
             one for one in vars(conflicts).values() if isinstance(one, type) and issubclass(one, Conflict)
         }
@@ -34,7 +34,7 @@ class ProblemPages(TestCase):
         with self.assertRaises(KeyError):
             type_uri("unknown")
 
-    def test_each_page_says_what_it_means_and_what_to_do_in_both_languages(self):
+    def test_each_page_has_meaning_and_remedy_in_both_languages(self):
         for name, problem in PROBLEMS.items():
             for prefix, heading in (("", "What to do"), ("/fr", "Que faire")):
                 with self.subTest(name, prefix=prefix):

@@ -99,11 +99,11 @@ class ProblemTests(TestCase):
         )
         self.assertEqual(candidate["url"], f"http://127.0.0.1:8000/cameras/{near.pk}")
 
-    def test_each_other_conflict_has_a_title_and_says_what_to_do(self):
-        said = {
+    def test_each_other_conflict_has_a_title_and_a_remedy(self):
+        refusals = {
             describe_refusal(error(), to_staff=False) for error in (BadTarget, CameraGone, NothingToChange)
         }
-        self.assertEqual(len(said), 3)
+        self.assertEqual(len(refusals), 3)
         types = {self.body(error())["type"] for error in (BadTarget, CameraGone, NothingToChange)}
         self.assertEqual(
             types, {"/problems/bad-target", "/problems/camera-gone", "/problems/nothing-to-change"}

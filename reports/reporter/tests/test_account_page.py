@@ -40,7 +40,7 @@ class OwnReports(TestCase):
         self.one.refresh_from_db()
         self.assertEqual((self.one.note, self.one.version), ("by the blue door", 2))
 
-    def test_what_is_wrong_is_told_and_nothing_typed_is_lost(self):
+    def test_invalid_fields_are_shown_and_nothing_typed_is_lost(self):
         page = self.post("amend", **typed(note="by the blue door", latitude="north"))
         self.assertContains(page, "by the blue door", status_code=422)
 

@@ -14,7 +14,7 @@ class BobHasOnlyHisLink(TestCase):
     def open(self, link, path=URL):
         return self.client.post(path, {"link": link})
 
-    def test_the_page_tells_what_it_is_without_javascript(self):
+    def test_the_page_has_a_hint_without_javascript_and_sets_no_cookie(self):
         page = self.client.get(URL)
         self.assertContains(page, "<noscript>")
         self.assertContains(page, "noindex")
@@ -34,7 +34,7 @@ class BobHasOnlyHisLink(TestCase):
         self.assertContains(page, wrong, status_code=404)
         self.assertEqual(self.client.get(f"/report/status/{wrong}").status_code, 404)
 
-    def test_the_number_opens_nothing_and_is_not_said_to_exist(self):
+    def test_the_reference_opens_nothing_and_its_existence_is_not_revealed(self):
         for reference in (report().reference, "R-2222-2222"):
             self.assertContains(self.open(reference), "The number alone opens nothing", status_code=404)
 

@@ -43,12 +43,12 @@ class Answer(ReporterTest):
         self.assertEqual(self.now(), "pending")
         self.assertContains(self.client.get(self.url), "The northern one")
 
-    def test_an_empty_answer_is_told(self):
+    def test_an_empty_answer_is_refused(self):
         self.ask()
         self.assertContains(self.post("answer", text=" "), "Write an answer first", status_code=422)
         self.assertEqual(self.now(), "needs_info")
 
-    def test_a_second_click_is_told_and_keeps_the_words(self):
+    def test_a_second_click_is_a_conflict_and_keeps_the_text(self):
         self.ask()
         self.post("answer", text="The northern one")
         response = self.post("answer", version=2, text="Or the eastern one")
@@ -60,13 +60,13 @@ class Amend(ReporterTest):
     def amend(self, version=None, **fields):
         return self.post("amend", version, **{**typed(operator="Ville", note="by the blue door"), **fields})
 
-    def test_the_form_holds_what_was_said_and_no_terms(self):
+    def test_the_form_has_the_reported_values_and_no_terms(self):
         page = self.client.get(f"{self.url}/amend")
         self.assertContains(page, "by the red door")
         self.assertContains(page, f'action="{self.url}/amend"')
         self.assertNotContains(page, 'name="terms"')
 
-    def test_what_bob_changes_is_what_the_moderators_read(self):
+    def test_moderators_read_the_amended_report(self):
         self.assertRedirects(self.amend(latitude="43.7385"), self.url, status_code=303)
         self.now()
         self.assertEqual((self.report.proposed["operator"], self.report.latitude), ("Ville", 43.7385))
@@ -80,10 +80,10 @@ class Amend(ReporterTest):
         self.assertEqual(caught.exception.report.proposed["operator"], "Ville")
         self.assertFalse(Camera.objects.exists())
 
-    def test_a_wrong_field_is_told_and_keeps_what_was_typed(self):
+    def test_an_invalid_field_is_shown_and_keeps_its_text(self):
         self.assertContains(self.amend(latitude="91", note="kept words"), "kept words", status_code=422)
 
-    def test_once_decided_it_is_told(self):
+    def test_once_decided_it_is_a_conflict(self):
         decisions.reject(self.report, by=self.alice, version=1, reason="spam")
         self.assertEqual(self.client.get(f"{self.url}/amend").status_code, 409)
         self.assertContains(self.amend(version=1), "changed while you were looking", status_code=409)
@@ -100,7 +100,7 @@ class Amend(ReporterTest):
         self.now()
         self.assertEqual((self.report.kind, self.report.camera), ("new", None))
 
-    def test_a_correction_proposes_only_what_bob_says(self):
+    def test_a_correction_proposes_only_the_changed_fields(self):
         known = camera(operator="Bank", ownership="private")
         url = self.client.post(
             "/report",
@@ -108,11 +108,11 @@ class Amend(ReporterTest):
         ).url.partition("?")[0]
         one = Report.objects.latest("pk")
         page = self.client.get(f"{url}/amend")
-        said = {
+        fields = {
             name: page.context["form"][name].value()
             for name in ("latitude", "longitude", "ownership", "shape")
         }
-        self.client.post(f"{url}/amend", {"version": 1, **said, "operator": "Mall", "basis": "photo"})
+        self.client.post(f"{url}/amend", {"version": 1, **fields, "operator": "Mall", "basis": "photo"})
         one.refresh_from_db()
         self.assertEqual((one.proposed, one.basis), ({"operator": "Mall", "shape": "dome"}, "photo"))
 
@@ -123,7 +123,7 @@ class WithdrawAndErase(ReporterTest):
         self.assertEqual(self.now(), "withdrawn")
         self.assertContains(self.client.get(self.url), "Nothing of it was published")
 
-    def test_a_second_click_is_told(self):
+    def test_a_second_click_is_a_conflict(self):
         self.post("withdraw")
         self.assertContains(self.post("withdraw", version=1), "Nothing was done", status_code=409)
 
@@ -235,31 +235,31 @@ class StillThere(TestCase):
         self.camera = camera()
         self.url = f"/cameras/{self.camera.pk}"
 
-    def say(self, says, **extra):
-        return self.client.post(f"{self.url}/confirm", {"says": says}, **extra)
+    def confirm(self, kind, **extra):
+        return self.client.post(f"{self.url}/confirm", {"says": kind}, **extra)
 
     def test_the_page_has_both_buttons_and_thanks(self):
         self.assertContains(self.client.get(self.url), 'value="there"')
-        response = self.say("there")
+        response = self.confirm("there")
         self.assertEqual(response.url, f"{self.url}?confirmed=now")
         self.assertContains(self.client.get(response.url), "noted for today")
         self.camera.refresh_from_db()
         self.assertIsNotNone(self.camera.last_confirmed_on)
 
-    def test_again_on_the_same_day_is_told(self):
-        self.say("there")
-        self.assertEqual(self.say("there").url, f"{self.url}?confirmed=before")
-        self.assertEqual(self.say("there", REMOTE_ADDR="203.0.113.9").url, f"{self.url}?confirmed=now")
+    def test_a_second_one_on_the_same_day_is_not_counted(self):
+        self.confirm("there")
+        self.assertEqual(self.confirm("there").url, f"{self.url}?confirmed=before")
+        self.assertEqual(self.confirm("there", REMOTE_ADDR="203.0.113.9").url, f"{self.url}?confirmed=now")
 
     def test_gone_leads_to_the_form_for_the_moderators(self):
-        self.assertEqual(self.say("gone").url, f"/report?kind=removed&camera={self.camera.pk}")
+        self.assertEqual(self.confirm("gone").url, f"/report?kind=removed&camera={self.camera.pk}")
         self.camera.refresh_from_db()
         self.assertEqual(self.camera.version, 1)
 
     def test_an_account_counts_by_itself_and_is_not_written_down(self):
-        self.say("there")
+        self.confirm("there")
         self.client.force_login(alice())
-        self.assertEqual(self.say("there").url, f"{self.url}?confirmed=now")
+        self.assertEqual(self.confirm("there").url, f"{self.url}?confirmed=now")
         for one in Confirmation.objects.all():
             self.assertRegex(one.by, "^[0-9a-f]{64}$")
 
@@ -270,7 +270,7 @@ class StillThere(TestCase):
         self.assertRedirects(self.client.get(f"{self.url}/confirm"), self.url)
 
     def test_no_cookie_is_set(self):
-        self.say("there")
+        self.confirm("there")
         self.assertEqual(dict(self.client.cookies), {})
 
 

@@ -89,7 +89,7 @@ class ZonePage(TestCase):
                 self.assertEqual(self.client.post(f"/moderation/{url}", ZONE).status_code, status, url)
         self.assertFalse(SubmissionZone.objects.exists())
 
-    def test_what_is_no_zone_and_no_ban_is_nothing(self):
+    def test_an_unknown_restriction_is_a_404(self):
         self.assertEqual(self.client.post("/moderation/restrictions/wall/1/revoke").status_code, 404)
 
 
@@ -154,8 +154,8 @@ class BannedAddress(TestCase):
         self.path = reverse("reports:sender", args=[self.one.reference])
 
     def ban(self):
-        said = {"reason": "Invented cameras.", "days": "3", "needs_read": "on"}
-        return self.client.post(reverse("reports:sender-ban", args=[self.one.reference]), said)
+        fields = {"reason": "Invented cameras.", "days": "3", "needs_read": "on"}
+        return self.client.post(reverse("reports:sender-ban", args=[self.one.reference]), fields)
 
     def test_nobody_reads_the_address_and_its_hash_alone_is_kept(self):
         self.assertContains(self.client.get(self.path), "Ban the e-mail address")
@@ -249,12 +249,12 @@ class TakingBack(TestCase):
         self.assertEqual(self.client.post(self.url, {"confirm": self.reports[0].reference}).status_code, 403)
         self.assertEqual(self.on_the_map(), 4)
 
-    def test_the_command_is_a_dry_run_until_told_otherwise(self):
-        said, reference = StringIO(), self.reports[0].reference
-        call_command("revert_reporter", reference, by="root", stdout=said)
-        self.assertIn("3 of 3; nothing was changed", said.getvalue())
+    def test_the_command_is_a_dry_run_by_default(self):
+        output, reference = StringIO(), self.reports[0].reference
+        call_command("revert_reporter", reference, by="root", stdout=output)
+        self.assertIn("3 of 3; nothing was changed", output.getvalue())
         self.assertEqual(self.on_the_map(), 4)
-        call_command("revert_reporter", reference, by="root", really=True, stdout=said)
+        call_command("revert_reporter", reference, by="root", really=True, stdout=output)
         self.assertEqual(self.on_the_map(), 1)
         for wrong in (("R-NONE", "root"), (reference, "alice")):
             with self.assertRaises(CommandError):

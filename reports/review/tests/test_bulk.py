@@ -62,7 +62,7 @@ class I22BulkTests(TestCase):
         )
         self.assertEqual(response.status_code, 422)
 
-    def test_what_is_missing_is_told_and_the_ticks_stay(self):
+    def test_missing_fields_are_shown_and_the_ticks_stay(self):
         one = report()
         for data, sentence in (
             ({"verb": "reject"}, "Choose a reason"),

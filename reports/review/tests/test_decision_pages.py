@@ -12,7 +12,7 @@ from reports.models import Report
 from reports.reporter import actions
 from reports.tests.people import alice, charlie, moderator, report, submission
 
-SAID = {
+DECISIONS = {
     "reject": ({"reason": "spam", "public_reason": "No"}, "rejected"),
     "ask": ({"question": "Which wall?"}, "needs_info"),
     "hold": ({"reason": "odd"}, "held"),
@@ -38,7 +38,7 @@ class DecisionTest(TestCase):
 
 class VerbTests(DecisionTest):
     def test_each_moves_the_report_and_goes_on_to_the_next(self):
-        for place, (verb, (data, status)) in enumerate(SAID.items()):
+        for place, (verb, (data, status)) in enumerate(DECISIONS.items()):
             one, following = report(latitude=place), report(latitude=place + 40)
             response = self.post(one, verb, **data)
             self.assertEqual(self.fresh(one).status, status)
@@ -47,14 +47,14 @@ class VerbTests(DecisionTest):
             decisions.reject(following, by=self.alice, version=1, reason="spam")
 
     def test_the_second_click_is_a_conflict_that_keeps_what_was_typed(self):
-        for place, (verb, (data, _status)) in enumerate(SAID.items()):
+        for place, (verb, (data, _status)) in enumerate(DECISIONS.items()):
             one = report(latitude=place)
             self.post(one, verb, **data)
             response = self.post(one, verb, version=1, **data)
             self.assertContains(response, "alice", status_code=409)
             self.assertEqual(self.fresh(one).events.count(), 2)
 
-    def test_nothing_typed_is_told_beside_the_field(self):
+    def test_a_missing_text_is_shown_beside_its_field(self):
         one = report()
         for verb, sentence in (
             ("reject", "Choose a reason"),
@@ -107,7 +107,7 @@ class VerbTests(DecisionTest):
             response = self.client.get(f"/moderation/{one.reference}/{verb}")
             self.assertRedirects(response, f"/moderation/{one.reference}", status_code=303)
 
-    def test_what_was_typed_stays_when_it_is_not_hers_to_decide(self):
+    def test_typed_text_stays_when_she_may_not_decide(self):
         monaco()
         amina = person(Role.AREA_MODERATOR)
         self.client.force_login(amina)
@@ -136,7 +136,7 @@ class EditTests(DecisionTest):
         self.assertEqual(self.fresh(one).proposed["operator"], "Ville")
         self.assertIn("operator", self.fresh(one).events.get(event="approve").data["edits"])
 
-    def test_what_was_changed_counts_whichever_button_sends_it(self):
+    def test_edits_count_whichever_button_sends_them(self):
         """Enter in a field presses the first button of the form."""
         one = report()
         fields = {name: value for name, value in EDIT.items() if name != "edit"}
@@ -171,7 +171,7 @@ class EditTests(DecisionTest):
         known.refresh_from_db()
         self.assertEqual(known.operator, "Meanwhile")
 
-    def test_a_wrong_field_is_told_and_nothing_is_lost(self):
+    def test_an_invalid_field_is_shown_and_nothing_is_lost(self):
         one = report()
         response = self.post(one, "approve", **EDIT | {"edit-direction": "left"})
         self.assertContains(response, "Write degrees or a compass point", status_code=422)

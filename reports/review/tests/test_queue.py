@@ -16,7 +16,7 @@ from reports.review.queue_page import queue_page
 from reports.tests.people import alice, charlie, moderator, report, submission
 
 
-def wanted(query=""):
+def parse_filter(query=""):
     return QueueFilter.parse(QueryDict(query))
 
 
@@ -26,9 +26,9 @@ class FilterTests(TestCase):
         cls.alice = alice()
 
     def seen(self, query=""):
-        return list(wanted(query).apply(Report.objects.all(), self.alice))
+        return list(parse_filter(query).apply(Report.objects.all(), self.alice))
 
-    def test_the_plain_queue_is_what_waits_oldest_first(self):
+    def test_the_plain_queue_is_sorted_oldest_first(self):
         first, second = report(), report(latitude=44)
         decisions.hold(report(latitude=45), by=self.alice, version=1, reason="odd")
         self.assertEqual(self.seen(), [first, second])
@@ -57,14 +57,14 @@ class FilterTests(TestCase):
         marked = {one.pk: one.is_newcomer for one in Report.objects.pending().with_newcomers()}
         self.assertEqual(marked, {nobodys.pk: False, bobs.pk: True, knowns.pk: False})
 
-    def test_what_i_decided_on_before(self):
+    def test_reports_that_i_decided_before(self):
         mine, hers = report(latitude=1), report(latitude=2)
         report(latitude=3)
         decisions.hold(mine, by=self.alice, version=1, reason="odd")
         decisions.hold(hers, by=moderator("amina"), version=1, reason="odd")
         self.assertEqual(self.seen("flag=mine&state=held"), [mine])
 
-    def test_what_a_colleague_looks_at(self):
+    def test_reports_open_on_a_colleagues_screen(self):
         seen, left, own = (report(latitude=n) for n in range(3))
         amina = moderator("amina")
         presence.mark_present(seen, by=amina)
@@ -93,21 +93,21 @@ class FilterTests(TestCase):
 
     def test_odd_words_are_the_plain_queue(self):
         for query in ("state=approved", "kind=x", "older=%00", "sort=drop", "flag=1", "area=%00"):
-            self.assertEqual(wanted(query).state, "pending", query)
-        self.assertTrue(wanted("state=approved&sort=x").is_plain)
+            self.assertEqual(parse_filter(query).state, "pending", query)
+        self.assertTrue(parse_filter("state=approved&sort=x").is_plain)
 
-    def test_the_address_says_only_what_differs(self):
-        self.assertEqual(wanted().query(), "")
-        self.assertEqual(wanted("sort=risk&state=held&kind=&x=1").query(), "?state=held&sort=risk")
+    def test_the_query_string_has_only_changed_filters(self):
+        self.assertEqual(parse_filter().query(), "")
+        self.assertEqual(parse_filter("sort=risk&state=held&kind=&x=1").query(), "?state=held&sort=risk")
 
     def test_the_next_one_is_the_one_after_else_the_first(self):
         first, second, third = (report(latitude=n) for n in range(3))
         by = self.alice
-        self.assertEqual(next_report(second, wanted(), by), third)
-        self.assertEqual(next_report(third, wanted(), by), first)
+        self.assertEqual(next_report(second, parse_filter(), by), third)
+        self.assertEqual(next_report(third, parse_filter(), by), first)
         decisions.reject(first, by=by, version=1, reason="spam")
         decisions.reject(second, by=by, version=1, reason="spam")
-        self.assertIsNone(next_report(third, wanted(), by))
+        self.assertIsNone(next_report(third, parse_filter(), by))
 
 
 class PageTests(TestCase):
@@ -121,7 +121,7 @@ class PageTests(TestCase):
             Report.objects.filter(pk=one.pk).update(risk_score=n % 2)
 
     def page(self, query):
-        return queue_page(wanted(query.removeprefix("?")), self.alice, lines=3)
+        return queue_page(parse_filter(query.removeprefix("?")), self.alice, lines=3)
 
     def walk(self, query):
         pages, page = [], self.page(query)
@@ -212,7 +212,7 @@ class PresenceTests(TestCase):
         self.assertEqual(response.status_code, status)
         return response
 
-    def test_the_second_one_is_told_who_looks_and_may_decide_all_the_same(self):
+    def test_the_second_one_sees_who_is_present_and_may_decide_all_the_same(self):
         one, amina = report(), moderator("amina")
         self.client.force_login(amina)
         self.assertEqual(self.look(one).json(), {"looking": "", "version": 1})

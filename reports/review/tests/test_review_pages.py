@@ -92,13 +92,13 @@ class Approve(ModerationTest):
         self.assertEqual(one.revision.snapshot, snapshot(made))
         self.assertEqual(list(one.events.values_list("event", flat=True)), ["submit", "approve"])
 
-    def test_the_second_click_is_told_and_changes_nothing(self):
+    def test_the_second_click_is_a_conflict_and_changes_nothing(self):
         one = report()
         self.approve(one)
         self.assertContains(self.approve(one), "alice", status_code=409)
         self.assertEqual((Camera.objects.count(), ReportEvent.objects.count()), (1, 2))
 
-    def test_a_stale_version_is_told(self):
+    def test_a_stale_version_is_a_conflict(self):
         one = report()
         self.assertEqual(self.approve(one, version=7).status_code, 409)
         self.assertEqual(self.approve(one, version="x").status_code, 409)
@@ -177,7 +177,7 @@ class ApproveCorrections(ModerationTest):
         self.camera.refresh_from_db()
         self.assertEqual((self.camera.operator, self.camera.latitude), ("Shop", 43.7386))
 
-    def test_a_correction_of_a_camera_that_is_gone_is_told(self):
+    def test_a_correction_of_a_removed_camera_is_a_conflict(self):
         late = self.correction(operator="Shop")
         self.approve(report(kind="removed", camera=self.camera.pk))
         self.assertContains(self.approve(late), "no longer on the map", status_code=409)
@@ -196,7 +196,7 @@ class ApproveCorrections(ModerationTest):
         self.assertEqual(Change.objects.latest("seq").op, "delete")
         self.assertEqual(self.client.get(f"/cameras/{self.camera.pk}").status_code, 410)
 
-    def test_gone_twice_is_told(self):
+    def test_gone_twice_is_a_conflict(self):
         first, second = (report(kind="removed", camera=self.camera.pk) for _ in range(2))
         self.approve(first)
         self.assertEqual(self.approve(second).status_code, 409)
@@ -221,7 +221,7 @@ class Reject(ModerationTest):
         one.refresh_from_db()
         self.assertTrue(one.is_open)
 
-    def test_after_an_approval_it_is_told_and_keeps_the_words(self):
+    def test_after_an_approval_it_is_a_conflict_and_keeps_the_text(self):
         one = report()
         self.approve(one)
         self.assertContains(self.reject(one, public_reason="My words"), "My words", status_code=409)
@@ -248,7 +248,7 @@ class Queue(ModerationTest):
         page = self.client.get("/moderation")
         self.assertEqual((page.status_code, page.context["counts"]["pending"]), (200, 0))
 
-    def test_an_unknown_reference_is_not_found(self):
+    def test_an_unknown_reference_is_a_404(self):
         self.assertEqual(self.client.get("/moderation/R-XXXX-XXXX").status_code, 404)
 
     def test_eighty_reports_cost_as_many_queries_as_two(self):

@@ -87,7 +87,7 @@ class LimitTests(TestCase):
         send(self.client, 0, fields={"ownership": ""})
         self.assertFalse(QuotaCount.objects.exists())
 
-    def test_what_is_refused_takes_nothing_of_the_other_limits(self):
+    def test_a_refused_report_uses_nothing_of_the_other_limits(self):
         limits = [Limit("day", 10, DAY), Limit("hour", 1, HOUR)]
         consume_quota(BOB, limits)
         for _time in range(3):
@@ -95,7 +95,7 @@ class LimitTests(TestCase):
                 consume_quota(BOB, limits)
         self.assertEqual({row.key[:3]: row.used for row in QuotaCount.objects.all()}, {"day": 1, "hou": 1})
 
-    def test_the_api_can_say_what_is_left_in_one_query(self):
+    def test_the_remaining_quota_takes_one_query(self):
         limits = report_limits(BOB)
         consume_quota(BOB, limits)
         with self.assertNumQueries(1):
@@ -156,8 +156,8 @@ class AccountTests(TestCase):
         page = client.get("/report")
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
         wrong, foreign = "x" * 64, {"HTTP_ORIGIN": "https://evil.example"}
-        for said, more in (("", {}), (wrong, {}), (token, foreign)):
-            fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=said)
+        for csrf_token, more in (("", {}), (wrong, {}), (token, foreign)):
+            fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=csrf_token)
             response = client.post("/report", fields, **more)
             self.assertEqual(response.status_code, 303)
         self.assertEqual(Report.objects.filter(reporter=None).count(), 3)
@@ -170,8 +170,8 @@ class AccountTests(TestCase):
         client.force_login(charlie())
         token = client.get("/report").cookies["csrftoken"].value
         for more in ({}, {"HTTP_X_CSRFTOKEN": token}, {"HTTP_ORIGIN": "https://evil.example"}):
-            said = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=token)
-            self.assertEqual(client.post("/api/v1/reports", said, **more).status_code, 201)
+            fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=token)
+            self.assertEqual(client.post("/api/v1/reports", fields, **more).status_code, 201)
         self.assertEqual(Report.objects.filter(reporter=None).count(), 3)
 
 

@@ -8,27 +8,16 @@ from heapq import merge
 from operator import attrgetter
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import role_of
 from accounts.roles import TABLE, Action, Scope
 from reports.models import AuditEntry, ReportEvent
+from reports.models.event_labels import EVENT_LABELS
 from reports.models.transitions import Event
 from reports.review.queue import visible_reports
 
-SENT = _("sent a report")
-WORDS = {
-    Event.HOLD: _("set aside"),
-    Event.RELEASE: _("put back into the queue"),
-    Event.ASK: _("asked the reporter"),
-    Event.FLAG: _("asked for a second opinion"),
-    Event.APPROVE: _("approved"),
-    Event.REJECT: _("refused"),
-    Event.MERGE: _("merged"),
-    Event.REOPEN: _("opened again"),
-    Event.REVERT: _("took the approval back"),
-}
+LOGGED = {event for event, labels in EVENT_LABELS.items() if labels.audit}
 
 
 @dataclass(frozen=True)
@@ -53,7 +42,7 @@ def log_lines(person: User, *, before: datetime | None = None, limit: int | None
         visible &= Q(report__in=visible_reports(person).values("pk"))
     elif scope is not Scope.ALL:
         visible &= Q(report__reporter=person)
-    decision = Q(event__in=sorted(WORDS), actor__isnull=False)
+    decision = Q(event__in=sorted(LOGGED - {Event.SUBMIT}), actor__isnull=False)
     sent = Q(event=Event.SUBMIT, report__application__isnull=False)
     decisions = ReportEvent.objects.filter(visible, decision | sent)
     accesses = AuditEntry.objects.filter(visible)
@@ -66,7 +55,7 @@ def log_lines(person: User, *, before: datetime | None = None, limit: int | None
 
 
 def _log_line(row: AuditRow, names: bool) -> LogLine:
-    action = row.get_what_display() if isinstance(row, AuditEntry) else WORDS.get(Event(row.event), SENT)
+    action = row.get_what_display() if isinstance(row, AuditEntry) else EVENT_LABELS[Event(row.event)].audit
     author = row.actor or (row.report and row.report.application)
     actor = str(author) if names else ""
     return LogLine(row.at, actor, str(action), row.report.reference if row.report else "")

@@ -15,10 +15,10 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext_lazy as _
 
 from reports.mail.contacts import has_recipient, mailbox_of
 from reports.models import Notification, Report, ReportEvent
+from reports.models.event_labels import EVENT_LABELS
 from reports.models.transitions import Event
 
 SEND_DELAY = timedelta(minutes=5)
@@ -26,20 +26,10 @@ FIRST_PAUSE = timedelta(minutes=1)  # after the first failure; five times as lon
 MAX_ATTEMPTS = 7  # the last a week after the first
 BATCH = 100
 
-# Event -> subject of the mail to the reporter; templates/reports/mail/mail.txt has the bodies.
-MAIL_SUBJECTS = {
-    Event.ASK: _("A question about your report %(reference)s"),
-    Event.APPROVE: _("Your report %(reference)s is on the map"),
-    Event.REJECT: _("Your report %(reference)s was not taken"),
-    Event.MERGE: _("Your report %(reference)s was joined with another"),
-    Event.REVERT: _("Your report %(reference)s was taken off the map again"),
-    Event.REOPEN: _("Your report %(reference)s is looked at again"),
-    Event.EXPIRE: _("Your report %(reference)s was closed"),
-}
-
-
+# The reporter gets a mail about these; templates/reports/mail/mail.txt has the bodies.
+MAILED_EVENTS = [event for event, labels in EVENT_LABELS.items() if labels.mail_subject]
 # After these an earlier mail that still waits is out of date.
-SUPERSEDING_EVENTS = {*MAIL_SUBJECTS, Event.ANSWER, Event.WITHDRAW, Event.ERASE}
+SUPERSEDING_EVENTS = {*MAILED_EVENTS, Event.ANSWER, Event.WITHDRAW, Event.ERASE}
 
 
 def queue_mail(report: Report, report_event: ReportEvent) -> None:
@@ -49,7 +39,7 @@ def queue_mail(report: Report, report_event: ReportEvent) -> None:
         return
     waiting = Notification.objects.waiting().filter(event__report=report)
     was_cancelled = bool(waiting.update(state=Notification.State.CANCELLED))
-    if event not in MAIL_SUBJECTS or (event is Event.REOPEN and was_cancelled):
+    if event not in MAILED_EVENTS or (event is Event.REOPEN and was_cancelled):
         return  # the mail about the decision was cancelled: there is nothing to correct
     if has_recipient(report):
         Notification.objects.create(event=report_event, next_try_at=report_event.at + SEND_DELAY)
@@ -96,7 +86,7 @@ def _mail(row: Notification) -> EmailMessage | None:
         if mailbox is None:
             return None
         event = Event(row.event.event)
-        subject = str(MAIL_SUBJECTS[event]) % {"reference": report.reference}
+        subject = str(EVENT_LABELS[event].mail_subject) % {"reference": report.reference}
         context = {
             "report": report, "event": str(event), "data": row.event.data, "link": mailbox.url,
             "reason": _reason(row.event), "site": settings.PUBLIC_URL,

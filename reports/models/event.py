@@ -4,9 +4,9 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
+from reports.models.event_labels import EVENT_LABELS
 from reports.models.report import Report
 from reports.models.transitions import Event
 
@@ -14,23 +14,6 @@ DECISIONS = (
     Event.APPROVE, Event.REJECT, Event.MERGE, Event.HOLD,
     Event.RELEASE, Event.ASK, Event.REOPEN, Event.REVERT,
 )  # fmt: skip
-EVENT_WORDS = {
-    Event.SUBMIT: gettext_lazy("Received"),
-    Event.HOLD: gettext_lazy("Set aside"),
-    Event.RELEASE: gettext_lazy("Back in the queue"),
-    Event.AMEND: gettext_lazy("Changed by the reporter"),
-    Event.ASK: gettext_lazy("Question to the reporter"),
-    Event.ANSWER: gettext_lazy("Answer of the reporter"),
-    Event.FLAG: gettext_lazy("Second opinion"),
-    Event.APPROVE: pgettext_lazy("report", "Approved"),
-    Event.REJECT: pgettext_lazy("report", "Refused"),
-    Event.MERGE: gettext_lazy("Merged"),
-    Event.WITHDRAW: gettext_lazy("Withdrawn by the reporter"),
-    Event.EXPIRE: gettext_lazy("Closed without an answer"),
-    Event.REOPEN: gettext_lazy("Opened again"),
-    Event.REVERT: gettext_lazy("Taken back"),
-    Event.ERASE: gettext_lazy("The reporter deleted their data"),
-}
 UNDOABLE = (Event.REJECT, Event.MERGE, Event.HOLD)  # an approval has a rule of its own: decisions/revert.py
 
 
@@ -80,5 +63,5 @@ class ReportEvent(models.Model):
 
     @property
     def label(self) -> str:
-        """The name of the event in the current language."""
-        return str(EVENT_WORDS[Event(self.event)])
+        """The label of the event for staff."""
+        return str(EVENT_LABELS[Event(self.event)].staff)

@@ -15,7 +15,7 @@ from accounts.models import User
 from reports.decisions import AlreadyDecided, approve, ask, flag, merge, reject, reopen, revert
 from reports.intake.receive import submit
 from reports.mail import contacts
-from reports.mail.outbox import MAIL_SUBJECTS, MAX_ATTEMPTS, send_due
+from reports.mail.outbox import MAILED_EVENTS, MAX_ATTEMPTS, send_due
 from reports.models import Contact, Notification, Report, ReportEvent
 from reports.reporter import actions
 from reports.tests.people import alice, report, submission
@@ -64,7 +64,7 @@ class TestWhoIsTold:
         send_after(minutes=6)
         assert "    Which side of the street?\n" in mail.outbox[0].body
 
-    @pytest.mark.parametrize("event", MAIL_SUBJECTS)
+    @pytest.mark.parametrize("event", MAILED_EVENTS)
     @pytest.mark.parametrize("locale", ["en", "fr"])
     def test_every_event_of_the_table_has_its_words(self, event, locale):
         one = report_with_contact(locale=locale)

@@ -6,24 +6,20 @@ inside a transaction. A mail contains nothing that a reporter wrote, so that nob
 person's address through this site.
 """
 
-import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from reports.mail.contacts import has_recipient, mailbox_of
+from reports.mail.delivery import MAX_ATTEMPTS, deliver, message, pause_after
 from reports.models import Notification, Report, ReportEvent
 from reports.models.event_labels import EVENT_LABELS
 from reports.models.transitions import Event
 
 SEND_DELAY = timedelta(minutes=5)
-FIRST_PAUSE = timedelta(minutes=1)  # after the first failure; five times as long after each further one
-MAX_ATTEMPTS = 7  # the last a week after the first
 BATCH = 100
 
 # The reporter gets a mail about these; templates/reports/mail/mail.txt has the bodies.
@@ -51,31 +47,27 @@ def send_due() -> int:
     sent = 0
     due = Notification.objects.due(timezone.now()).order_by("next_try_at", "pk")
     for row in list(due.select_related("event__report")[:BATCH]):
-        pause = FIRST_PAUSE * 5**row.attempts
         claimed = Notification.objects.waiting().filter(pk=row.pk, attempts=row.attempts)
-        if claimed.update(attempts=F("attempts") + 1, next_try_at=timezone.now() + pause):
+        row.attempts += 1
+        next_try = timezone.now() + pause_after(row.attempts)
+        if claimed.update(attempts=row.attempts, next_try_at=next_try):
             sent += _send(row)
     return sent
 
 
 def _send(row: Notification) -> bool:
-    """Send one mail, outside any transaction. Mail server errors contain addresses: only their class is
-    logged."""
-    state = Notification.State.SENT
-    try:
-        mail = _mail(row)
-        if mail is None:
-            state = Notification.State.CANCELLED
-        else:
-            mail.send()
-    except (SMTPException, OSError) as error:
-        name = type(error).__name__
-        logging.getLogger(__name__).warning("notification %s was not sent: %s", row.pk, name)
-        if row.attempts + 1 < MAX_ATTEMPTS:
-            return False
+    mail = _mail(row)
+    is_sent = mail is not None and deliver(mail, f"notification {row.pk}")
+    if mail is None:
+        state = Notification.State.CANCELLED
+    elif is_sent:
+        state = Notification.State.SENT
+    elif row.attempts == MAX_ATTEMPTS:
         state = Notification.State.FAILED
+    else:
+        return False  # tried again
     Notification.objects.filter(pk=row.pk).update(state=state)
-    return state == Notification.State.SENT
+    return is_sent
 
 
 def _mail(row: Notification) -> EmailMessage | None:
@@ -92,8 +84,7 @@ def _mail(row: Notification) -> EmailMessage | None:
             "reason": _reason(row.event), "site": settings.PUBLIC_URL,
         }  # fmt: skip
         body = render_to_string("reports/mail/mail.txt", context)
-    headers = {"Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, body, to=[mailbox.address], headers=headers)
+    return message(subject, body, mailbox.address)
 
 
 def _reason(report_event: ReportEvent) -> str:

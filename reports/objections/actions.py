@@ -3,15 +3,13 @@
 open --answer--> answered        hide: at once; an administrator confirms it or shows the camera again
 """
 
-import logging
-from datetime import datetime, timedelta
-from smtplib import SMTPException
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -23,13 +21,12 @@ from cameras.models import Camera
 from reports.decisions import hide, unhide
 from reports.intake.receive import random_letters
 from reports.jurisdiction import places_of
+from reports.mail.delivery import MAX_ATTEMPTS, deliver, message, pause_after
 from reports.models import Objection
 from reports.models.objection import CONTACT_RETENTION
 from reports.senders.quota import consume_quota, objection_limits
 from reports.senders.sender import Sender
 from web.encryption import Unreadable, decrypt, encrypt
-
-FIRST_PAUSE, MOST_ATTEMPTS = timedelta(minutes=1), 7  # the last five days after the first
 
 
 class AlreadyAnswered(Exception):
@@ -130,28 +127,21 @@ def send_answers() -> int:
     also schedules the next try: two workers at once send nothing twice."""
     sent = 0
     for objection in Objection.objects.to_mail(timezone.now()).order_by("mail_due_at")[:100]:
-        next_try = timezone.now() + FIRST_PAUSE * 5**objection.mail_attempts
         claimed = Objection.objects.filter(
             pk=objection.pk, mail_attempts=objection.mail_attempts, mail_due_at=objection.mail_due_at
         )
-        if claimed.update(mail_attempts=F("mail_attempts") + 1, mail_due_at=next_try):
+        objection.mail_attempts += 1
+        next_try = timezone.now() + pause_after(objection.mail_attempts)
+        if claimed.update(mail_attempts=objection.mail_attempts, mail_due_at=next_try):
             sent += _send(objection)
     return sent
 
 
 def _send(objection: Objection) -> bool:
-    """Send one mail, outside any transaction. Mail server errors contain addresses: only their class is
-    logged."""
-    address, is_sent = contact_of(objection), False
-    try:
-        if address:
-            is_sent = bool(_mail(objection, address).send())
-    except (SMTPException, OSError) as error:
-        name = type(error).__name__
-        logging.getLogger(__name__).warning("the answer to %s was not sent: %s", objection, name)
-        if objection.mail_attempts + 1 < MOST_ATTEMPTS:
-            return False
-    Objection.objects.filter(pk=objection.pk).update(mail_due_at=None)
+    address = contact_of(objection)
+    is_sent = bool(address) and deliver(_mail(objection, address), f"the answer to {objection}")
+    if is_sent or not address or objection.mail_attempts == MAX_ATTEMPTS:
+        Objection.objects.filter(pk=objection.pk).update(mail_due_at=None)
     return is_sent
 
 
@@ -162,7 +152,7 @@ def _mail(objection: Objection, address: str) -> EmailMessage:
         body = render_to_string(
             "reports/objections/objection_mail.txt", {"objection": objection, "site": settings.PUBLIC_URL}
         )
-    return EmailMessage(subject, body, to=[address], headers={"Auto-Submitted": "auto-generated"})
+    return message(subject, body, address)
 
 
 def forget_contacts(now: datetime) -> int:

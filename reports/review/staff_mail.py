@@ -2,10 +2,8 @@
 moderators. In both languages, because accounts have none. The counters of the quotas ensure that each person
 gets at most one a day, whatever the number of workers."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
+from reports.mail.delivery import deliver, message
 from reports.models import Objection
 from reports.review.queue import visible_reports
 from reports.senders.quota import DAY, Limit, increment
@@ -66,11 +65,7 @@ def _send_once(person: User, kind: str, waiting: WaitingCounts, now: datetime) -
     never sends a second one."""
     if not waiting or increment(Limit(kind, 1, DAY), f"user:{person.pk}", now=now, quota=1) is None:
         return False
-    try:
-        return bool(_mail(person, kind, waiting).send())
-    except (SMTPException, OSError) as error:  # its text names addresses
-        logging.getLogger(__name__).warning("%s was not sent: %s", kind, type(error).__name__)
-        return False
+    return deliver(_mail(person, kind, waiting), kind)
 
 
 def _mail(person: User, kind: str, waiting: WaitingCounts) -> EmailMessage:
@@ -82,5 +77,4 @@ def _mail(person: User, kind: str, waiting: WaitingCounts) -> EmailMessage:
             links = {name: absolute(reverse(page)) for name, page in pages.items()}
             texts.append(render_to_string("reports/review/staff_mail.txt", context | links).strip())
     subject = texts[0].partition("\n")[0]
-    headers = {"Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, "\n\n--\n\n".join(texts), to=[person.email], headers=headers)
+    return message(subject, "\n\n--\n\n".join(texts), person.email)

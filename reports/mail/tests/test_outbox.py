@@ -15,7 +15,8 @@ from accounts.models import User
 from reports.decisions import AlreadyDecided, approve, ask, flag, merge, reject, reopen, revert
 from reports.intake.receive import submit
 from reports.mail import contacts
-from reports.mail.outbox import MAILED_EVENTS, MAX_ATTEMPTS, send_due
+from reports.mail.delivery import MAX_ATTEMPTS
+from reports.mail.outbox import MAILED_EVENTS, send_due
 from reports.models import Contact, Notification, Report, ReportEvent
 from reports.reporter import actions
 from reports.tests.people import alice, report, submission

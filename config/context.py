@@ -16,7 +16,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "other_languages": others,
         "suggested_language": next((one for one in others if one["code"] == wanted), None),
         "reports_photos": settings.REPORTS_PHOTOS,
-        "is_demo": not settings.STAFF_MFA_REQUIRED,
+        "is_demo": bool(settings.DEMO_PASSWORD),
+        "is_second_factor_required": settings.STAFF_MFA_REQUIRED,
     }
 
 

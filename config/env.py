@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -106,6 +107,14 @@ def hosts(text: str) -> list[str]:
             "write host names without scheme and port, separated by commas, such as cameras.example.org"
         )
     return names
+
+
+def time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, OSError, ValueError):  # unknown, a folder of zones, a path out of the database
+        raise ValueError("write a zone of the IANA database, such as Europe/Paris") from None
+    return text
 
 
 def contact(text: str) -> str:

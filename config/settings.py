@@ -127,7 +127,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = env.read("TIME_ZONE", env.time_zone, "UTC")  # of the pages: data, API and quotas are in UTC
 
 # Files
 STATIC_URL = "/static/"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from reports.models import Report, ReportEvent
 from reports.models.event_labels import EVENT_LABELS
 from reports.models.transitions import Event
@@ -28,4 +30,4 @@ def timeline(report: Report) -> list[TimelineEntry]:
 def _entry(row: ReportEvent) -> TimelineEntry:
     event = Event(row.event)
     label, text = EVENT_LABELS[event].reporter, row.data.get(TEXT_KEYS.get(event, ""), "")
-    return TimelineEntry(str(label), row.at.date(), str(text))
+    return TimelineEntry(str(label), timezone.localdate(row.at), str(text))

@@ -46,7 +46,9 @@ class InvalidBody(Exception):
 def reports(request: HttpRequest) -> HttpResponse:
     """POST: 201 with reference and tracking link; 200 when the same report was sent before."""
     if request.method != "POST":
-        return method_not_allowed("POST", _("Reports are sent here with POST; those on the map are cameras."))
+        return method_not_allowed(
+            "POST", _("Send reports here with POST. Approved cameras are in the collection “cameras”.")
+        )
     try:
         application = application_of(request, Scope.REPORT)
         fields = parse_fields(request)
@@ -61,7 +63,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             413, _("The report is too large: 100 kB of text and a photo of 10 MB at most.")
         )
     except (MultiPartParserError, SuspiciousOperation):
-        return problem_response(400, _("The form cannot be read."))
+        return problem_response(400, _("The form data are invalid."))
     sender = Sender.anonymous(request, fields, application)
     with override(_language(fields)):
         response = create_report(request, fields, sender)
@@ -81,9 +83,9 @@ def parse_fields(request: HttpRequest) -> QueryDict:
     try:
         payload = orjson.loads(request.body)
     except ValueError:
-        raise InvalidBody(_("The body is not JSON.")) from None
+        raise InvalidBody(_("The body is not valid JSON.")) from None
     if not isinstance(payload, dict):
-        raise InvalidBody(_("The body is not a JSON object with the fields of a report."))
+        raise InvalidBody(_("The body must be a JSON object with the fields of a report."))
     fields = QueryDict(mutable=True)
     for name, value in payload.items():
         values = value if isinstance(value, list) else [value]
@@ -104,7 +106,7 @@ def create_report(request: HttpRequest, fields: QueryDict, sender: Sender) -> Ht
     form = ReportForm(fields, request.FILES)
     if not form.is_valid():
         errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
-        return problem_response(422, _("Some fields are not right."), errors=errors)
+        return problem_response(422, _("Some fields are invalid."), errors=errors)
     token = form.cleaned_data["client_token"]
     submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
     is_new = not is_known_token(token)
@@ -133,7 +135,7 @@ def status(request: HttpRequest, secret: str) -> HttpResponse:
     """GET: the status of a report by its secret; 404 for an unknown one. In the language of the report, or in
     that of the parameter `language`."""
     if request.method not in ("GET", "HEAD"):
-        return method_not_allowed("GET, HEAD", _("What became of a report is asked for here with GET."))
+        return method_not_allowed("GET, HEAD", _("Read the status of a report here with GET."))
     report = find_by_secret(secret)
     if report is None:
         return problem_response(404, _("There is no report at this address."))
@@ -184,9 +186,7 @@ def _token_reused_response(report: Report, secret: str) -> HttpResponse:
 
 
 def _rate_limited_response(seconds: int) -> HttpResponse:
-    response = problem_response(
-        429, _("You have sent as many reports as are taken for now. Send this one again later.")
-    )
+    response = problem_response(429, _("Too many reports for now. Send this one again later."))
     response.headers["Retry-After"] = str(seconds)
     return response
 

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.filter(expects_localtime=True)
 def with_zone(moment: datetime | None, layout: str = "DATETIME_FORMAT") -> str:
-    """Such as "June 8, 2026, 11:30 a.m. CEST"; a zone without an abbreviation is shown as "UTC+03". "" for None."""
+    """Such as "June 8, 2026, 11:30 a.m. CEST"; "UTC+03" for a zone without an abbreviation, "" for None."""
     if moment is None:
         return ""
     zone = moment.tzname() or ""

@@ -18,6 +18,7 @@ from cameras.publishing.snapshots import store
 from cameras.publishing.snapshots.publish import publish
 from cameras.publishing.snapshots.tests.test_snapshots import SnapshotTestCase
 from cameras.publishing.snapshots.upkeep import clean_all
+from cameras.registry import revisions
 from cameras.registry.revisions import change, registry, snapshot
 from cameras.tests.builders import IMPORT, camera
 from reports.decisions import approve, revert
@@ -33,6 +34,16 @@ def rewrite_revisions(without, **more):
     for revision in CameraRevision.objects.all():
         stored = {name: value for name, value in revision.snapshot.items() if name != without}
         CameraRevision.objects.filter(pk=revision.pk).update(snapshot=stored | more)
+
+
+def newer_version():
+    """Revisions name a field among the changed ones that this version of the code does not know."""
+    record = revisions._record
+    return patch.object(
+        revisions,
+        "_record",
+        lambda clock, cameras, changed, author: record(clock, cameras, [*changed, *NEWER], author),
+    )
 
 
 def audit():
@@ -111,21 +122,18 @@ class RevisionTests(TestCase):
             audit()
 
     def test_the_page_names_a_field_of_a_newer_version_as_it_is(self):
-        with registry() as clock:
+        with newer_version(), registry() as clock:
             change(clock, self.camera, {"operator": "Shop"}, author=IMPORT)
-        CameraRevision.objects.filter(version=2).update(changed=["operator", "colour", "dataset_id"])
-        self.assertContains(
-            self.client.get(f"/cameras/{self.camera.pk}"), "Changed: operator, colour, source"
-        )
+        self.assertContains(self.client.get(f"/cameras/{self.camera.pk}"), "Changed: operator, colour")
 
 
 class UndoTests(ImportCase):
     def test_an_import_is_taken_back(self):
         self.load(node(1, operator="Ville"))
         before = snapshot(Camera.objects.get())
-        run = self.load(node(1, operator="Police", software="Briefcam"), node(2))["import"]
+        with newer_version():
+            run = self.load(node(1, operator="Police", software="Briefcam"), node(2))["import"]
         rewrite_revisions("software", **NEWER)
-        CameraRevision.objects.filter(version=2).update(changed=["operator", "software", "tags", "colour"])
         self.undo(run)
         restored = snapshot(Camera.objects.get(external_ref="osm:node/1"))
         self.assertEqual({**restored, "software": ""}, before)

@@ -31,7 +31,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before pytest looks at `-m`
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database; pytest-django refuses every query of the rest, which is the same on each."""
+    """Mark what uses the database. The rest is the same on each: pytest-django refuses its queries."""
     for item in items:
         if uses_database(item):
             item.add_marker("database")

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 from django.db import connection, connections
 
-PATIENCE = 60  # seconds; a loaded machine needs many
+PATIENCE = 240  # seconds; a loaded machine needs many
 fork = multiprocessing.get_context("fork")
 
 

@@ -89,5 +89,5 @@ def test_the_ground_does_not_move_the_map_to_a_zoom_of_its_own(open_page, places
         at = mark.bounding_box()
         assert box["x"] <= at["x"] <= box["x"] + box["width"]
         assert box["y"] <= at["y"] <= box["y"] + box["height"]
-    zooms = page.locator(".list-map .leaflet-tile-pane > .ground-grid .leaflet-tile")
+    zooms = page.locator(".list-map .leaflet-tile-pane > .basemap-grid .leaflet-tile")
     assert (zooms.count() > 0) == (len(places) == 1)  # near for one camera, far for two

@@ -84,4 +84,4 @@ class RangedFileTests(TestCase):
     def test_a_file_that_is_not_pmtiles_is_left_out(self):
         with self.assertRaises(NotPMTiles):
             bounds(self.path)
-        self.assertEqual(self.client.get("/").context["map_config"]["ground"]["pmtiles"], [])
+        self.assertEqual(self.client.get("/").context["map_config"]["basemap"]["pmtiles"], [])

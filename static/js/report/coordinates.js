@@ -1,6 +1,6 @@
 // Reading and writing typed coordinates. Pure: no DOM, no Leaflet. Degrees, WGS 84.
 
-// Six decimals are 11 cm on the ground: finer than a finger on a map, short enough to read out.
+// Six decimals are 11 cm: finer than a finger on a map, short enough to read out.
 const DECIMALS = 6;
 const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
 const SIGNED = String.raw`[+\-−]?\d{1,3}`;

@@ -48,7 +48,7 @@ def test_what_the_site_reads_is_passed_on_and_nothing_else(services):
         assert set(services[name]["environment"]) == known - NOT_PASSED
 
 
-def test_what_is_not_passed_on_is_told():
+def test_a_variable_that_is_not_passed_on_is_reported():
     [sentence] = re.findall(r"Compose passes every variable on except (.+?)\. ", PAGE)
     assert set(re.findall(r"`(\w+)`", sentence)) == NOT_PASSED
 

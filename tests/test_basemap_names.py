@@ -33,7 +33,7 @@ def test_one_name_in_two_places_is_found_twice():
     def piece(lat, weight):
         return names.Named("Grand-Rue", "street", lat, 7.0, weight)
 
-    rows = names.index(iter([piece(43.0, 1), piece(43.001, 9), piece(44.0, 1)]))
+    rows = names.index_names(iter([piece(43.0, 1), piece(43.001, 9), piece(44.0, 1)]))
     assert [row[2] for row in rows] == [43.001, 44.0]
 
 

@@ -63,9 +63,7 @@ def test_who_may_not_at_all_is_refused_and_who_may_is_not(role, records):
         client.force_login(someone)
     values = {"reference": records["monaco"].reference, "camera_id": records["camera"], "verb": "ask"}
     for (route, action), method in product(ROUTES, (client.get, client.post)):
-        if (
-            action is Action.SIGN_IN
-        ):  # the sign-in of the admin also needs the second factor: accounts/tests/test_second_factor.py
+        if action is Action.SIGN_IN:  # needs the second factor too: accounts/tests/test_second_factor.py
             continue
         answer = method(fill(route, values))
         closed = TABLE[action].scopes[role] is Scope.NONE
@@ -95,7 +93,7 @@ def test_a_report_can_be_reached_where_it_lies_within_the_areas(role, place, rec
 def test_the_refusal_names_the_place(records):
     client = Client()
     client.force_login(person(Role.AREA_MODERATOR))
-    answer = client.get(f"/moderation/{ground['nice'].reference}")
+    answer = client.get(f"/moderation/{records['nice'].reference}")
     assert answer.status_code == 403
     assert "Nice" in answer.text
 

@@ -20,7 +20,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds; a loaded machine needs many
-VARIABLES = {"HOST", "PORT", *re.findall(r'env\.read\(\s*"(\w+)"', (ROOT / "config/settings.py").read_text())}
+VARIABLES = {
+    "HOST",
+    "PORT",
+    *re.findall(r'env\.read_variable\(\s*"(\w+)"', (ROOT / "config/settings.py").read_text()),
+}
 # A parent in the background may have switched Ctrl-C off for its children.
 LISTENING_TO_SIGNALS = (
     "import os, signal, sys; signal.signal(2, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"

@@ -75,7 +75,8 @@ def test_the_live_region_says_the_count_once_after_the_map_stopped(open_page):
     page.evaluate("""() => {
       window.announcements = [];
       const region = document.querySelector("[data-js-live]");
-      new MutationObserver(() => window.announcements.push(region.textContent)).observe(region, { childList: true });
+      const listen = () => window.announcements.push(region.textContent);
+      new MutationObserver(listen).observe(region, { childList: true });
     }""")
     page.evaluate(THREE_SWIPES)
     assert wait_until(page, "() => window.announcements.length > 0")

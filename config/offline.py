@@ -74,7 +74,7 @@ def _pages(language: str) -> dict[str, str]:
         return {
             "form": reverse("reports:report"),
             "offline": reverse("offline"),
-            "words": reverse("javascript-catalog"),
+            "catalogue": reverse("javascript-catalog"),
         }
 
 

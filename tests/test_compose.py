@@ -42,13 +42,13 @@ def test_no_secret_stands_in_the_files():
 
 
 def test_what_the_site_reads_is_passed_on_and_nothing_else(services):
-    known = set(re.findall(r'env\.read\(\s*"(\w+)"', (ROOT / "config" / "settings.py").read_text()))
+    known = set(re.findall(r'env\.read_variable\(\s*"(\w+)"', (ROOT / "config" / "settings.py").read_text()))
     assert known > NOT_PASSED
     for name in ("web", "worker"):
         assert set(services[name]["environment"]) == known - NOT_PASSED
 
 
-def test_what_is_not_passed_on_is_told():
+def test_a_variable_that_is_not_passed_on_is_reported():
     [sentence] = re.findall(r"Compose passes every variable on except (.+?)\. ", PAGE)
     assert set(re.findall(r"`(\w+)`", sentence)) == NOT_PASSED
 

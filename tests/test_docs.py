@@ -159,11 +159,11 @@ class DemoTests(TestCase):
         written = {codes(row[1])[0]: row for row in rows("data.md", "The demo")}
         assert set(written) == set(FILES)
         for slug, (name, _title) in FILES.items():
-            found = Camera.objects.filter(dataset__slug=slug)
-            numbers = [found.filter(ownership=word).count() for word in Camera.Ownership.values]
+            cameras = Camera.objects.filter(dataset__slug=slug)
+            numbers = [cameras.filter(ownership=word).count() for word in Camera.Ownership.values]
             read, accepted, refused, *by_ownership = map(int, written[slug][2:])
             assert codes(written[slug][0]) == [name]
-            assert (accepted, by_ownership) == (found.count(), numbers)
+            assert (accepted, by_ownership) == (cameras.count(), numbers)
             assert read == accepted + refused
 
     def test_the_readme_has_the_right_number(self):
@@ -239,10 +239,10 @@ class TestPages:
             path, _separator, anchor = target.partition("#")
             if "://" in path:
                 continue
-            found = (page.parent / path).resolve() if path else page
-            assert found.exists(), f"{page.name}: {target}"
+            linked = (page.parent / path).resolve() if path else page
+            assert linked.exists(), f"{page.name}: {target}"
             if anchor:
-                assert anchor in anchors(found), f"{page.name}: {target}"
+                assert anchor in anchors(linked), f"{page.name}: {target}"
 
     def test_every_document_is_reached_from_the_readme(self):
         readme = (ROOT / "README.md").read_text()

@@ -27,7 +27,7 @@ def public_addresses(camera_id, reference="R-7F3K-9Q2X"):
     }  # fmt: skip
     for route in sorted({*routes(get_resolver().url_patterns)}):
         if "(?P" not in route:  # the admin's own patterns and allauth's keys: both ask for a login first
-            yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], "1")), route)
+            yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values.get(match[1], "1")), route)
 
 
 def routes(patterns, prefix=""):

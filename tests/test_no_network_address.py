@@ -87,8 +87,8 @@ def dump():
     """Every row of every table, as text."""
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     with connection.cursor() as cursor:
-        found = []
+        lines = []
         for table in sorted(tables):
             cursor.execute(f'SELECT * FROM "{table}"')
-            found += [str(row) for row in cursor.fetchall()]
-    return "\n".join(found)
+            lines += [str(row) for row in cursor.fetchall()]
+    return "\n".join(lines)

@@ -87,5 +87,5 @@ def map_config(start: tuple[float, float] | None = None) -> dict[str, Any]:
         "list": reverse("cameras:list"),
         "embed": reverse("cameras:embed"),
         "start": {"lat": lat, "lon": lon, "zoom": 18 if start else settings.MAP_START.zoom},
-        "ground": basemap_config(),
+        "basemap": basemap_config(),
     }

@@ -77,8 +77,8 @@ def test_the_whole_queue_is_worked_by_keyboard_alone(sign_in):
     page.keyboard.type("Banque")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nothing is waiting")).to_be_visible()
-    found = [status(one) for one in (plain, spam, twice, odd, asked, edited)]
-    assert found == ["approved", "rejected", "merged", "held", "needs_info", "approved"]
+    results = [status(one) for one in (plain, spam, twice, odd, asked, edited)]
+    assert results == ["approved", "rejected", "merged", "held", "needs_info", "approved"]
     assert Camera.objects.filter(operator="Banque").exists()
 
 
@@ -205,24 +205,24 @@ def test_axe_finds_nothing_in_any_state(sign_in, options):
     decisions.hold(held, by=by, version=1, reason="odd")
     decisions.approve(decided, by=by, version=1)
     page = sign_in("alice", **options)
-    found = {}
+    results = {}
     for verb in ("reject", "edit", "merge", "ask", "hold"):
         page.locator(f"[data-js-verb={verb}] > summary").click()
-        found[verb] = violations(page)
+        results[verb] = violations(page)
         page.locator(f"[data-js-verb={verb}] > summary").click()
     for name, path in {
         "held": held.reference, "decided": decided.reference, "mine": "mine", "bulk": "bulk",
     }.items():  # fmt: skip
         page.goto(f"/moderation/{path}")
-        found[name] = violations(page)
+        results[name] = violations(page)
     page.goto(f"/moderation/{one.reference}")
     decisions.reject(one, by=by, version=1, reason="spam")
     page.locator("[data-js-verb=ask] > summary").click()
     page.locator("#id_question").fill("Where?")
     page.get_by_role("button", name="Send the question").click()
     expect(page.locator("[data-js-conflict]")).to_be_visible()
-    found["conflict"] = violations(page)
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    results["conflict"] = violations(page)
+    assert {name: faults for name, faults in results.items() if faults} == {}
 
 
 def test_everything_works_without_javascript(sign_in):

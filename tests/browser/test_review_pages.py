@@ -80,9 +80,9 @@ def test_bob_follows_his_report_through_every_state(open_as):
     known = camera(44.0, 7.0)
 
     def sent(name, latitude, **fields):
-        said = submission(latitude=latitude, **fields)
-        addresses[name] = f"/report/status/{tracking_secret(said.client_token)}"
-        return submit(said)[0]
+        sent_report = submission(latitude=latitude, **fields)
+        addresses[name] = f"/report/status/{tracking_secret(sent_report.client_token)}"
+        return submit(sent_report)[0]
 
     sent("pending", 45)
     decisions.hold(sent("held", 46), by=by, version=1, reason="odd")
@@ -123,7 +123,7 @@ def test_charlie_has_an_account(open_as):
 
 def test_alice_keeps_order(open_as):
     by, gone = alice(), camera()
-    confirm(gone, by="b" * 64, says="gone")
+    confirm(gone, by="b" * 64, kind="gone")
     removal = report(kind="removed", camera=gone.pk)
     taken_down = camera(44.0, 7.0)
     decisions.approve(report(kind="removed", camera=taken_down.pk), by=by, version=1)
@@ -153,8 +153,8 @@ def test_the_table_of_many_is_a_list_of_cards_on_a_phone(open_as):
     boxes = page.locator("[name=report]")
     assert [boxes.nth(n).is_checked() for n in range(2)] == [True, True]
     row = page.locator(".bulk-table tbody tr").first
-    what, when = (row.locator(name).bounding_box() for name in (".bulk-what", ".bulk-when"))
-    assert what["y"] >= when["y"] + when["height"] - 1  # under it, not beside
+    event, when = (row.locator(name).bounding_box() for name in (".bulk-what", ".bulk-when"))
+    assert event["y"] >= when["y"] + when["height"] - 1  # under it, not beside
 
 
 def test_what_is_opened_on_a_phone_comes_into_view(open_as):

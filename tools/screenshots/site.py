@@ -98,12 +98,12 @@ def _send(lat: float, lon: float) -> "tuple[Report, UUID]":
     from reports.intake.receive import submit
 
     token = uuid4()
-    said = {
+    values = {
         "kind": "new", "latitude": str(lat), "longitude": str(lon), "ownership": "public", "shape": "dome",
         "operator": "Mairie", "direction": "135", "note": "On the lamp post", "basis": "seen_myself",
         "terms": "on", "client_token": str(token),
     }  # fmt: skip
-    form = ReportForm(said)
+    form = ReportForm(values)
     if not form.is_valid():
         raise ValueError(form.errors)
     return submit(form.submission(locale="en", acknowledged=()))[0], token

@@ -85,13 +85,13 @@ class RangedFileTests(TestCase):
     def test_a_file_that_is_not_pmtiles_is_left_out(self):
         with self.assertRaises(NotPMTiles):
             bounds(self.path)
-        self.assertEqual(self.client.get("/").context["map_config"]["ground"]["pmtiles"], [])
+        self.assertEqual(self.client.get("/").context["map_config"]["basemap"]["pmtiles"], [])
 
     def test_a_header_is_read_once_for_each_version_of_the_file(self):
         def write(west):
             header = b"PMTiles\x03".ljust(102, b"\0") + BOUNDS.pack(west, 0, 20_000_000, 10_000_000)
             self.path.write_bytes(header.ljust(127, b"\0"))
-            return self.client.get("/").context["map_config"]["ground"]["pmtiles"]
+            return self.client.get("/").context["map_config"]["basemap"]["pmtiles"]
 
         self.assertEqual(write(10_000_000)[0]["bounds"], [1.0, 0.0, 2.0, 1.0])
         with patch.object(Path, "open", side_effect=AssertionError("read again")):

@@ -15,7 +15,7 @@ class MapPage(TestCase):
     def test_its_config_has_the_tiles_and_street_maps(self):
         config = self.client.get("/").context["map_config"]
         self.assertEqual(config["tiles"], "/tiles/{z}/{x}/{y}.json")
-        monaco = config["ground"]["pmtiles"][0]
+        monaco = config["basemap"]["pmtiles"][0]
         self.assertEqual(monaco["bounds"], [7.409, 43.719, 7.442, 43.754])
         self.assertTrue(self.client.get(monaco["url"]).getvalue().startswith(b"PMTiles"))
 

@@ -1,4 +1,4 @@
-// The place of the report: the middle of the map while the pin is put, with the fields that say it in degrees.
+// The place of the report: the middle of the map while the pin is put, with the fields that hold it in degrees.
 import {
   formatCoordinate,
   isPosition,
@@ -22,11 +22,11 @@ export function bindPlace({ map, pin, start, onPlaced }) {
     pin.moveTo(latlng);
     if (!isTyped) writeFields(fields, latlng);
     $("place").textContent = formatPlace(state.place.lat, state.place.lng);
-    told();
+    notifyWhenGood();
     onPlaced();
   };
   const isGood = () => isPlaced({ ...state, zoom: map.getZoom() });
-  const told = () => {
+  const notifyWhenGood = () => {
     if (!isGood()) return;
     whenGood?.();
     whenGood = null;
@@ -36,8 +36,8 @@ export function bindPlace({ map, pin, start, onPlaced }) {
     move();
     state.isQuiet = false;
   };
-  const goTo = (latlng, how) => {
-    put(latlng, how);
+  const goTo = (latlng, options) => {
+    put(latlng, options);
     quietly(() => map.setView(latlng, Math.max(map.getZoom(), PLACING_ZOOM), { animate: false }));
   };
   const readTyped = () => {
@@ -45,7 +45,7 @@ export function bindPlace({ map, pin, start, onPlaced }) {
     if (typed) goTo([typed.lat, typed.lon], { isExact: true, isTyped: true });
   };
 
-  map.on("zoomend", told);
+  map.on("zoomend", notifyWhenGood);
   followMap({ map, pin, state, put, quietly });
   for (const field of Object.values(fields)) {
     const split = () => splitPair(field, fields, map.getCenter());
@@ -72,7 +72,7 @@ export function bindPlace({ map, pin, start, onPlaced }) {
       const zoom = map.getZoom() < LEAST_ZOOM ? PLACING_ZOOM : map.getZoom();
       map.setView(latlng, zoom, { animate: !prefersReducedMotion() });
     },
-    /** Until the map says a new one. */
+    /** Clears the place until the map is moved again. */
     forget() {
       state.place = null;
       for (const field of Object.values(fields)) field.value = "";

@@ -1,4 +1,4 @@
-// The ground under the cameras: the outlines of the countries from afar, and the operator's street map.
+// The basemap under the cameras: outlines of the countries at low zoom, and the operator's street map.
 // Nothing here asks another host, unless the operator has chosen a raster map (docs/basemap.md).
 import { getJSON } from "../api.js";
 import { nextTask } from "../dom.js";
@@ -36,7 +36,7 @@ function pixelRatio() {
   return Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
 }
 
-/** Lies under everything from afar. The outlines are fetched when they are first seen. */
+/** Outlines of the countries at low zoom. They are fetched when they are first seen. */
 function outlinesLayer(outlinesUrl) {
   let outlines = null;
   const load = () => {
@@ -60,9 +60,14 @@ function outlinesLayer(outlinesUrl) {
   return new Outlines({ zIndex: 1, tileSize: TILE, maxZoom: OUTLINES_TO_ZOOM });
 }
 
-/** Nearer, where there is no street map: a thin grid (map.css), so that moving the map can be seen. */
+/** At high zoom, where there is no street map: a thin grid (map.css), so that panning is visible. */
 function gridLayer() {
-  const options = { zIndex: 1, tileSize: GRID_TILE, minZoom: OUTLINES_TO_ZOOM + 1, className: "ground-grid" };
+  const options = {
+    zIndex: 1,
+    tileSize: GRID_TILE,
+    minZoom: OUTLINES_TO_ZOOM + 1,
+    className: "basemap-grid",
+  };
   return L.gridLayer(options);
 }
 
@@ -113,11 +118,11 @@ function rasterLayer(map, { url, attribution }, onFailure) {
 }
 
 /**
- * Put the ground under a map, layer by layer. `config`: {pmtiles: [{url, bounds: [west, south, east, north] |
+ * Adds the basemap to a map, layer by layer. `config`: {pmtiles: [{url, bounds: [west, south, east, north] |
  * null, attribution}], raster: {url, attribution} | null, outlines: url, streets: {worker, library}}.
  * `onNotice(text)` is called once at most, when the street map cannot be shown.
  */
-export async function addGround(map, config, { onNotice = () => {} } = {}) {
+export async function addBasemap(map, config, { onNotice = () => {} } = {}) {
   const onFailure = once(() => onNotice(gettext("Street map not available: outlines only.")));
   map.getContainer().style.backgroundColor = COLOURS.land;
   // A map without limits takes those of its layers, and moves there: with the first one to zoom 12 or 9.

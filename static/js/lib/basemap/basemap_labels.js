@@ -12,7 +12,7 @@ const INK = {
 };
 const POINT = 1;
 const LINE = 2;
-const BENT_BY = 10; // pixels a street may bend and still carry its name on a straight line
+const MAX_BEND = 10; // pixels a street may bend and still carry its name on a straight line
 const GREEN = new Set(["park", "garden", "nature_reserve", "stadium", "square"]);
 const STATION = new Set(["station", "halt", "subway_entrance"]);
 const STOP = new Set(["bus_stop", "tram_stop"]);
@@ -55,7 +55,7 @@ export function streetSymbolizer(symbolizer) {
     place(layout, lines, feature) {
       const labels = withoutNaN(symbolizer.place(layout, lines, feature));
       if (labels?.length) return labels;
-      const straight = lines.map((line) => straighten(line, BENT_BY));
+      const straight = lines.map((line) => straighten(line, MAX_BEND));
       return withoutNaN(symbolizer.place(layout, straight, feature));
     },
   };
@@ -97,25 +97,25 @@ function byImportance(a, b) {
   return (a.min_zoom ?? 0) - (b.min_zoom ?? 0);
 }
 
-function name(P, dataLayer, minzoom, wanted, look) {
+function name(P, dataLayer, minzoom, accepts, style) {
   return {
     dataLayer,
     minzoom,
     sort: byImportance,
-    filter: (_zoom, feature) => feature.geomType === POINT && wanted(feature.props.kind),
+    filter: (_zoom, feature) => feature.geomType === POINT && accepts(feature.props.kind),
     symbolizer: new P.CenteredTextSymbolizer({
       fill: INK.text,
       stroke: INK.halo,
       width: 2,
       lineHeight: 1.6,
       maxLineChars: 16,
-      ...look,
+      ...style,
     }),
   };
 }
 
 /** A small dot with the name below it. */
-function dot(P, minzoom, wanted, fill) {
+function dot(P, minzoom, accepts, fill) {
   const circle = new P.CircleSymbolizer({ radius: 2.5, fill, stroke: INK.halo, width: 1 });
   const text = new P.OffsetTextSymbolizer({
     fill,
@@ -132,7 +132,7 @@ function dot(P, minzoom, wanted, fill) {
     dataLayer: "pois",
     minzoom,
     sort: byImportance,
-    filter: (zoom, feature) => wanted(feature.props, zoom),
+    filter: (zoom, feature) => accepts(feature.props, zoom),
     symbolizer: once(120, new P.Padding(5, new P.GroupSymbolizer([circle, text]))),
   };
 }
@@ -159,8 +159,8 @@ function towns(P) {
 }
 
 function quarters(P) {
-  const look = { font: font(600, 11), letterSpacing: 1, textTransform: "uppercase", fill: INK.poi };
-  return { ...name(P, "places", 13, (kind) => kind !== "locality", look), maxzoom: 16 };
+  const style = { font: font(600, 11), letterSpacing: 1, textTransform: "uppercase", fill: INK.poi };
+  return { ...name(P, "places", 13, (kind) => kind !== "locality", style), maxzoom: 16 };
 }
 
 function isOther({ kind, min_zoom: first = 16 }, zoom) {

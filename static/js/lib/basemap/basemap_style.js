@@ -21,7 +21,7 @@ export const COLOURS = {
   track: "#aaa59b",
 };
 
-const GROUND_KINDS = {
+const LANDUSE_KINDS = {
   green:
     "park garden grass golf_course meadow cemetery pitch playground allotments dog_park village_green" +
     " recreation_ground nature_reserve",
@@ -31,8 +31,8 @@ const GROUND_KINDS = {
   paved: "pedestrian pier platform footway",
   rail: "railway industrial military",
 };
-const GROUND_FILL = new Map(
-  Object.entries(GROUND_KINDS).flatMap(([colour, kinds]) =>
+const LANDUSE_FILL = new Map(
+  Object.entries(LANDUSE_KINDS).flatMap(([colour, kinds]) =>
     kinds.split(" ").map((kind) => [kind, COLOURS[colour]]),
   ),
 );
@@ -47,7 +47,7 @@ const SERVICE = new Set([
   "drive-through",
   "emergency_access",
 ]);
-// Widths in pixels by zoom, growing like the ground does.
+// Widths in pixels by zoom, growing with the scale of the map.
 const WIDTHS = {
   major: [
     [8, 0.6],
@@ -95,12 +95,12 @@ export function roadClass({ kind, kind_detail: detail }) {
 
 function roadLevel(props) {
   if (props.is_tunnel) return "tunnel";
-  return props.is_bridge ? "bridge" : "ground";
+  return props.is_bridge ? "bridge" : "surface";
 }
 
-function isRoad(wanted, level) {
+function isRoad(name, level) {
   return (_zoom, feature) =>
-    feature.geomType === LINE && roadClass(feature.props) === wanted && roadLevel(feature.props) === level;
+    feature.geomType === LINE && roadClass(feature.props) === name && roadLevel(feature.props) === level;
 }
 
 function widthOf(P, name) {
@@ -153,10 +153,10 @@ function roadRules(P, level) {
   ];
 }
 
-function area(P, dataLayer, fill, { wanted = () => true, ...paint } = {}) {
+function area(P, dataLayer, fill, { accepts = () => true, ...paint } = {}) {
   return {
     dataLayer,
-    filter: (_zoom, feature) => feature.geomType === AREA && wanted(feature.props.kind),
+    filter: (_zoom, feature) => feature.geomType === AREA && accepts(feature.props.kind),
     symbolizer: new P.PolygonSymbolizer({ fill, ...paint }),
   };
 }
@@ -169,20 +169,20 @@ function streams(P) {
   };
 }
 
-/** From the bottom to the top: ground, water, piers, buildings, tunnels (dashed), streets, bridges. */
+/** From the bottom to the top: land, water, piers, buildings, tunnels (dashed), streets, bridges. */
 export function paintRules(P) {
-  const groundFill = (_zoom, feature) => GROUND_FILL.get(feature.props.kind);
+  const landuseFill = (_zoom, feature) => LANDUSE_FILL.get(feature.props.kind);
   const wallWidth = (zoom) => (zoom < 16 ? 0 : 1);
   const tunnel = { colour: COLOURS.casing, minzoom: 14, dash: [6, 5], share: 0.3 };
   return [
     area(P, "earth", COLOURS.land),
-    area(P, "landuse", groundFill, { wanted: (kind) => GROUND_FILL.has(kind) }),
+    area(P, "landuse", landuseFill, { accepts: (kind) => LANDUSE_FILL.has(kind) }),
     area(P, "water", COLOURS.water),
     streams(P),
-    area(P, "landuse", COLOURS.paved, { wanted: (kind) => kind === "pier" }),
+    area(P, "landuse", COLOURS.paved, { accepts: (kind) => kind === "pier" }),
     { ...area(P, "buildings", COLOURS.building, { stroke: COLOURS.wall, width: wallWidth }), minzoom: 14 },
     ...["major", "minor", "service"].map((name) => dashed(P, name, "tunnel", tunnel)),
-    ...roadRules(P, "ground"),
+    ...roadRules(P, "surface"),
     ...roadRules(P, "bridge"),
   ];
 }

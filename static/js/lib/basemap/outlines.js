@@ -1,4 +1,4 @@
-// The outlines of the countries, for the ground under everything: reads a TopoJSON file and paints a tile of it.
+// Outlines of the countries, the lowest layer of the basemap: reads a TopoJSON file and paints one tile of it.
 // Coordinates are web Mercator in the unit square, y down. A shape that crosses the antimeridian goes on
 // beyond 0 or 1 instead of jumping back, and is painted once more on the other side of the world.
 

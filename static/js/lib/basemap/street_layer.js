@@ -13,17 +13,17 @@ const StreetLayer = L.GridLayer.extend({
     this._config = config;
     this._archive = { url, ratio, onFailure, show: (key, draw) => this._show(key, draw) };
     this._shown = new Map();
-    this._wanted = [];
-    this._left = [];
-    this.on("tileunload", ({ coords }) => this._leave(this._tileCoordsToKey(coords)));
+    this._added = [];
+    this._removed = [];
+    this.on("tileunload", ({ coords }) => this._remove(this._tileCoordsToKey(coords)));
   },
 
   createTile(coords, done) {
     const key = this._tileCoordsToKey(coords);
     const canvas = L.DomUtil.create("canvas");
     this._shown.set(key, { canvas, done });
-    this._wanted.push({ key, z: coords.z, x: coords.x, y: coords.y });
-    this._tell();
+    this._added.push({ key, z: coords.z, x: coords.x, y: coords.y });
+    this._scheduleUpdate();
     return canvas;
   },
 
@@ -32,24 +32,24 @@ const StreetLayer = L.GridLayer.extend({
     this._painter?.then((painter) => painter.retry());
   },
 
-  _leave(key) {
+  _remove(key) {
     this._shown.delete(key);
-    this._left.push(key);
-    this._tell();
+    this._removed.push(key);
+    this._scheduleUpdate();
   },
 
   /** One message for all tiles that come and go together. The street map is opened when the first one comes. */
-  _tell() {
-    if (this._isTelling) return;
-    this._isTelling = true;
+  _scheduleUpdate() {
+    if (this._isScheduled) return;
+    this._isScheduled = true;
     nextTask().then(() => {
-      this._isTelling = false;
-      const wanted = this._wanted.filter(({ key }) => this._shown.has(key));
-      const left = this._left.filter((key) => !this._shown.has(key));
-      this._wanted = [];
-      this._left = [];
+      this._isScheduled = false;
+      const added = this._added.filter(({ key }) => this._shown.has(key));
+      const removed = this._removed.filter((key) => !this._shown.has(key));
+      this._added = [];
+      this._removed = [];
       this._painter ??= openStreets(this._config, this._archive);
-      this._painter.then((painter) => painter.update({ wanted, left })).catch(this._archive.onFailure);
+      this._painter.then((painter) => painter.update({ added, removed })).catch(this._archive.onFailure);
     });
   },
 

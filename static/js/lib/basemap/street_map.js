@@ -3,10 +3,12 @@
 import { prefersReducedMotion } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { FADE, L } from "../leaflet.js";
-import { addGround } from "./basemap.js";
+import { addBasemap } from "./basemap.js";
 
-/** The ground under `box`, opened at {lat, lon, zoom}; onNotice(text) says when the streets cannot be shown; `options` are
- * Leaflet's. */
+/**
+ * The map in `box`, opened at {lat, lon, zoom}. onNotice(text) is called when the streets cannot be shown;
+ * `options` are Leaflet's.
+ */
 export function streetMap(box, config, { lat, lon, zoom }, { onNotice, options = {} }) {
   const moving = !prefersReducedMotion();
   const map = L.map(box, {
@@ -25,6 +27,6 @@ export function streetMap(box, config, { lat, lon, zoom }, { onNotice, options =
   const words = { zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") };
   L.control.zoom({ position: "topright", ...words }).addTo(map);
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
-  addGround(map, config.ground, { onNotice });
+  addBasemap(map, config.basemap, { onNotice });
   return map;
 }

@@ -37,10 +37,10 @@ export class StreetPainter {
     this.isPainting = false;
   }
 
-  /** Tiles that came into view go before all others; {z, x, y, key} each, the most wanted first. */
-  update({ wanted, left }) {
-    for (const key of left) this.leave(key);
-    const fresh = wanted.map((tile) => ({
+  /** Tiles that came into view go before all others; {z, x, y, key} each, the most urgent first. */
+  update({ added, removed }) {
+    for (const key of removed) this.remove(key);
+    const fresh = added.map((tile) => ({
       ...tile,
       from: this.view.dataTileForDisplayTile(small(tile)).dataTile,
     }));
@@ -59,7 +59,7 @@ export class StreetPainter {
     }
   }
 
-  leave(key) {
+  remove(key) {
     const tile = this.tiles.get(key);
     if (!tile) return;
     this.tiles.delete(key);
@@ -73,7 +73,7 @@ export class StreetPainter {
       tile.data = await this.view.getDisplayTile(small(tile));
     } catch (error) {
       if (this.tiles.get(tile.key) !== tile) return;
-      // Called off for a tile that left, and wanted again by this one.
+      // Called off for a tile that was removed, and requested again by this one.
       if (error.name === "AbortError") return this.load(tile);
       return this.fail(tile);
     }
@@ -116,7 +116,7 @@ export class StreetPainter {
     };
     this.labelers.add(z, layers);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, TILE, TILE); // around the town the ground shows through
+    context.clearRect(0, 0, TILE, TILE); // around the town the layers below show through
     P.paint(context, z, layers, this.labelers.getIndex(z), this.rules, box, corner, false);
     show(key, canvas);
   }

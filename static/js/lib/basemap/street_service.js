@@ -2,7 +2,7 @@
 import { element } from "../dom.js";
 
 const listeners = []; // of the worker's painters, by their number
-let working = null;
+let workerStart = null;
 
 /** The fonts as the style sheets declare them: a worker has no style sheets. */
 function declaredFaces() {
@@ -23,13 +23,13 @@ function declaredFaces() {
     });
 }
 
-function canPaintApart() {
+function canPaintInWorker() {
   return Boolean(window.Worker && window.OffscreenCanvas && window.ImageBitmapRenderingContext);
 }
 
 /** The one worker of the page, or null where there can be none. */
 function startWorker({ worker: url, library }) {
-  if (!canPaintApart()) return Promise.resolve(null);
+  if (!canPaintInWorker()) return Promise.resolve(null);
   return new Promise((resolve) => {
     const worker = new Worker(url);
     const giveUp = () => {
@@ -48,18 +48,18 @@ function startWorker({ worker: url, library }) {
   });
 }
 
-function hand(canvas, picture) {
+function transfer(canvas, picture) {
   canvas.getContext("bitmaprenderer").transferFromImageBitmap(picture);
 }
 
-function openApart(worker, { url, ratio, show, onFailure }) {
+function openInWorker(worker, { url, ratio, show, onFailure }) {
   const id = listeners.push({
     onFailure,
-    show: (key, picture) => show(key, (canvas) => hand(canvas, picture)) || picture.close(),
+    show: (key, picture) => show(key, (canvas) => transfer(canvas, picture)) || picture.close(),
   });
-  const tell = (verb, ...values) => worker.postMessage([verb, id - 1, ...values]);
-  tell("open", url, ratio);
-  return { update: (change) => tell("update", change), retry: () => tell("retry") };
+  const post = (verb, ...values) => worker.postMessage([verb, id - 1, ...values]);
+  post("open", url, ratio);
+  return { update: (change) => post("update", change), retry: () => post("retry") };
 }
 
 function loadScript(url) {
@@ -71,7 +71,7 @@ function loadScript(url) {
   });
 }
 
-async function openHere({ library }, { url, ratio, show, onFailure }) {
+async function openInPage({ library }, { url, ratio, show, onFailure }) {
   if (!window.protomapsL) await loadScript(library);
   const { StreetPainter } = await import("./street_painter.js");
   const { font, WEIGHTS } = await import("./basemap_labels.js");
@@ -94,10 +94,10 @@ async function openHere({ library }, { url, ratio, show, onFailure }) {
 /**
  * Opens the street map at `url`. config: {worker, library}, the addresses of both. show(key, draw) is called for
  * each painted tile: draw(canvas) puts it there; it answers whether the tile is still shown. Gives a promise of
- * {update({wanted, left}), retry()}.
+ * {update({added, removed}), retry()}.
  */
 export async function openStreets(config, options) {
-  working ??= startWorker(config);
-  const worker = await working;
-  return worker ? openApart(worker, options) : openHere(config, options);
+  workerStart ??= startWorker(config);
+  const worker = await workerStart;
+  return worker ? openInWorker(worker, options) : openInPage(config, options);
 }

@@ -4,11 +4,11 @@
 const painters = new Map();
 let starting = null;
 
-async function loadFonts(faces, wanted) {
+async function loadFonts(faces, fonts) {
   for (const { family, url, ...descriptors } of faces) {
     self.fonts.add(new FontFace(family, `url("${url}")`, descriptors));
   }
-  await Promise.allSettled(wanted.map((font) => self.fonts.load(font, "aé")));
+  await Promise.allSettled(fonts.map((font) => self.fonts.load(font, "aé")));
 }
 
 const verbs = {

@@ -1,6 +1,6 @@
 // One camera as a Leaflet icon that can be moved: the symbol and its cones on a small canvas round the point.
 import { L } from "../leaflet.js";
-import { COLOURS, coneReach, drawAreas, drawCamera } from "./symbology.js";
+import { COLOURS, coneLength, drawAreas, drawCamera } from "./symbology.js";
 
 const PIXEL_RATIO = 2;
 
@@ -17,7 +17,7 @@ export function pendingIcon(canvas) {
 }
 
 function paint(canvas, camera, zoom, sign) {
-  const middle = Math.ceil(coneReach(zoom)) + 4;
+  const middle = Math.ceil(coneLength(zoom)) + 4;
   const size = middle * 2;
   canvas.width = size * PIXEL_RATIO;
   canvas.height = size * PIXEL_RATIO;

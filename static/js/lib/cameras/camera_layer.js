@@ -17,12 +17,12 @@ import {
 } from "./symbology.js";
 
 const MAX_DATA_ZOOM = 16; // deeper tiles would hold the same points; 611 m / 4096 is exact enough
-const KEPT_TILES = 400;
-const ASKED_AT_ONCE = 6;
+const MAX_TILES = 400;
+const MAX_REQUESTS = 6;
 const PADDING = 0.2; // of the map's size, so that panning shows no empty rim
 const MAX_PIXEL_RATIO = 2; // at 3 a phone needed 89 ms for a redraw
 const PICK_RADIUS = 22; // half of a 44 px target
-const CROWD = 2500; // more signs than that on the canvas would hide the ground and each other
+const MAX_FULL_SIGNS = 2500; // more signs than that on the canvas would hide the map and each other
 
 const CameraTiles = L.GridLayer.extend({
   options: { maxNativeZoom: MAX_DATA_ZOOM, updateWhenZooming: false, className: "camera-tiles" },
@@ -48,7 +48,7 @@ class TileStore {
     this.pending = new Map();
     this.failed = new Set();
     this.queue = [];
-    this.asked = 0;
+    this.inFlight = 0;
   }
 
   get(key) {
@@ -67,18 +67,18 @@ class TileStore {
     this.pending.set(key, new AbortController());
     this.queue.push({ key, z, x, y, done, controller: this.pending.get(key) });
     this.onChange({ isOther: false });
-    return nextTask().then(() => this.askForMore());
+    return nextTask().then(() => this.requestNext());
   }
 
-  askForMore() {
-    while (this.queue.length && this.asked < ASKED_AT_ONCE) {
+  requestNext() {
+    while (this.queue.length && this.inFlight < MAX_REQUESTS) {
       const tile = this.queue.shift();
-      if (!tile.controller.signal.aborted) this.ask(tile);
+      if (!tile.controller.signal.aborted) this.request(tile);
     }
   }
 
-  async ask({ key, z, x, y, done, controller }) {
-    this.asked += 1;
+  async request({ key, z, x, y, done, controller }) {
+    this.inFlight += 1;
     let failure = null;
     try {
       const url =
@@ -89,20 +89,20 @@ class TileStore {
       if (!isAbort(error)) this.failed.add(key);
       failure = error;
     }
-    this.asked -= 1;
+    this.inFlight -= 1;
     if (this.pending.get(key) === controller) this.pending.delete(key);
     this.onChange();
-    this.askForMore();
+    this.requestNext();
     done(failure);
   }
 
   put(key, data) {
     this.failed.delete(key);
     this.tiles.set(key, data);
-    if (this.tiles.size > KEPT_TILES) this.tiles.delete(this.tiles.keys().next().value);
+    if (this.tiles.size > MAX_TILES) this.tiles.delete(this.tiles.keys().next().value);
   }
 
-  leave({ z, x, y }) {
+  unload({ z, x, y }) {
     const key = `${z}/${x}/${y}`;
     this.pending.get(key)?.abort();
     this.pending.delete(key);
@@ -125,9 +125,9 @@ const CameraLayer = L.Layer.extend({
     this._ownership = new Set(OWNERSHIPS);
     this._selected = null;
     this._scene = { cameras: [], clusters: [] };
-    this._store = new TileStore(config.tiles, (change) => this._changed(change));
+    this._store = new TileStore(config.tiles, (change) => this._onChange(change));
     this._tiles = new CameraTiles(this._store);
-    this._tiles.on("tileunload", ({ coords }) => this._store.leave(this._tiles._wrapCoords(coords)));
+    this._tiles.on("tileunload", ({ coords }) => this._store.unload(this._tiles._wrapCoords(coords)));
   },
 
   onAdd(map) {
@@ -147,7 +147,7 @@ const CameraLayer = L.Layer.extend({
   },
 
   getEvents() {
-    const events = { viewreset: this._reset, moveend: this._reset, zoom: this._follow, click: this._clicked };
+    const events = { viewreset: this._reset, moveend: this._reset, zoom: this._follow, click: this._onClick };
     if (this._map.options.zoomAnimation) events.zoomanim = this._follow;
     return events;
   },
@@ -155,7 +155,7 @@ const CameraLayer = L.Layer.extend({
   /** Shows only cameras of these kinds; discs are counted again from their shares. */
   setOwnership(kinds) {
     this._ownership = new Set(kinds);
-    this._changed();
+    this._onChange();
     return this;
   },
 
@@ -171,7 +171,7 @@ const CameraLayer = L.Layer.extend({
   /** Draws a ring round the camera with this id; null takes it away. */
   select(id) {
     this._selected = id;
-    this._changed();
+    this._onChange();
     return this;
   },
 
@@ -190,13 +190,13 @@ const CameraLayer = L.Layer.extend({
     return this;
   },
 
-  _clicked(event) {
+  _onClick(event) {
     const features = this.pick(event.containerPoint);
     if (features.length && this.options.onPick) this.options.onPick(features);
   },
 
   /** Draws once in the next frame, however much has changed until then. */
-  _changed({ isOther = true } = {}) {
+  _onChange({ isOther = true } = {}) {
     this._isOther ||= isOther;
     this._frame ??= requestAnimationFrame(() => {
       this._frame = null;
@@ -278,7 +278,7 @@ const CameraLayer = L.Layer.extend({
   },
 
   _sign(number) {
-    if (number > CROWD) return drawSmallSign;
+    if (number > MAX_FULL_SIGNS) return drawSmallSign;
     return this._isGone ? drawGoneSign : drawSign;
   },
 });

@@ -87,11 +87,11 @@ function addCluster(scene, at, counts, ownership) {
  * A camera has an id; a disc (or the last camera of one) has none.
  */
 export function nearest({ cameras, clusters }, at, radius) {
-  const found = [];
+  const hits = [];
   for (const feature of [...cameras, ...clusters]) {
-    const reach = feature.n ? Math.max(radius, clusterRadius(feature.n)) : radius;
+    const hitRadius = feature.n ? Math.max(radius, clusterRadius(feature.n)) : radius;
     const distance = Math.hypot(feature.x - at.x, feature.y - at.y);
-    if (distance <= reach) found.push({ ...feature, distance });
+    if (distance <= hitRadius) hits.push({ ...feature, distance });
   }
-  return found.sort((a, b) => a.distance - b.distance);
+  return hits.sort((a, b) => a.distance - b.distance);
 }

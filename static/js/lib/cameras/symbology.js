@@ -12,12 +12,12 @@ export const SYMBOL_RADIUS = 7.5;
 const SMALL_RADIUS = 4.2;
 const EDGE = 2;
 const PUPIL = 2.5;
-const DISC_REACH = 15;
+const DISC_RADIUS = 15;
 const CHUNK = 64;
 const FULL = Math.PI * 2;
 
 /** Length of a cone in pixels: about what one can tell apart at that zoom, not how far the lens sees. */
-export function coneReach(zoom) {
+export function coneLength(zoom) {
   return Math.min(72, 26 * 1.3 ** Math.max(0, zoom - CONES_FROM_ZOOM));
 }
 
@@ -33,23 +33,23 @@ export function isAllRound([start, end]) {
 /** The areas of a camera: cones and discs. A dome whose direction nobody knows still sees all round it. */
 export function areasOf(camera, zoom) {
   if (camera.arcs.length === 0) {
-    return camera.shape === "dome" ? [{ start: 0, end: FULL, reach: DISC_REACH }] : [];
+    return camera.shape === "dome" ? [{ start: 0, end: FULL, radius: DISC_RADIUS }] : [];
   }
   return camera.arcs.map((arc) =>
     isAllRound(arc)
-      ? { start: 0, end: FULL, reach: DISC_REACH }
-      : { start: canvasAngle(arc[0]), end: canvasAngle(arc[1]), reach: coneReach(zoom) },
+      ? { start: 0, end: FULL, radius: DISC_RADIUS }
+      : { start: canvasAngle(arc[0]), end: canvasAngle(arc[1]), radius: coneLength(zoom) },
   );
 }
 
-function traceArea(ctx, x, y, { start, end, reach }) {
+function traceArea(ctx, x, y, { start, end, radius }) {
   if (end - start >= FULL) {
-    ctx.moveTo(x + reach, y);
-    ctx.arc(x, y, reach, 0, FULL);
+    ctx.moveTo(x + radius, y);
+    ctx.arc(x, y, radius, 0, FULL);
     return;
   }
   ctx.moveTo(x, y);
-  ctx.arc(x, y, reach, start, end);
+  ctx.arc(x, y, radius, start, end);
   ctx.closePath();
 }
 
@@ -107,7 +107,7 @@ export function drawSign(ctx, { x, y, ownership, device }) {
   else drawDevice(ctx, x, y, device);
 }
 
-/** What is no plain camera has another pupil: a plate for readers of plates, two bars for all that listens. */
+/** Pupil of other devices: a plate for number plate readers, two bars for microphones. */
 function drawDevice(ctx, x, y, device) {
   ctx.fillStyle = "#FFFFFF";
   if (device === "plate_reader") {
@@ -118,7 +118,7 @@ function drawDevice(ctx, x, y, device) {
   }
 }
 
-/** It stood here once: grey, with a cross. */
+/** A removed camera: grey, with a cross. */
 export function drawGoneSign(ctx, { x, y, ownership }) {
   fillSign(ctx, ownership, x, y, SYMBOL_RADIUS + EDGE, "#FFFFFF");
   fillSign(ctx, ownership, x, y, SYMBOL_RADIUS, GONE);
@@ -132,13 +132,13 @@ export function drawGoneSign(ctx, { x, y, ownership }) {
   ctx.stroke();
 }
 
-/** The same shape where thousands stand side by side: smaller, without pupil, so that the ground shows. */
+/** The same shape where thousands stand side by side: smaller, without pupil, so that the map below shows. */
 export function drawSmallSign(ctx, { x, y, ownership }) {
   fillSign(ctx, ownership, x, y, SMALL_RADIUS + 1, "#FFFFFF");
   fillSign(ctx, ownership, x, y, SMALL_RADIUS, COLOURS[ownership]);
 }
 
-/** Not decided yet: the same colour and shape, hollow, with a dashed outline. */
+/** A pending report: the same colour and shape, hollow, with a dashed outline. */
 export function drawPendingSign(ctx, { x, y, ownership }) {
   const radius = SYMBOL_RADIUS + 1.5;
   fillSign(ctx, ownership, x, y, radius + EDGE, "#FFFFFF");
@@ -204,14 +204,14 @@ export function drawCluster(ctx, cluster) {
   ctx.fillText(shortNumber(n), x, y + 0.5);
 }
 
-/** Discs closer than 0.78 of their radii become one at the weighted mean; the biggest take in the smaller. */
+/** Discs closer than 0.78 of their radii become one at the weighted mean; the largest absorb the smaller. */
 export function mergeClusters(clusters, tightness = 0.78) {
   const merged = [];
   for (const cluster of [...clusters].sort((a, b) => b.n - a.n)) {
-    const reach = clusterRadius(cluster.n);
+    const radius = clusterRadius(cluster.n);
     const near = merged.find(
       (other) =>
-        Math.hypot(other.x - cluster.x, other.y - cluster.y) < (clusterRadius(other.n) + reach) * tightness,
+        Math.hypot(other.x - cluster.x, other.y - cluster.y) < (clusterRadius(other.n) + radius) * tightness,
     );
     if (near) absorb(near, cluster);
     else merged.push({ ...cluster });

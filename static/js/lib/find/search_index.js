@@ -15,12 +15,12 @@ function ofMap({ names }) {
 }
 
 /** A function that gives a promise of [{kind, name, lat, lon, box?, n?}]; what cannot be loaded is left out. */
-export function finds({ find, ground }) {
+export function searchIndex({ find, basemap }) {
   let loading = null;
   return () => {
     loading ??= Promise.allSettled([
       getJSON(find).then(ofRegistry),
-      ...ground.pmtiles.filter(({ names }) => names).map(({ names }) => getJSON(names).then(ofMap)),
+      ...basemap.pmtiles.filter(({ names }) => names).map(({ names }) => getJSON(names).then(ofMap)),
     ]).then((parts) => {
       if (parts.some(({ status }) => status === "rejected")) loading = null; // asked again next time
       return parts.flatMap(({ value = [] }) => value);

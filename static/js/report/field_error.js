@@ -1,8 +1,8 @@
-// A sentence beside the field that is not right yet, spoken at once, and gone as soon as something is changed.
+// An error message beside its field, announced at once and removed when the field changes.
 import { element } from "../lib/dom.js";
 
 /** `holder` is the group of the field, `name` the field's. */
-export function tell(holder, name, text) {
+export function showError(holder, name, text) {
   const id = `error-${name}`;
   const line = document.getElementById(id) ?? element("p", { class: "field-error", id });
   line.setAttribute("role", "alert");

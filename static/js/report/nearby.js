@@ -4,7 +4,7 @@ import { distance, metersPerPixel } from "../lib/geo.js";
 import { fill, gettext, ngettext } from "../lib/i18n.js";
 
 const RADIUS_M = 25;
-const MOST = 5;
+const MAX_ROWS = 5;
 
 const OWNERSHIPS = () => ({
   public: gettext("Public"),
@@ -23,39 +23,39 @@ const SHAPES = () => ({
 /**
  * Lists the known cameras round the pin, without those that the page asks about already.
  */
-export function bindNear({ map, layer, place, cameraUrl }) {
+export function bindNearby({ map, layer, place, cameraUrl }) {
   const box = $("near");
-  const known = new Set($$("asked").map(({ value }) => Number(value)));
+  const listed = new Set($$("asked").map(({ value }) => Number(value)));
   return () => {
-    const at = place.now();
-    const found = at ? camerasRound(map, layer, at).filter(({ id }) => !known.has(id)) : [];
-    box.hidden = found.length === 0;
+    const point = place.now();
+    const nearby = point ? camerasAround(map, layer, point).filter(({ id }) => !listed.has(id)) : [];
+    box.hidden = nearby.length === 0;
     if (box.hidden) return;
     const text = ngettext(
       "%(n)s camera is already on the map within 25 m. Is it this one?",
       "%(n)s cameras are already on the map within 25 m. Is it one of these?",
-      found.length,
+      nearby.length,
     );
-    $("near-count", box).textContent = fill(text, { n: found.length });
-    $("near-list", box).replaceChildren(...found.slice(0, MOST).map((camera) => row(camera, cameraUrl)));
+    $("near-count", box).textContent = fill(text, { n: nearby.length });
+    $("near-list", box).replaceChildren(...nearby.slice(0, MAX_ROWS).map((camera) => row(camera, cameraUrl)));
   };
 }
 
-function camerasRound(map, layer, place) {
+function camerasAround(map, layer, place) {
   const pixels = RADIUS_M / metersPerPixel(place.lat, map.getZoom());
   return layer
     .pick(map.latLngToContainerPoint(place), pixels)
     .filter(({ id }) => id !== null && id !== undefined)
-    .map((camera) => ({ ...camera, metres: distance(latLon(place), latLon(camera.latlng)) }));
+    .map((camera) => ({ ...camera, metres: distance(toLatLon(place), toLatLon(camera.latlng)) }));
 }
 
-const latLon = ({ lat, lng }) => ({ lat, lon: lng });
+const toLatLon = ({ lat, lng }) => ({ lat, lon: lng });
 
 /** "Private, dome, 22 m away" */
 function describe({ ownership, shape, device, metres }) {
-  const looks = device === "plate_reader" ? device : shape;
-  const words = [OWNERSHIPS()[ownership], SHAPES()[looks]].filter(Boolean).join(", ");
-  return fill(gettext("%(words)s, %(metres)s m away"), { words, metres: Math.round(metres) });
+  const kind = device === "plate_reader" ? device : shape;
+  const parts = [OWNERSHIPS()[ownership], SHAPES()[kind]].filter(Boolean).join(", ");
+  return fill(gettext("%(words)s, %(metres)s m away"), { words: parts, metres: Math.round(metres) });
 }
 
 function row({ id, metres, ...camera }, cameraUrl) {

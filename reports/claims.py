@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cameras import vocabulary
 from cameras.models import Camera
 from cameras.words import CAPABILITIES, MOUNTS
+from reports.typed_fields import LineField
 
 CLAIMS = ("ownership", "operator", "device", "shape", "direction", "mount", "capabilities")
 PLATE_READER = str(Camera.Device.PLATE_READER)
@@ -39,7 +40,7 @@ class WordsField(forms.MultipleChoiceField):
         return sorted({word for word in super().to_python(words) if word})
 
 
-class MountField(forms.CharField):
+class MountField(LineField):
     """Usual words have one name (cameras/vocabulary.py), others are kept."""
 
     def __init__(self, **kwargs: Any) -> None:

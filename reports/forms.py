@@ -1,7 +1,5 @@
 """The report form: what a resident types, parsed once into a Submission."""
 
-import math
-import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +10,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cameras.direction import parse_heading
 from cameras.filters import digits
 from cameras.models import Camera, CameraRevision
 from cameras.words import CAPABILITIES
@@ -28,34 +25,19 @@ from reports.claims import (
 from reports.models import Report
 from reports.photos import MAX_BYTES, BadPhoto, CleanPhoto, clean
 from reports.submission import Submission
+from reports.typed_fields import (
+    ConsentField,
+    ConsentInput,
+    DayField,
+    DegreesField,
+    LineField,
+    LinesField,
+    clean_direction,
+    split_pair,
+)
 
-NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{0,20})?")
+OF_THE_CAMERA = ("latitude", "longitude", "ownership")  # left out of a correction they stay as they were
 SAYS_NOTHING = (Report.Kind.REMOVED, Report.Kind.DUPLICATE)  # of the camera that is on the map
-
-
-class DegreesField(forms.CharField):
-    """Degrees typed by people: decimal point or comma, kept to 7 decimals (1 cm)."""
-
-    def __init__(self, limit: int, **kwargs: Any) -> None:
-        super().__init__(max_length=30, **kwargs)
-        self.limit = limit
-
-    def prepare_value(self, value: Any) -> Any:
-        """0.00005, never 5e-05: the form must be able to read what it shows."""
-        return f"{value:.7f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if text in self.empty_values:
-            return None
-        if not NUMBER.fullmatch(text):
-            raise forms.ValidationError(_("Write degrees with decimals, such as 43.7384."))
-        degrees = round(float(text.replace(",", ".")), 7)
-        if not math.fabs(degrees) <= self.limit:
-            raise forms.ValidationError(
-                _("Degrees here lie between -%(limit)s and %(limit)s."), params={"limit": self.limit}
-            )
-        return degrees
 
 
 class ReportForm(forms.Form):
@@ -86,7 +68,7 @@ class ReportForm(forms.Form):
         label=_("Who runs it?"), choices=Camera.Ownership.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose who runs it; “Unknown” is a good answer too.")},
     )  # fmt: skip
-    operator = forms.CharField(label=_("Operator"), max_length=255, required=False)
+    operator = LineField(label=_("Operator"), max_length=255, required=False)
     shape = forms.ChoiceField(
         label=_("What does it look like?"), choices=SHAPES, widget=forms.RadioSelect, required=False
     )  # fmt: skip
@@ -94,20 +76,17 @@ class ReportForm(forms.Form):
     direction = forms.CharField(label=_("Which way does it look?"), max_length=255, required=False)
     mount = MountField(label=_("What is it fixed to?"))
     capabilities = WordsField(SEEN_FROM_OUTSIDE, label=_("What else can it do?"))
-    observed_on = forms.DateField(
-        label=_("When did you see it?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    note = forms.CharField(
-        label=_("Note for the moderators"), max_length=2000, required=False, widget=forms.Textarea
-    )
+    observed_on = DayField(label=_("When did you see it?"), required=False)
+    note = LinesField(label=_("Note for the moderators"), max_length=2000, required=False)
     basis = forms.ChoiceField(label=_("How do you know?"), choices=Report.Basis.choices, required=False)
     source_url = forms.URLField(
         label=_("Address of the source"), max_length=200, required=False, assume_scheme="https"
     )
     contact = forms.EmailField(label=_("E-mail to hear back"), max_length=254, required=False)
     photo = forms.FileField(label=_("Photo of the camera"), required=False, max_length=1000)
-    terms = forms.BooleanField(
-        error_messages={"required": _("The report can be published only under these terms.")}
+    terms = ConsentField(
+        widget=ConsentInput,
+        error_messages={"required": _("The report can be published only under these terms.")},
     )
     client_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -115,8 +94,9 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self["kind"].value() in SAYS_NOTHING:  # the camera says where it was and whose
-            for name in ("latitude", "longitude", "ownership"):
+        self.data = split_pair(self.data)
+        if self["kind"].value() != Report.Kind.NEW:  # the camera says where it is and whose
+            for name in OF_THE_CAMERA:
                 self.fields[name].required = False
 
     @property
@@ -124,7 +104,8 @@ class ReportForm(forms.Form):
         return mount_choices(self["mount"].value())
 
     def clean_direction(self) -> str:
-        return clean_heading(self.cleaned_data["direction"], self.cleaned_data.get("camera"))
+        camera = self.cleaned_data.get("camera")
+        return clean_direction(self.cleaned_data["direction"], camera.direction if camera else "")
 
     def clean_shape(self) -> str:
         return self.cleaned_data["shape"] or Camera.Shape.UNKNOWN
@@ -166,6 +147,9 @@ class ReportForm(forms.Form):
             self.seen = camera.revisions.filter(version=data.get("camera_version") or camera.version).first()
             if self.seen is None:
                 self.add_error(None, _("The camera has no such version: open it on the map and begin there."))
+            elif data.get("kind") == Report.Kind.CORRECTION:
+                left_out = [name for name in OF_THE_CAMERA if data.get(name) in (None, "")]
+                data |= {name: self.seen.snapshot[name] for name in left_out}
         return data
 
     def submission(self, *, locale: str, acknowledged: tuple[int, ...]) -> Submission:
@@ -204,25 +188,13 @@ class ReportForm(forms.Form):
         return with_basis(claims)
 
 
-def clean_heading(text: str, camera: Camera | None) -> str:
-    """A direction that can be read, or what the source of the camera wrote, readable or not."""
-    text = text.strip()
-    heading = parse_heading(text)
-    is_read = not heading.refused and (heading.arcs or not text)
-    if is_read or (camera and text == camera.direction):
-        return text
-    raise forms.ValidationError(
-        _("Write degrees or a compass point, such as 135 or SE; several with a semicolon.")
-    )
-
-
 class EditForm(forms.Form):
     """What a moderator corrects before approving: what was posted; the rest stays as reported."""
 
     latitude = DegreesField(90, label=_("Latitude"), required=False)
     longitude = DegreesField(180, label=_("Longitude"), required=False)
     ownership = forms.ChoiceField(label=_("Who runs it?"), choices=Camera.Ownership.choices, required=False)
-    operator = forms.CharField(label=_("Operator"), max_length=255, required=False)
+    operator = LineField(label=_("Operator"), max_length=255, required=False)
     device = forms.ChoiceField(label=_("Device"), choices=Camera.Device.choices, required=False)
     shape = forms.ChoiceField(
         label=_("What does it look like?"), choices=Camera.Shape.choices, required=False
@@ -233,10 +205,11 @@ class EditForm(forms.Form):
 
     def __init__(self, *args: Any, camera: Camera | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.data = split_pair(self.data)
         self.camera = camera
 
     def clean_direction(self) -> str:
-        return clean_heading(self.cleaned_data["direction"], self.camera)
+        return clean_direction(self.cleaned_data["direction"], self.camera.direction if self.camera else "")
 
     def edits(self) -> dict[str, Any]:
         """Fields of the camera with typed values, once the form is valid. A choice or a place left empty is

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms import DegreesField
 from reports.models import SubmissionZone
+from reports.typed_fields import DegreesField
 
 
 class DaysForm(forms.Form):

@@ -26,12 +26,13 @@ from reports.bans import Banned
 from reports.body_size import is_too_large
 from reports.claims import CLAIMS, as_asked
 from reports.duplicates import PossibleDuplicates
-from reports.forms import DegreesField, ReportForm, acknowledged_ids
+from reports.forms import ReportForm, acknowledged_ids
 from reports.models import Report
 from reports.quota import QuotaExceeded
 from reports.refusals import refused
 from reports.sender import Sender, form_shown
 from reports.submission import TokenReused, submit
+from reports.typed_fields import DegreesField
 
 PLACE = (("latitude", 90), ("longitude", 180))
 

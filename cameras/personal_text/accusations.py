@@ -25,8 +25,8 @@ _WORD = re.compile(rf"\b(?:{'|'.join((_FRENCH + _ENGLISH + _GERMAN).split())})\b
 # Against crime in general, as on every sign below a camera; and those who sell cars.
 _GENERAL = re.compile(
     r"(?:anti[\s-]?|contre (?:les? |la |tout )?|pr[ée]vention (?:des? |du |de la )?|sans |pas de |"
-    r"prot[ée]ger (?:des? |du )?|against |prevent(?:ion of|s|ing)? |no |car[\s-]|auto[\s-]|art |camera |gegen |"
-    r"schutz vor )$",
+    r"prot[ée]ger (?:des? |du )?|against |prevent(?:ion of|s|ing)? |no |car[\s-]|auto[\s-]|art |camera |"
+    r"gegen |schutz vor )$",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,8 @@ from reports.bans import Banned
 from reports.body_size import MAX_BODY
 from reports.duplicates import PossibleDuplicates
 from reports.forms import ReportForm, acknowledged_ids
+from reports.json_labels import sentence
+from reports.json_values import read_values
 from reports.models import Report
 from reports.problem_types import address_of
 from reports.problems import CONTENT_TYPE, body
@@ -36,6 +38,10 @@ FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 class Unreadable(Exception):
     """The body is not what its type says; the argument is the sentence."""
+
+
+class BadFields(Exception):
+    """Fields that are not known or not of their type; the arguments are a sentence, and those by field."""
 
 
 @never_cache
@@ -54,6 +60,9 @@ def reports(request: HttpRequest) -> HttpResponse:
         return response
     except Unreadable as error:
         return problem(400, str(error))
+    except BadFields as error:
+        detail, errors = error.args
+        return problem(422, detail, errors=errors)
     except RequestDataTooBig:
         return problem(413, _("The report is too large: 100 kB of text and a photo of 10 MB at most."))
     except (MultiPartParserError, SuspiciousOperation):
@@ -80,20 +89,16 @@ def read_fields(request: HttpRequest) -> QueryDict:
         raise Unreadable(_("The body is not JSON.")) from None
     if not isinstance(said, dict):
         raise Unreadable(_("The body is not a JSON object with the fields of a report."))
+    texts, errors = read_values(said)
     fields = QueryDict(mutable=True)
-    for name, value in said.items():
-        values = value if isinstance(value, list) else [value]
-        fields.setlist(name, [_text(one) for one in values if one is not None])
+    for name, values in texts.items():
+        fields.setlist(name, values)
+    if errors:
+        with override(_language(fields)):
+            raise BadFields(
+                _("Some fields are not right."), {name: [sentence(error)] for name, error in errors.items()}
+            )
     return fields
-
-
-def _text(value: Any) -> str:
-    """As the form would have sent it: numbers without exponent, a ticked box as "on"."""
-    if isinstance(value, bool):
-        return "on" if value else ""
-    if isinstance(value, float):
-        return f"{value:.7f}"
-    return str(value)
 
 
 def receive(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResponse:

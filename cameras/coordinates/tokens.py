@@ -16,6 +16,8 @@ _MALFORMED = re.compile(r"[0-9]\.[0-9]+\.[0-9]|[0-9]\.\.|[0-9]{31}")
 # A chain of commas without spaces: 43,7384,7,4246 can only be two decimal commas; 43,7,120 can be anything.
 _CHAIN = re.compile(r"(^|[^0-9.,])([0-9]+(?:,[0-9]+){2,})(?![0-9.,])")
 _DIGITS_OF_A_DECIMAL = 3
+_NUMBER_OF_A_PROGRAM = re.compile(r"[0-9]e[+-]?[0-9]|0x[0-9]", re.IGNORECASE)  # 1e1; but N43.7E7.4
+_NORTH_OR_SOUTH = re.compile("[ns]", re.IGNORECASE)
 _DASHES = "+-"
 
 
@@ -41,6 +43,8 @@ def tokens_of(text: str) -> list[Token]:
     if not text:
         raise Unreadable("empty")
     if _MALFORMED.search(text):
+        raise Unreadable("unreadable")
+    if _NUMBER_OF_A_PROGRAM.search(text) and not _NORTH_OR_SOUTH.search(text):
         raise Unreadable("unreadable")
     text = _CHAIN.sub(_parted, text)
     tokens: list[Token] = []

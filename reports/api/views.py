@@ -22,6 +22,8 @@ from accounts.roles import Action
 from cameras.registry.neighbours import PossibleDuplicates
 from reports.intake.body_size import MAX_BODY
 from reports.intake.forms import ReportForm, acknowledged_ids
+from reports.intake.json_labels import sentence
+from reports.intake.json_values import read_values
 from reports.intake.receive import find_by_secret, is_known_token, submit, tracking_secret
 from reports.intake.submission import TokenReused
 from reports.models import Report
@@ -38,6 +40,10 @@ FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 class InvalidBody(Exception):
     """The body does not match its content type. Its argument is the message."""
+
+
+class InvalidFields(Exception):
+    """Fields that are not known or not of their type; arguments: a sentence, and the sentences by field."""
 
 
 @never_cache
@@ -58,6 +64,9 @@ def reports(request: HttpRequest) -> HttpResponse:
         return response
     except InvalidBody as error:
         return problem_response(400, str(error))
+    except InvalidFields as error:
+        detail, errors = error.args
+        return problem_response(422, detail, errors=errors)
     except RequestDataTooBig:
         return problem_response(
             413, _("The report is too large: 100 kB of text and a photo of 10 MB at most.")
@@ -86,20 +95,16 @@ def parse_fields(request: HttpRequest) -> QueryDict:
         raise InvalidBody(_("The body is not valid JSON.")) from None
     if not isinstance(payload, dict):
         raise InvalidBody(_("The body must be a JSON object with the fields of a report."))
+    texts, errors = read_values(payload)
     fields = QueryDict(mutable=True)
-    for name, value in payload.items():
-        values = value if isinstance(value, list) else [value]
-        fields.setlist(name, [_text(item) for item in values if item is not None])
+    for name, values in texts.items():
+        fields.setlist(name, values)
+    if errors:
+        with override(_language(fields)):
+            raise InvalidFields(
+                _("Some fields are invalid."), {name: [sentence(error)] for name, error in errors.items()}
+            )
     return fields
-
-
-def _text(value: Any) -> str:
-    """The value as form data: numbers without exponent, true as "on"."""
-    if isinstance(value, bool):
-        return "on" if value else ""
-    if isinstance(value, float):
-        return f"{value:.7f}"
-    return str(value)
 
 
 def create_report(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResponse:

@@ -1,7 +1,5 @@
 """Forms of a report: a resident's input, parsed into a Submission, and a moderator's edits."""
 
-import math
-import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cameras.filters import digits
 from cameras.models import Camera, CameraRevision
-from cameras.osm.direction import parse_heading
 from cameras.osm.labels import CAPABILITIES
 from reports.intake.reportable_fields import (
     SHAPES,
@@ -26,36 +23,21 @@ from reports.intake.reportable_fields import (
     with_ownership_basis,
 )
 from reports.intake.submission import Submission
+from reports.intake.typed_fields import (
+    ConsentField,
+    ConsentInput,
+    DayField,
+    DegreesField,
+    LineField,
+    LinesField,
+    clean_direction,
+    split_pair,
+)
 from reports.models import Report
 from reports.photos.sanitise import MAX_BYTES, CleanPhoto, InvalidPhoto, sanitise
 
-NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{0,20})?")
 KINDS_WITHOUT_FIELDS = (Report.Kind.REMOVED, Report.Kind.DUPLICATE)  # they propose no values of fields
-
-
-class DegreesField(forms.CharField):
-    """Degrees with decimal point or comma, rounded to 7 decimals (1 cm)."""
-
-    def __init__(self, limit: int, **kwargs: Any) -> None:
-        super().__init__(max_length=30, **kwargs)
-        self.limit = limit
-
-    def prepare_value(self, value: Any) -> Any:
-        """Without exponent (0.00005, not 5e-05): the form does not parse exponents."""
-        return f"{value:.7f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if text in self.empty_values:
-            return None
-        if not NUMBER.fullmatch(text):
-            raise forms.ValidationError(_("Write degrees with decimals, such as 43.7384."))
-        degrees = round(float(text.replace(",", ".")), 7)
-        if not math.fabs(degrees) <= self.limit:
-            raise forms.ValidationError(
-                _("Degrees here lie between -%(limit)s and %(limit)s."), params={"limit": self.limit}
-            )
-        return degrees
+OPTIONAL_IN_CORRECTION = ("latitude", "longitude", "ownership")  # left out, they stay as they were
 
 
 class ReportForm(forms.Form):
@@ -86,7 +68,7 @@ class ReportForm(forms.Form):
         label=_("Who runs it?"), choices=Camera.Ownership.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose who runs it; “Unknown” is a good answer too.")},
     )  # fmt: skip
-    operator = forms.CharField(label=_("Operator"), max_length=255, required=False)
+    operator = LineField(label=_("Operator"), max_length=255, required=False)
     shape = forms.ChoiceField(
         label=_("What does it look like?"), choices=SHAPES, widget=forms.RadioSelect, required=False
     )  # fmt: skip
@@ -94,20 +76,17 @@ class ReportForm(forms.Form):
     direction = forms.CharField(label=_("Which way does it look?"), max_length=255, required=False)
     mount = MountField(label=_("What is it fixed to?"))
     capabilities = CapabilitiesField(VISIBLE_CAPABILITIES, label=_("What else can it do?"))
-    observed_on = forms.DateField(
-        label=_("When did you see it?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    note = forms.CharField(
-        label=_("Note for the moderators"), max_length=2000, required=False, widget=forms.Textarea
-    )
+    observed_on = DayField(label=_("When did you see it?"), required=False)
+    note = LinesField(label=_("Note for the moderators"), max_length=2000, required=False)
     basis = forms.ChoiceField(label=_("How do you know?"), choices=Report.Basis.choices, required=False)
     source_url = forms.URLField(
         label=_("Address of the source"), max_length=200, required=False, assume_scheme="https"
     )
     contact = forms.EmailField(label=_("E-mail to hear back"), max_length=254, required=False)
     photo = forms.FileField(label=_("Photo of the camera"), required=False, max_length=1000)
-    terms = forms.BooleanField(
-        error_messages={"required": _("The report can be published only under these terms.")}
+    terms = ConsentField(
+        widget=ConsentInput,
+        error_messages={"required": _("The report can be published only under these terms.")},
     )
     client_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -115,8 +94,9 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self["kind"].value() in KINDS_WITHOUT_FIELDS:  # taken from the camera
-            for name in ("latitude", "longitude", "ownership"):
+        self.data = split_pair(self.data)
+        if self["kind"].value() != Report.Kind.NEW:
+            for name in OPTIONAL_IN_CORRECTION:
                 self.fields[name].required = False
 
     @property
@@ -124,7 +104,8 @@ class ReportForm(forms.Form):
         return mount_choices(self["mount"].value())
 
     def clean_direction(self) -> str:
-        return clean_heading(self.cleaned_data["direction"], self.cleaned_data.get("camera"))
+        camera = self.cleaned_data.get("camera")
+        return clean_direction(self.cleaned_data["direction"], camera.direction if camera else "")
 
     def clean_shape(self) -> str:
         return self.cleaned_data["shape"] or Camera.Shape.UNKNOWN
@@ -168,6 +149,9 @@ class ReportForm(forms.Form):
             ).first()
             if self.base_revision is None:
                 self.add_error(None, _("The camera has no such version: open it on the map and begin there."))
+            elif data.get("kind") == Report.Kind.CORRECTION:
+                left_out = [name for name in OPTIONAL_IN_CORRECTION if data.get(name) in (None, "")]
+                data |= {name: self.base_revision.state[name] for name in left_out}
         return data
 
     def submission(self, *, locale: str, acknowledged: tuple[int, ...]) -> Submission:
@@ -207,25 +191,13 @@ class ReportForm(forms.Form):
         return with_ownership_basis(values)
 
 
-def clean_heading(text: str, camera: Camera | None) -> str:
-    """The direction, if it can be parsed or is unchanged: an import may have stored one that cannot."""
-    text = text.strip()
-    heading = parse_heading(text)
-    is_valid = not heading.refused and (heading.arcs or not text)
-    if is_valid or (camera and text == camera.direction):
-        return text
-    raise forms.ValidationError(
-        _("Write degrees or a compass point, such as 135 or SE; several with a semicolon.")
-    )
-
-
 class EditForm(forms.Form):
     """A moderator's corrections before approval. Fields that were not posted stay as reported."""
 
     latitude = DegreesField(90, label=_("Latitude"), required=False)
     longitude = DegreesField(180, label=_("Longitude"), required=False)
     ownership = forms.ChoiceField(label=_("Who runs it?"), choices=Camera.Ownership.choices, required=False)
-    operator = forms.CharField(label=_("Operator"), max_length=255, required=False)
+    operator = LineField(label=_("Operator"), max_length=255, required=False)
     device = forms.ChoiceField(label=_("Device"), choices=Camera.Device.choices, required=False)
     shape = forms.ChoiceField(
         label=_("What does it look like?"), choices=Camera.Shape.choices, required=False
@@ -236,10 +208,11 @@ class EditForm(forms.Form):
 
     def __init__(self, *args: Any, camera: Camera | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.data = split_pair(self.data)
         self.camera = camera
 
     def clean_direction(self) -> str:
-        return clean_heading(self.cleaned_data["direction"], self.camera)
+        return clean_direction(self.cleaned_data["direction"], self.camera.direction if self.camera else "")
 
     def edits(self) -> dict[str, Any]:
         """The edited camera fields. Requires a valid form. An empty choice or coordinate is no edit; an empty

@@ -10,6 +10,7 @@ from cameras.models import Camera
 from cameras.osm import vocabulary
 from cameras.osm.fields import REPORTABLE
 from cameras.osm.labels import CAPABILITIES, MOUNTS
+from reports.intake.typed_fields import LineField
 
 REPORTABLE_FIELDS = tuple(field.name for field in REPORTABLE)
 PLATE_READER = str(Camera.Device.PLATE_READER)
@@ -40,7 +41,7 @@ class CapabilitiesField(forms.MultipleChoiceField):
         return sorted({value for value in super().to_python(values) if value})
 
 
-class MountField(forms.CharField):
+class MountField(LineField):
     """Free text; common values are normalised (cameras/osm/vocabulary.py)."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -24,10 +24,11 @@ from cameras.map.basemap import map_config
 from cameras.models import Camera
 from cameras.registry.neighbours import PossibleDuplicates
 from reports.intake.body_size import is_too_large
-from reports.intake.forms import DegreesField, ReportForm, acknowledged_ids
+from reports.intake.forms import ReportForm, acknowledged_ids
 from reports.intake.receive import submit
 from reports.intake.reportable_fields import REPORTABLE_FIELDS, as_form_values
 from reports.intake.submission import TokenReused
+from reports.intake.typed_fields import DegreesField
 from reports.models import Report
 from reports.problems.pages import refusal_response
 from reports.senders.bans import Banned

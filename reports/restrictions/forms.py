@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.intake.forms import DegreesField
+from reports.intake.typed_fields import DegreesField
 from reports.models import SubmissionZone
 
 

@@ -2,13 +2,16 @@
 import {
   formatCoordinate,
   isPosition,
+  looksSwapped,
   readCoordinates,
   readDegrees,
 } from "../lib/coordinates/coordinates.js";
-import { $, debounce, on, prefersReducedMotion } from "../lib/dom.js";
+import { sentence } from "../lib/coordinates/messages.js";
+import { $, debounce, element, nextTask, on, prefersReducedMotion } from "../lib/dom.js";
 import { formatPlace, wrapLongitude } from "../lib/geo.js";
-import { language } from "../lib/i18n.js";
+import { fill, gettext, language } from "../lib/i18n.js";
 import { L } from "../lib/leaflet.js";
+import { showError } from "./field_error.js";
 import { isPlaced, LEAST_ZOOM, PLACING_ZOOM } from "./placing.js";
 
 /** `start`: {lat, lng} or null. onPlaced() is called for every new place. */
@@ -40,9 +43,12 @@ export function bindPlace({ map, pin, start, onPlaced }) {
     put(latlng, options);
     quietly(() => map.setView(latlng, Math.max(map.getZoom(), PLACING_ZOOM), { animate: false }));
   };
+  const home = map.getCenter();
   const readTyped = () => {
     const typed = typedPlace(fields);
-    if (typed) goTo([typed.lat, typed.lon], { isExact: true, isTyped: true });
+    if (!typed) return;
+    goTo([typed.lat, typed.lon], { isExact: true, isTyped: true });
+    askToTurn(typed, home, ({ lat, lon }) => goTo([lat, lon], { isExact: true }));
   };
 
   map.on("zoomend", notifyWhenGood);
@@ -53,6 +59,7 @@ export function bindPlace({ map, pin, start, onPlaced }) {
     on(field, "input", debounce(readTyped, 400));
     on(field, "change", split);
     on(field, "change", readTyped);
+    on(field, "change", () => nextTask().then(() => complain(field, fields))); // this change takes the last one away
   }
   if (start) put(start, { isExact: true, isTyped: true });
   else pin.moveTo(map.getCenter());
@@ -129,4 +136,31 @@ function splitPair(field, { latitude, longitude }, { lat, lng }) {
   if (!isPosition(position)) return;
   latitude.value = formatCoordinate(position.lat);
   longitude.value = formatCoordinate(position.lon);
+}
+
+/** Says beside the field what is wrong with it, as soon as it is left. */
+function complain(field, fields) {
+  const axis = field === fields.latitude ? "lat" : "lon";
+  if (field.value.trim() === "" || typeof readDegrees(field.value, axis, language) === "number") return;
+  const { refused, ...pair } = readCoordinates(field.value, { language });
+  const isHalf = ["one_number", "unreadable", undefined].includes(refused);
+  const text = isHalf
+    ? gettext("Write degrees with decimals, such as 43.7384.")
+    : sentence({ refused, ...pair });
+  showError(field.closest(".field"), field.name, text);
+}
+
+/** A pair far from here that would be near when turned was probably copied the other way round. */
+function askToTurn(position, home, onTurn) {
+  const status = $("place-status");
+  status.querySelector("button")?.parentElement.replaceChildren();
+  const turned = looksSwapped(position, [home.lat, home.lng]);
+  if (!turned) return;
+  const text = gettext("This is far away. Did you mean latitude %(lat)s, longitude %(lon)s?");
+  const button = element("button", { type: "button", class: "button" }, gettext("Turn them round"));
+  on(button, "click", () => {
+    status.replaceChildren();
+    onTurn(turned);
+  });
+  status.replaceChildren(fill(text, turned), " ", button);
 }

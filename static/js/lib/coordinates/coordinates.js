@@ -13,6 +13,12 @@ export { isPosition, looksSwapped } from "./results.js";
 export { readDegrees } from "./typed.js";
 
 export const LONGEST = 4000; // letters; a link of Google Maps with all its data has about 600
+/** Refusals of texts that are meant as a place, whatever else a search finds. */
+export const SPEAKING = new Set(
+  "short_link object_link address_link route_link link short_plus_code plus_code what3words grid datum too_long".split(
+    " ",
+  ),
+);
 // Six decimals are 11 cm on the ground: finer than a finger on a map, short enough to read out.
 const DECIMALS = 6;
 

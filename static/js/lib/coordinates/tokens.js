@@ -8,6 +8,8 @@ const MALFORMED = /[0-9]\.[0-9]+\.[0-9]|[0-9]\.\.|[0-9]{31}/;
 // A chain of commas without spaces: 43,7384,7,4246 can only be two decimal commas; 43,7,120 can be anything.
 const CHAIN = /(^|[^0-9.,])([0-9]+(?:,[0-9]+){2,})(?![0-9.,])/g;
 const DIGITS_OF_A_DECIMAL = 3;
+const NUMBER_OF_A_PROGRAM = /[0-9]e[+-]?[0-9]|0x[0-9]/i; // 1e1; but N43.7E7.4
+const NORTH_OR_SOUTH = /[ns]/i;
 const MINUTES = new Set(["m", "mn", "min"]);
 
 /** Carries the refusal to answer with. */
@@ -23,6 +25,7 @@ export function tokensOf(typed) {
   const text = withoutDatum(typed);
   if (!text) throw new Unreadable("empty");
   if (MALFORMED.test(text)) throw new Unreadable("unreadable");
+  if (NUMBER_OF_A_PROGRAM.test(text) && !NORTH_OR_SOUTH.test(text)) throw new Unreadable("unreadable");
   const tokens = [];
   let end = 0;
   for (const match of text.replace(CHAIN, parted).matchAll(TOKEN)) {

@@ -1,6 +1,6 @@
 // "Find a place": a combobox as the ARIA practices describe it. Everything happens in the browser.
 import { $, announce, debounce, element, on } from "../dom.js";
-import { fill, gettext, ngettext } from "../i18n.js";
+import { fill, gettext, language, ngettext } from "../i18n.js";
 import { search } from "./search.js";
 
 const TYPING_MS = 120;
@@ -11,9 +11,29 @@ function kindText({ kind, n }) {
     place: () => gettext("place"),
     street: () => gettext("street"),
     poi: () => gettext("place"),
+    coordinates: () => gettext("coordinates"),
     operator: () => fill(ngettext("operator, %(n)s camera", "operator, %(n)s cameras", n), { n }),
   };
   return words[kind]();
+}
+
+/** {places, why}: coordinates, links and codes as finds, or why the text is none although it looks like one. */
+async function placesIn(text, { lat, lng }) {
+  if (!/[0-9+/]/.test(text)) return { places: [], why: "" };
+  const { formatCoordinate, isPosition, readCoordinates, SPEAKING } = await import(
+    "../coordinates/coordinates.js"
+  );
+  const result = readCoordinates(text, { language, near: [lat, lng] });
+  const positions = isPosition(result) ? [result] : result.choices;
+  if (positions.length || !SPEAKING.has(result.refused)) {
+    const named = (place) => `${formatCoordinate(place.lat)}, ${formatCoordinate(place.lon)}`;
+    return {
+      places: positions.map((place) => ({ ...place, name: named(place), kind: "coordinates" })),
+      why: "",
+    };
+  }
+  const { sentence } = await import("../coordinates/messages.js");
+  return { places: [], why: sentence(result) };
 }
 
 /** finds() -> Promise of everything; near() -> {lat, lng}; onChoose(find). */
@@ -21,6 +41,7 @@ export function finder(root, { finds, near, onChoose }) {
   const input = $("finder-input", root);
   const list = $("finder-list", root);
   const none = $("finder-none", root);
+  const nothing = none.textContent;
   let found = [];
   let active = -1;
   root.hidden = false;
@@ -59,9 +80,10 @@ export function finder(root, { finds, near, onChoose }) {
   async function look() {
     const text = input.value;
     if (text.trim().length < 2) return close();
-    const all = await finds();
+    const [all, typed] = await Promise.all([finds(), placesIn(text, near())]);
     if (text !== input.value) return;
-    found = search(all, text, near());
+    found = [...typed.places, ...search(all, text, near())];
+    none.textContent = typed.why || nothing;
     list.replaceChildren(...found.map(option));
     list.hidden = found.length === 0;
     none.hidden = found.length > 0;

@@ -7,10 +7,10 @@ from unittest import TestCase
 import pytest
 
 from reports.intake.forms import ReportForm
-from reports.json_values import KINDS, FieldError, read_values
+from reports.intake.json_values import KINDS, FieldError, read_values
 from reports.senders.sender import HONEYPOT, SHOWN_AT
 
-ROWS = json.loads((Path(__file__).parents[2] / "tests" / "data" / "json_values.json").read_text())
+ROWS = json.loads((Path(__file__).parents[3] / "tests" / "data" / "json_values.json").read_text())
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['field']} {json.dumps(row['value'])[:40]}")

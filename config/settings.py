@@ -37,6 +37,7 @@ READS_PER_MINUTE = env.read("READS_PER_MINUTE", env.count, "6000")
 READ_MEGABYTES_PER_HOUR = env.read("READ_MEGABYTES_PER_HOUR", env.count, "4000")
 CHANGES_KEPT_DAYS = env.read("CHANGES_KEPT_DAYS", env.count, "365")
 
+COUNTRY = env.read("COUNTRY", env.country, "MC")
 MAP_START = env.read("MAP_START", env.map_start, "43.7371,7.4225,16")
 BASEMAP = env.read("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")
 # The files that the project ships; one of the same name in DATA_DIR/basemap goes first.

@@ -5,13 +5,13 @@ people (the same note in one street, a link, a form sent fast) reaches HOLD_AT a
 erasers do, does. Moderators see the reasons.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from cameras.geo import distance
+from cameras.personal_text import find_personal_text
 
 HOLD_AT = 50
 
@@ -24,8 +24,10 @@ WEIGHTS = {
     "far_jump": 30,  # faster than an aeroplane
     "links": 20,
     "many_links": 50,
-    "person": 20,  # a telephone number, number plate or e-mail address, in the note
+    "person": 20,  # a name, telephone number, number plate or e-mail address, in the note
     "person_public": 50,  # the same where everybody would read it
+    "person_address": 50,  # a name with a street address
+    "accusation": 50,  # theft, drugs, violence beside an address or a name
     "erasing_operator": 50,  # many cameras of one operator "gone"
     "erasing": 50,  # many cameras "gone"
     "nowhere": 50,  # latitude and longitude near 0: a device without position
@@ -34,12 +36,15 @@ WEIGHTS = {
 
 OF_LISTS = {"burst", "same_text", "far_jump"}
 
-LINK = re.compile(
-    r"https?://|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|biz|ru|cn|xyz|top|shop)\b", re.IGNORECASE
-)
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\w.,-])(?:\+|00|0)\d(?:[ .()/-]?\d){7,13}(?![\w-])")
-PLATE = re.compile(r"\b[A-Z]{2}-\d{3}-[A-Z]{2}\b|\b[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}\b")
+# What a piece of a text (cameras/personal_text) counts as, in the note and where everybody would read it.
+OF_KIND = {
+    "email": ("person", "person_public"),
+    "phone": ("person", "person_public"),
+    "plate": ("person", "person_public"),
+    "name": ("person", "person_public"),
+    "name_address": ("person_address", "person_address"),
+    "accusation": ("accusation", "accusation"),
+}
 
 MINUTE, IN_A_MINUTE = timedelta(minutes=1), 10
 SAME_TEXTS, LEAST_TEXT = 3, 8
@@ -75,6 +80,7 @@ class Surroundings:
     is_trapped: bool = False
     form_seconds: float | None = None
     is_program: bool = False  # of a partner, with a token: it sends whole lists at once
+    country: str = ""  # of the site, ISO 3166-1: whose telephone numbers and plates to expect
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,12 @@ class Risk:
 
 
 def assess(sent: Sent, around: Surroundings) -> Risk:
-    found = {*_of_text(sent), *_of_form(around), *_of_place(sent, around.before), *_of_time(sent, around)}
+    found = {
+        *_of_text(sent, around.country),
+        *_of_form(around),
+        *_of_place(sent, around.before),
+        *_of_time(sent, around),
+    }
     if around.is_program:
         found -= OF_LISTS
     if not around.is_known:
@@ -97,21 +108,18 @@ def assess(sent: Sent, around: Surroundings) -> Risk:
     return Risk(min(100, sum(WEIGHTS[reason] for reason in reasons)), reasons)
 
 
-def _of_text(sent: Sent) -> set[str]:
+def _of_text(sent: Sent, country: str) -> set[str]:
     found = set()
-    links = len(LINK.findall(EMAIL.sub(" ", f"{sent.note} {sent.public_text}")))
+    links = 0
+    for text, is_public in ((sent.note, False), (sent.public_text, True)):
+        for span in find_personal_text(text, country):
+            if span.kind == "link":
+                links += 1
+            else:
+                found.add(OF_KIND[span.kind][is_public])
     if links:
         found.add("many_links" if links > 2 else "links")
-    if names_person(sent.note):
-        found.add("person")
-    if names_person(sent.public_text):
-        found.add("person_public")
     return found
-
-
-def names_person(text: str) -> bool:
-    """Does it hold a telephone number, number plate or e-mail address?"""
-    return any(pattern.search(text) for pattern in (EMAIL, PHONE, PLATE))
 
 
 def _of_form(around: Surroundings) -> set[str]:

@@ -107,6 +107,7 @@ def _risk(
         is_program=sender.application is not None,
         is_trapped=sender.is_trapped,
         form_seconds=sender.form_seconds,
+        country=settings.COUNTRY,
     )
     return assess(sent, around)
 

@@ -23,6 +23,7 @@ WEIGHTS = {
     "pattern": 50,  # pins on a ruled line or grid
     "far_jump": 30,  # faster than an aeroplane
     "links": 20,
+    "link_public": 50,  # where everybody would read it
     "many_links": 50,
     "person": 20,  # a name, telephone number, number plate or e-mail address, in the note
     "person_public": 50,  # the same where everybody would read it
@@ -115,6 +116,8 @@ def _of_text(sent: Sent, country: str) -> set[str]:
         for span in find_personal_text(text, country):
             if span.kind == "link":
                 links += 1
+                if is_public:
+                    found.add("link_public")
             else:
                 found.add(OF_KIND[span.kind][is_public])
     if links:

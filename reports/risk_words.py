@@ -10,6 +10,7 @@ WORDS = {
     "pattern": _("pins on a ruled line or grid"),
     "far_jump": _("far from the report before, faster than an aeroplane"),
     "links": _("holds a link"),
+    "link_public": _("what would be published holds a link"),
     "many_links": _("holds many links"),
     "person": _("the note names a person: name, telephone, plate or e-mail"),
     "person_public": _("what would be published names a person: name, telephone, plate or e-mail"),

@@ -124,6 +124,7 @@ class Floods(SimpleTestCase):
     def test_bare_links_are_links(self):
         for text in ("casino-x.fr", "t.me/x", "wa.me/33612345678"):
             self.assertEqual(reasons(sent(note=text)), {"links"}, text)
+            self.assertEqual(reasons(sent(public_text=text)), {"links", "link_public"}, text)
 
     def test_every_kind_of_text_counts_as_something(self):
         self.assertEqual(set(OF_KIND) | {"link"}, set(KINDS))

@@ -14,6 +14,7 @@ from cameras.geo import Bbox, parse_bbox
 from cameras.interval import Interval, parse_interval
 from cameras.models import Camera, CameraQuerySet
 from cameras.osm.fields import FILTERABLE, Field
+from cameras.text import normalise
 
 WORLD = Bbox(-180, -90, 180, 90)
 PUBLIC_STATUSES: list[str] = [Camera.Status.ACTIVE, Camera.Status.REMOVED]
@@ -161,7 +162,7 @@ def _word(name: str, text: str | None, words: Sequence[str]) -> str | None:
 def _text(name: str, text: str | None) -> str | None:
     if text is not None and (len(text) > 255 or "\0" in text):
         raise BadParameter(name, "write at most 255 letters")
-    return text
+    return normalise(text) if text else text  # as the names in the registry are
 
 
 def _day(name: str, text: str | None) -> date | None:

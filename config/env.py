@@ -210,6 +210,12 @@ class MapStart:
     zoom: int
 
 
+def country(text: str) -> str:
+    if text and not re.fullmatch("[A-Z]{2}", text):
+        raise ValueError("write the two capital letters of ISO 3166-1, such as FR, or nothing")
+    return text
+
+
 def map_start(text: str) -> MapStart:
     parts = text.split(",")
     if len(parts) != 3:

@@ -41,6 +41,7 @@ READS_PER_MINUTE = env.read_variable("READS_PER_MINUTE", env.count, "6000")
 READ_MEGABYTES_PER_HOUR = env.read_variable("READ_MEGABYTES_PER_HOUR", env.count, "4000")
 CHANGES_KEPT_DAYS = env.read_variable("CHANGES_KEPT_DAYS", env.count, "365")
 
+COUNTRY = env.read_variable("COUNTRY", env.country, "MC")
 MAP_START = env.read_variable("MAP_START", env.map_start, "43.7371,7.4225,16")
 BASEMAP = env.read_variable("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")
 # The files that the project ships; one of the same name in DATA_DIR/basemap goes first.

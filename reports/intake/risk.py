@@ -5,13 +5,13 @@ people (the same note along a street, a link, a quickly sent form) reaches HOLD_
 mass removals do, does. Moderators see the reasons.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from cameras.geo import distance
+from cameras.personal_text import find_personal_text
 
 HOLD_AT = 50
 
@@ -23,9 +23,12 @@ WEIGHTS = {
     "pattern": 50,  # pins on a ruled line or grid
     "far_jump": 30,  # faster than an aeroplane
     "links": 20,
+    "link_public": 50,  # where everybody would read it
     "many_links": 50,
-    "person": 20,  # a telephone number, number plate or e-mail address, in the note
+    "person": 20,  # a name, telephone number, number plate or e-mail address, in the note
     "person_public": 50,  # the same where everybody would read it
+    "person_address": 50,  # a name with a street address
+    "accusation": 50,  # theft, drugs, violence beside an address or a name
     "erasing_operator": 50,  # many cameras of one operator "gone"
     "erasing": 50,  # many cameras "gone"
     "nowhere": 50,  # latitude and longitude near 0: a device without position
@@ -34,12 +37,15 @@ WEIGHTS = {
 
 NORMAL_FOR_APPLICATIONS = {"burst", "same_text", "far_jump"}
 
-LINK = re.compile(
-    r"https?://|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|biz|ru|cn|xyz|top|shop)\b", re.IGNORECASE
-)
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\w.,-])(?:\+|00|0)\d(?:[ .()/-]?\d){7,13}(?![\w-])")
-PLATE = re.compile(r"\b[A-Z]{2}-\d{3}-[A-Z]{2}\b|\b[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}\b")
+# Reasons of a span of text (cameras/personal_text): in the note, and in a text that everybody would read.
+REASONS_OF_KIND = {
+    "email": ("person", "person_public"),
+    "phone": ("person", "person_public"),
+    "plate": ("person", "person_public"),
+    "name": ("person", "person_public"),
+    "name_address": ("person_address", "person_address"),
+    "accusation": ("accusation", "accusation"),
+}
 
 BURST_WINDOW, BURST_SIZE = timedelta(minutes=1), 10
 REPEATED_TEXTS, MIN_TEXT = 3, 8
@@ -75,6 +81,7 @@ class SenderHistory:
     filled_honeypot: bool = False
     form_seconds: float | None = None
     is_application: bool = False  # a partner application with a token, which sends whole lists at once
+    country: str = ""  # of the site, ISO 3166-1: whose telephone numbers and plates to expect
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class Risk:
 
 def assess(report: ScoredReport, history: SenderHistory) -> Risk:
     reasons = {
-        *_text_reasons(report),
+        *_text_reasons(report, history.country),
         *_form_reasons(history),
         *_place_reasons(report, history.earlier),
         *_time_reasons(report, history),
@@ -102,21 +109,20 @@ def assess(report: ScoredReport, history: SenderHistory) -> Risk:
     return Risk(min(100, sum(WEIGHTS[reason] for reason in ordered)), ordered)
 
 
-def _text_reasons(report: ScoredReport) -> set[str]:
+def _text_reasons(report: ScoredReport, country: str) -> set[str]:
     reasons = set()
-    links = len(LINK.findall(EMAIL.sub(" ", f"{report.note} {report.public_text}")))
+    links = 0
+    for text, is_public in ((report.note, False), (report.public_text, True)):
+        for span in find_personal_text(text, country):
+            if span.kind == "link":
+                links += 1
+                if is_public:
+                    reasons.add("link_public")
+            else:
+                reasons.add(REASONS_OF_KIND[span.kind][is_public])
     if links:
         reasons.add("many_links" if links > 2 else "links")
-    if contains_personal_data(report.note):
-        reasons.add("person")
-    if contains_personal_data(report.public_text):
-        reasons.add("person_public")
     return reasons
-
-
-def contains_personal_data(text: str) -> bool:
-    """Whether the text contains a telephone number, a number plate or an e-mail address."""
-    return any(pattern.search(text) for pattern in (EMAIL, PHONE, PLATE))
 
 
 def _form_reasons(history: SenderHistory) -> set[str]:

@@ -104,6 +104,7 @@ def _risk(
         is_application=sender.application is not None,
         filled_honeypot=sender.filled_honeypot,
         form_seconds=sender.form_seconds,
+        country=settings.COUNTRY,
     )
     return assess(scored, history)
 

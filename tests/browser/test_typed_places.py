@@ -1,4 +1,4 @@
-"""Places and directions as people have them: pasted into the form, searched for, in an address."""
+"""Places, directions and notes as people have them: in the form, the search and the address."""
 
 import re
 
@@ -86,6 +86,18 @@ class TestDirection:
         expect(page.locator("[data-js-direction-choices]")).to_contain_text("has two meanings")
         page.get_by_role("button", name="315° NW").click()
         expect(field).to_have_value("NW")
+
+
+class TestNote:
+    def test_what_reaches_a_person_is_said_before_it_is_sent(self, open_page):
+        page = open_page(HERE, **STILL)
+        to_step(page, 3)
+        page.get_by_text("More about the camera").click()
+        page.locator("#id_note").fill("ring 06 12 34 56 78")
+        warning = page.get_by_text("This looks like a telephone number")
+        expect(warning).to_be_visible()
+        page.locator("#id_note").fill("on the lamp post")
+        expect(warning).to_be_hidden()
 
 
 class TestSearch:

@@ -6,13 +6,14 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cameras.personal_text import KINDS
 from reports.intake.risk import (
     HOLD_AT,
+    REASONS_OF_KIND,
     WEIGHTS,
     ScoredReport,
     SenderHistory,
     assess,
-    contains_personal_data,
     is_regular,
 )
 
@@ -44,6 +45,7 @@ def sent(minute=0.0, kind="new", lat=43.7, lon=7.42, **more):
 
 
 def reasons(report, *earlier, **context):
+    context = {"country": "MC", **context}
     return set(assess(report, SenderHistory(earlier=earlier, **context)).reasons)
 
 
@@ -100,17 +102,41 @@ class Floods(SimpleTestCase):
         self.assertIn("person", reasons(sent(note="call 06 12 34 56 78")))
         self.assertIn("person_public", reasons(sent(public_text="m.dupont@example.org")))
 
-    def test_names_of_operators_are_no_persons(self):
+    def test_names_of_operators_and_models_are_no_persons(self):
         for text in (
-            "Ville de Monaco",
-            "SNCF Réseau 2024",
-            "Axis M3045-V",
-            "43.73841, 7.42463",
-            "75 011 Paris",
+            "Ville de Monaco", "SNCF Réseau 2024", "Axis M3045-V", "43.73841, 7.42463", "75 011 Paris",
+            "DS-2CD2143G0-I", "caméra au-dessus de la porte du 12 rue Grimaldi",
+        ):  # fmt: skip
+            self.assertEqual(reasons(sent(note=text, public_text=text)), set(), text)
+
+    def test_what_reaches_a_person(self):
+        for text in (
+            "AB-123-CD",
+            "AB 123 CD",
+            "+33 6 12 34 56 78",
+            "0033612345678",
+            "93 15 00 00",
+            "M. Dupont",
         ):
-            self.assertFalse(contains_personal_data(text), text)
-        for text in ("AB-123-CD", "B-MW 1234", "+33 6 12 34 56 78", "0033612345678"):
-            self.assertTrue(contains_personal_data(text), text)
+            self.assertEqual(reasons(sent(note=text)), {"person"}, text)
+            self.assertEqual(reasons(sent(public_text=text)), {"person_public"}, text)
+
+    def test_an_address_with_a_name_or_an_accusation_is_held_in_a_note_too(self):
+        for text, reason in (
+            ("Jean Dupont, 12 rue Grimaldi", "person_address"),
+            ("un dealer au 12 rue Grimaldi", "accusation"),
+        ):
+            risk = assess(sent(note=text), SenderHistory(country="MC"))
+            self.assertEqual((risk.reasons, risk.holds), ((reason,), True))
+
+    def test_bare_links_are_links(self):
+        for text in ("casino-x.fr", "t.me/x", "wa.me/33612345678"):
+            self.assertEqual(reasons(sent(note=text)), {"links"}, text)
+            self.assertEqual(reasons(sent(public_text=text)), {"links", "link_public"}, text)
+
+    def test_every_kind_of_text_counts_as_something(self):
+        self.assertEqual(set(REASONS_OF_KIND) | {"link"}, set(KINDS))
+        self.assertLessEqual({reason for pair in REASONS_OF_KIND.values() for reason in pair}, set(WEIGHTS))
 
     def test_nowhere_and_long_ago(self):
         self.assertIn("nowhere", reasons(sent(lat=0.001, lon=-0.002)))

@@ -1,7 +1,6 @@
 """Settings that only tests need."""
 
 import os
-from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +10,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from cameras import export_views
+from accounts.places import Places
+from cameras import export_views, open_data
 from cameras.kept_tiles import kept_tiles
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
@@ -37,7 +37,8 @@ def nothing_kept() -> None:
 @pytest.fixture(autouse=True)
 def no_place_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stream that a test left unread gives its place back when Python forgets it, which may be later."""
-    monkeypatch.setattr(export_views, "places", BoundedSemaphore(settings.EXPORTS_AT_ONCE))
+    monkeypatch.setattr(export_views, "places", Places(settings.EXPORTS_AT_ONCE, for_each=1))
+    monkeypatch.setattr(open_data, "sending", Places(1000, for_each=64))
 
 
 @pytest.fixture(autouse=True)

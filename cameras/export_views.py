@@ -1,24 +1,28 @@
 """/data/export: everything that a filter matches, in one file, made while it is sent."""
 
 from collections.abc import Iterator
-from threading import BoundedSemaphore
+from functools import partial
 from weakref import finalize
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from accounts.network import network_hash
 from accounts.permissions import allows
+from accounts.places import Places
 from accounts.roles import Action
 from cameras import exports
 from cameras.exports import DOWNLOADS
+from cameras.files import streamed
 from cameras.filters import BadParameter, CameraFilter, only
 from cameras.formats import Format
 from cameras.models import Camera
 from cameras.open_data import open_file
 from cameras.problems import problem_response
 
-# Each slow reader holds a thread: the others must be left for the map. Per process.
-places = BoundedSemaphore(settings.EXPORTS_AT_ONCE)
+# Per process. Each file that is made holds a thread: the others must be left for the map, and no network
+# takes all places.
+places = Places(settings.EXPORTS_AT_ONCE, for_each=max(1, settings.EXPORTS_AT_ONCE // 2))
 RETRY_AFTER = 30  # seconds
 
 
@@ -47,9 +51,9 @@ def _file(request: HttpRequest, form: Format, wanted: CameraFilter) -> HttpRespo
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse(content_type=form.media_type)
-    elif places.acquire(blocking=False):
+    elif places.take(network := network_hash(request)):
         pieces = exports.stream(wanted.apply(Camera.objects.all()), form)
-        response = StreamingHttpResponse(Held(pieces), content_type=form.media_type)
+        response = streamed(request, Held(pieces, network), form.media_type)
     else:
         busy = "As many files are being sent as fit; try again in a while, or take the newest snapshot."
         response = problem_response(503, busy)
@@ -63,9 +67,9 @@ def _file(request: HttpRequest, form: Format, wanted: CameraFilter) -> HttpRespo
 class Held:
     """A stream that gives its place back when it is at its end, closed, or forgotten."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
+    def __init__(self, pieces: Iterator[bytes], network: str) -> None:
         self.pieces = pieces
-        self.close = finalize(self, places.release)
+        self.close = finalize(self, partial(places.give, network))
 
     def __iter__(self) -> Iterator[bytes]:
         try:

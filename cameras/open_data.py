@@ -6,13 +6,21 @@ from functools import lru_cache, partial, wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.views.decorators.http import require_http_methods
 
 from accounts.applications import BadToken, Scope, application_of
 from accounts.buckets import Buckets, Level, Quota
 from accounts.models import Application
 from accounts.network import network_hash
+from accounts.places import Places
 from cameras.problems import problem_response
 
 CORS = {
@@ -30,6 +38,10 @@ PERIODS = {60: "a minute", 3600: "an hour"}
 
 View = Callable[..., HttpResponseBase]
 buckets = Buckets()
+
+# Files that this process sends at once: a reader holds one of 500 connections. A map asks for a dozen parts.
+sending = Places(400, for_each=64)
+COME_BACK = 10  # seconds
 
 
 def open_api(view: View) -> View:
@@ -50,7 +62,28 @@ def open_file(view: View) -> View:
         ask = partial(_or_problem, partial(view, request, *args, **kwargs))
         return _within_limits(request, ask, by_requests=False)
 
-    return _to_every_origin(wraps(view)(answer))
+    return _to_every_origin(few_at_once(wraps(view)(answer)))
+
+
+def few_at_once(view: View) -> View:
+    """For files, which can be read slowly: no network is sent more than its share at once."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        network = network_hash(request)
+        if not sending.take(network):
+            response = problem_response(429, "Too many files are being sent to your network at once.")
+            response.headers["Retry-After"] = str(COME_BACK)
+            return response
+        try:
+            answered = view(request, *args, **kwargs)
+        except BaseException:
+            sending.give(network)
+            raise
+        answered._resource_closers.append(partial(sending.give, network))  # closed when it is sent
+        return answered
+
+    return answer
 
 
 def _or_problem(ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -145,7 +178,9 @@ def _counted(
     quota = next((one for one in quotas if one.unit == BYTES), None)
     if quota is None or request.method == "HEAD":
         return response
-    if isinstance(response, StreamingHttpResponse):
+    if isinstance(response, FileResponse):
+        response.streaming_content = _PaidFile(response.file_to_stream, partial(buckets.spend, key, quota))
+    elif isinstance(response, StreamingHttpResponse):
         response.streaming_content = _paying(response.streaming_content, key, quota)  # type: ignore[arg-type]
     elif getattr(response, "is_rendered", True):  # problems are made later, and short
         buckets.spend(key, quota, len(response.content))  # type: ignore[attr-defined]
@@ -156,6 +191,18 @@ def _paying(pieces: Iterator[bytes], key: str, quota: Quota) -> Iterator[bytes]:
     for piece in pieces:
         buckets.spend(key, quota, len(piece))
         yield piece
+
+
+class _PaidFile:
+    """A file that says what was read of it."""
+
+    def __init__(self, file: Any, spend: Callable[[int], None]) -> None:
+        self.read_file, self.close, self.spend = file.read, file.close, spend
+
+    def read(self, size: int) -> bytes:
+        piece: bytes = self.read_file(size)
+        self.spend(len(piece))
+        return piece
 
 
 def _too_many(quota: Quota, level: Level) -> HttpResponse:

@@ -27,7 +27,7 @@ from cameras.filters import BadParameter, CameraFilter, whole_number
 from cameras.ground import basemap_path, map_config, names_path
 from cameras.links import url
 from cameras.models import Camera, CameraRevision, RegistryClock
-from cameras.open_data import open_to_pages
+from cameras.open_data import few_at_once, open_to_pages
 
 PAGE = 50  # cameras on a page of the list
 MOST_SORTED = 10_000  # cameras of a box that are listed by distance; more are walked over by id
@@ -173,6 +173,7 @@ def find_file(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allows(Action.READ)
+@few_at_once
 def basemap(request: HttpRequest, name: str) -> HttpResponseBase:
     path = basemap_path(name)
     if path is None:
@@ -182,6 +183,7 @@ def basemap(request: HttpRequest, name: str) -> HttpResponseBase:
 
 @require_safe
 @allows(Action.READ)
+@few_at_once
 def basemap_names(request: HttpRequest, name: str) -> HttpResponseBase:
     """The names on a street map, packed as they lie there; every browser unpacks gzip."""
     path = names_path(name)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
+from cameras.files import streamed
 from reports.audit_log import Line, lines
 from reports.models import AuditEntry
 
@@ -55,7 +56,7 @@ class _Echo:
 def audit_file(request: StaffRequest) -> StreamingHttpResponse:
     """All of it as CSV; that it was taken is a line of the log itself."""
     AuditEntry.objects.create(what=AuditEntry.What.EXPORTED, actor=request.user, at=timezone.now())
-    response = StreamingHttpResponse(_rows(lines(request.user)), content_type="text/csv; charset=utf-8")
+    response = streamed(request, map(str.encode, _rows(lines(request.user))), "text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
+from cameras.open_data import few_at_once
 from reports.models import Photo, Report
 from reports.photo_files import cover, drop, is_signed, read
 from reports.photos import Box
@@ -22,6 +23,7 @@ MOST_BOXES = 50
 
 @require_safe
 @allows(Action.READ)
+@few_at_once
 def photo(request: HttpRequest, key: str) -> HttpResponse:
     found = Photo.objects.with_report().filter(key=key).first()
     if found is None:

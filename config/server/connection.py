@@ -12,12 +12,24 @@ from gunicorn.http.message import Request
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.http.wsgi import FileWrapper, Response
 
-from config.server.limits import BODY_RATE, HEAD_SECONDS, MOST_BODY, MOST_HEAD, PERIOD, PIECE, Pace
+from config.server.limits import (
+    BODY_RATE,
+    BODY_SECONDS,
+    DISK,
+    HEAD_SECONDS,
+    MOST_BODY,
+    MOST_HEAD,
+    PERIOD,
+    PIECE,
+    Pace,
+)
 from config.server.outbox import Outbox
-from config.server.spool import Spool
+from config.server.spool import Budget, Spool
 
 HEAD_END = re.compile(rb"\n\r?\n")  # gunicorn's parser refuses the line ends without CR
 AT_ONCE = 16  # pieces of a file before the other clients have their turn
+
+disk = Budget(DISK)
 
 
 class Refused(Exception):
@@ -41,7 +53,7 @@ class Connection:
         self.outbox = Outbox(sock, lambda: wake(self))
         self.events = 0  # what the loop waits for
         self.requests = 0
-        self.inbox, self.rest = Spool(), b""
+        self.inbox, self.rest = Spool(disk), b""
         self.begin(HEAD_SECONDS)
 
     def begin(self, seconds: float) -> None:
@@ -66,7 +78,7 @@ class Connection:
         return (self.pace is not None and now > self.pace.deadline) or self.outbox.is_late(now)
 
     def receive(self, data: bytes) -> bool:
-        """Take what came; True when the request is whole. Raises Refused, and what gunicorn's parser raises."""
+        """Take what came; True when the request is whole. Raises Refused, and what gunicorn's parser does."""
         if self.request is None:
             if not self.head:
                 self.pace = Pace(HEAD_SECONDS)
@@ -100,7 +112,7 @@ class Connection:
         if length > MOST_BODY:
             raise Refused(413, "Content Too Large", "The body is too large.")
         self.missing, self.rest = length, rest[length:]
-        self.pace = Pace(PERIOD, BODY_RATE)
+        self.pace = Pace(PERIOD, max(BODY_RATE, length / BODY_SECONDS))
         if request._expected_100_continue and length > len(rest):
             self.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         request._expected_100_continue = False  # or gunicorn says it again

@@ -5,12 +5,13 @@ from time import monotonic
 HEAD_SECONDS = 10.0  # for a whole request line with its headers
 LINGER_SECONDS = 3.0  # for a client to read the last answer before its connection is closed
 PERIOD = 30.0  # seconds in which the slowest rates below are measured
-BODY_RATE = 1_000  # bytes a second: a photo of 1 MB over the weakest mobile network takes a quarter of an hour
+BODY_SECONDS = 600.0  # for a whole body; a small one may also be sent at
+BODY_RATE = 1_000  # bytes a second, over the weakest mobile network
 ANSWER_RATE = 16_000  # bytes a second; what is smaller than a period's worth has the whole period
 
 PIECE = 64 * 1024  # bytes received, sent or read from a file at once
 MEMORY = 256 * 1024  # bytes of a body or an answer; beyond it a temporary file
-DISK = 1024**3  # bytes of temporary files in this process
+DISK = 512 * 1024**2  # bytes of temporary files in this process: of all bodies, and of all answers
 MOST_HEAD = 32 * 1024  # bytes
 MOST_BODY = 64 * 1024**2  # bytes; the site itself refuses earlier and says why
 

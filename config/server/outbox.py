@@ -6,10 +6,12 @@ import struct
 from collections.abc import Callable
 from threading import Condition
 
-from config.server.limits import ANSWER_RATE, PERIOD, PIECE, Pace
-from config.server.spool import Spool
+from config.server.limits import ANSWER_RATE, DISK, PERIOD, PIECE, Pace
+from config.server.spool import Budget, Spool
 
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close() throws away what waits, and tells the client so
+
+disk = Budget(DISK)
 
 
 class Outbox:
@@ -21,7 +23,7 @@ class Outbox:
 
     def __init__(self, sock: socket.socket, wake: Callable[[], None]) -> None:
         self._sock, self._wake = sock, wake
-        self._spool, self._changed = Spool(), Condition()
+        self._spool, self._changed = Spool(disk), Condition()
         self._pace: Pace | None = None  # while the client is waited for
         self.is_closed = False
 

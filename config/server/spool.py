@@ -5,7 +5,7 @@ from tempfile import TemporaryFile
 from threading import Lock
 from typing import IO
 
-from config.server.limits import DISK, MEMORY
+from config.server.limits import MEMORY
 
 
 class Budget:
@@ -26,13 +26,11 @@ class Budget:
             self._left += size
 
 
-disk = Budget(DISK)
-
-
 class Spool:
     """A queue of bytes. Not safe for threads by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, disk: Budget) -> None:
+        self._disk = disk
         self._memory = bytearray()
         self._file: IO[bytes] | None = None
         self._start = self._end = 0  # of what waits in the file, which comes after what waits in memory
@@ -41,7 +39,7 @@ class Spool:
         return len(self._memory) + self._end - self._start
 
     def put(self, data: bytes) -> bool:
-        """False, and nothing is kept, when neither memory nor disk has room. An empty queue takes anything."""
+        """False, and nothing kept, when neither memory nor disk has room. An empty queue takes anything."""
         is_in_file = self._end > self._start
         if not is_in_file and len(self._memory) + len(data) <= MEMORY:
             self._memory += data
@@ -52,16 +50,16 @@ class Spool:
         return True
 
     def _write(self, data: bytes) -> bool:
-        if not disk.take(len(data)):
+        if not self._disk.take(len(data)):
             return False
         try:
-            self._file = self._file or TemporaryFile(buffering=0)
+            self._file = self._file or TemporaryFile(buffering=0)  # noqa: SIM115
             os.lseek(self._file.fileno(), self._end, os.SEEK_SET)
             view = memoryview(data)
             while view:
                 view = view[self._file.write(view) :]
         except OSError:  # a full disk: whoever writes waits for the reader
-            disk.give(len(data))
+            self._disk.give(len(data))
             return False
         self._end += len(data)
         return True
@@ -80,7 +78,7 @@ class Spool:
         self._start += size
         if self._file and self._start == self._end:
             self._file.truncate(0)
-            disk.give(self._end)
+            self._disk.give(self._end)
             self._start = self._end = 0
 
     def recv(self, size: int) -> bytes:
@@ -93,5 +91,5 @@ class Spool:
         self._memory.clear()
         if self._file:
             self._file.close()
-            disk.give(self._end)
+            self._disk.give(self._end)
         self._file, self._start, self._end = None, 0, 0

@@ -63,6 +63,8 @@ class BufferedWorker(ThreadWorker):
     def close_all(self) -> None:
         for conn in list(self.connections):
             conn.close()
+        self.connections.clear()
+        self.nr_conns = 0
 
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled)
@@ -140,6 +142,7 @@ class BufferedWorker(ThreadWorker):
     def refuse(self, conn: Connection, error: Exception) -> None:
         """Answer what is no request, and end the connection."""
         conn.state, conn.pace = State.SENDING, None
+        conn.inbox.close()
         if isinstance(error, Refused):
             util.write_error(conn.outbox, *error.args)
         elif not isinstance(error, NoMoreData):

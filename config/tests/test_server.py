@@ -313,8 +313,7 @@ class TestSlowReaders:
             wait_until(lambda: not server.connections)
             assert path == "/large" or app.closed.wait(PATIENCE)
             with pytest.raises(ConnectionResetError):
-                while line.recv(65536):
-                    pass
+                list(iter(lambda: line.recv(65536), b""))
 
     def test_without_room_on_the_disk_a_thread_waits_and_all_arrives(self, server, path, monkeypatch):
         monkeypatch.setattr(outbox, "disk", spool.Budget(0))
@@ -368,13 +367,12 @@ class TestTheEnd:
 
     def test_a_quick_end_waits_for_no_reader(self, app, monkeypatch):
         monkeypatch.setattr(outbox, "disk", spool.Budget(0))
-        with served(app) as server:
-            with connect(server) as line:
-                line.sendall(b"GET /stream HTTP/1.0\r\n\r\n")
-                assert line.recv(10)
-                with pytest.raises(SystemExit):
-                    server.handle_quit(None, None)
-                assert app.closed.wait(PATIENCE)
+        with served(app) as server, connect(server) as line:
+            line.sendall(b"GET /stream HTTP/1.0\r\n\r\n")
+            assert line.recv(10)
+            with pytest.raises(SystemExit):
+                server.handle_quit(None, None)
+            assert app.closed.wait(PATIENCE)
 
 
 class TestPace:

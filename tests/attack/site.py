@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,28 +71,34 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(command: tuple[str, ...] = COMMAND, ready: str = "/healthz", **variables: str) -> Iterator[Site]:
+def serve(command: tuple[str, ...] = COMMAND, *, port: int = 0, **variables: str) -> Iterator[Site]:
     """Start a server and wait until it answers; {address} and {port} in the command are filled in."""
-    port = free_port()
+    port = port or free_port()
     filled = [part.format(address=f"127.0.0.1:{port}", port=port) for part in command]
     process = subprocess.Popen(
         filled, cwd=ROOT, env={**os.environ, **variables}, stderr=subprocess.DEVNULL, start_new_session=True
     )
     site = Site(port, process)
     try:
-        wait_until_it_answers(site, ready)
+        wait_until(lambda: answers(site))
         yield site
     finally:
         site.stop()
 
 
-def wait_until_it_answers(site: Site, path: str) -> None:
+def answers(site: Site) -> bool:
+    try:
+        site.ask("/healthz")
+    except OSError:
+        if site.process.poll() is None:
+            return False
+        raise
+    return True
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
     deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            site.ask(path)
-            return
-        except OSError:
-            if site.process.poll() is not None or time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.1)

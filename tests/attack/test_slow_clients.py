@@ -12,7 +12,6 @@ import pytest
 from django.db import connection
 from PIL import Image
 
-from tests.attack.site import serve
 from tests.attack.slow_clients import SlowClients, attacks
 from tests.attack.visitors import connections_of_the_site, send_report
 
@@ -25,23 +24,8 @@ VISITORS = 150
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, django_db_setup, django_db_blocker):
-    """The site as the documentation starts it, on the database of the tests."""
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "basemap").mkdir()
-    (folder / "basemap/large.pmtiles").write_bytes(bytes(20_000_000))
-    with django_db_blocker.unblock():
-        known = connection.settings_dict
-    if connection.vendor == "sqlite":
-        database = f"sqlite:///{known['NAME']}"
-    else:
-        database = (
-            f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
-        )
-    limits = dict.fromkeys(("REPORTS_PER_HOUR", "REPORTS_PER_DAY", "REPORTS_BURST"), "1000000")
-    with serve(
-        DATABASE_URL=database, DATA_DIR=str(folder), BASEMAP="large.pmtiles", REPORTS_PHOTOS="true", **limits
-    ) as running:
+def site(start):
+    with start() as running:
         yield running
 
 

@@ -4,8 +4,8 @@
 
 200 clients at a time stall, send a header or a body slowly, or read a file slowly; then a lock is held on the
 database (SQLite) or 150 visitors come (PostgreSQL), and four photos of 12 megapixels are sent at once. The
-health check is asked over a new connection each half second for SECONDS. Prints for each: answered / asked, the slowest answer.
-Servers that are not installed here (gevent, granian, waitress) are left out.
+health check is asked over a new connection each half second for SECONDS. Prints for each: answered / asked,
+the slowest answer. Servers that are not installed here (gevent, granian, waitress) are left out.
 """
 
 import io
@@ -29,14 +29,15 @@ CLIENTS, VISITORS, WRITERS, PHOTOS = 200, 150, 32, 4
 LARGE = "/basemap/large.pmtiles"
 TILE = "/tiles/0/0/0.json"
 
+GUNICORN = "{python} -m gunicorn --no-control-socket config.wsgi --bind {address} "
 SERVERS = {
-    "ours": "{python} -m gunicorn -c config/gunicorn.conf.py config.wsgi --bind {address}",
-    "gthread": "{python} -m gunicorn -k gthread -w 2 --threads 4 --no-control-socket config.wsgi --bind {address}",
-    "gevent": "{python} -m gunicorn -k gevent -w 2 --no-control-socket config.wsgi --bind {address}",
-    "granian": "{python} -m granian --interface wsgi --workers 2 --blocking-threads 4 --http1-header-read-timeout 10000 "
-    "--host 127.0.0.1 --port {port} config.wsgi:application",
-    "waitress": "{python} -m waitress --threads 8 --channel-timeout 10 --cleanup-interval 2 --connection-limit 1000 "
-    "--listen {address} config.wsgi:application",
+    "ours": GUNICORN + "-c config/gunicorn.conf.py",
+    "gthread": GUNICORN + "-k gthread -w 2 --threads 4",
+    "gevent": GUNICORN + "-k gevent -w 2",
+    "granian": "{python} -m granian --interface wsgi --workers 2 --blocking-threads 4 --host 127.0.0.1 "
+    "--http1-header-read-timeout 10000 --port {port} config.wsgi:application",
+    "waitress": "{python} -m waitress --threads 8 --channel-timeout 10 --cleanup-interval 2 "
+    "--connection-limit 1000 --listen {address} config.wsgi:application",
 }
 
 
@@ -121,15 +122,13 @@ def locked(site: Any) -> Iterator[dict[str, Any]]:
     from tests.attack.visitors import send_report
 
     outcome: dict[str, Any] = {}
-    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as lock:
-        with ThreadPoolExecutor(WRITERS) as writers:
-            lock.execute("BEGIN IMMEDIATE")
-            sent = [writers.submit(attempt, send_report, site, n) for n in range(WRITERS)]
-            with ThreadPoolExecutor(1) as holder:
-                holder.submit(lambda: time.sleep(SECONDS - 1))
-                yield outcome
-            lock.execute("ROLLBACK")
-            outcome["reports"] = tally(one.result() for one in sent)
+    lock = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    with closing(lock), ThreadPoolExecutor(WRITERS) as writers:
+        lock.execute("BEGIN IMMEDIATE")
+        sent = [writers.submit(attempt, send_report, site, n) for n in range(WRITERS)]
+        yield outcome
+        lock.execute("ROLLBACK")
+        outcome["reports"] = tally(one.result() for one in sent)
 
 
 @contextmanager

@@ -80,7 +80,8 @@ def few_at_once(view: View) -> View:
         except BaseException:
             sending.give(network)
             raise
-        answered._resource_closers.append(partial(sending.give, network))  # closed when it is sent
+        closers: list[Callable[[], object]] = answered._resource_closers  # type: ignore[attr-defined]
+        closers.append(partial(sending.give, network))  # when it is sent
         return answered
 
     return answer
@@ -179,7 +180,8 @@ def _counted(
     if quota is None or request.method == "HEAD":
         return response
     if isinstance(response, FileResponse):
-        response.streaming_content = _PaidFile(response.file_to_stream, partial(buckets.spend, key, quota))
+        paid = _PaidFile(response.file_to_stream, partial(buckets.spend, key, quota))
+        response.streaming_content = paid  # type: ignore[assignment]
     elif isinstance(response, StreamingHttpResponse):
         response.streaming_content = _paying(response.streaming_content, key, quota)  # type: ignore[arg-type]
     elif getattr(response, "is_rendered", True):  # problems are made later, and short

@@ -10,7 +10,7 @@ from gunicorn.http.body import LengthReader
 from gunicorn.http.errors import InvalidRequestLine, LimitRequestHeaders
 from gunicorn.http.message import Request
 from gunicorn.http.unreader import SocketUnreader
-from gunicorn.http.wsgi import FileWrapper, Response
+from gunicorn.http.wsgi import FileWrapper
 
 from config.server.limits import (
     BODY_RATE,
@@ -51,7 +51,7 @@ class Connection:
     ) -> None:
         self.cfg, self.sock, self.client, self.server = cfg, sock, client, server
         self.outbox = Outbox(sock, lambda: wake(self))
-        self.events = 0  # what the loop waits for
+        self.is_watched = False  # by the loop
         self.requests = 0
         self.inbox, self.rest = Spool(disk), b""
         self.begin(HEAD_SECONDS)
@@ -61,10 +61,10 @@ class Connection:
         self.state = State.RECEIVING
         self.head = bytearray()
         self.inbox.close()
-        self.request: Request | None = None
+        self.request: Any = None  # gunicorn's, when the header has come
         self.missing = 0  # bytes of the body
         self.pace: Pace | None = Pace(seconds)
-        self.response: Response | None = None
+        self.response: Any = None  # gunicorn's
         self.answer: Any = None  # the iterable of the application
         self.file: FileWrapper | None = None  # what the loop sends without a thread
         self.is_kept = False  # for another request

@@ -98,15 +98,16 @@ class BufferedWorker(ThreadWorker):
             if conn.request is None:
                 return self.drop(conn)
 
-    def watch(self, conn: Connection, events: int, step: Step | None = None) -> None:
-        data = partial(self.take_step, conn, step)
-        if events and conn.events:
-            self.poller.modify(conn.sock, events, data)
-        elif events:
-            self.poller.register(conn.sock, events, data)
-        elif conn.events:
+    def watch(self, conn: Connection, events: int, step: Step) -> None:
+        """Take the step when the socket is ready."""
+        change = self.poller.modify if conn.is_watched else self.poller.register
+        change(conn.sock, events, partial(self.take_step, conn, step))
+        conn.is_watched = True
+
+    def unwatch(self, conn: Connection) -> None:
+        if conn.is_watched:
             self.poller.unregister(conn.sock)
-        conn.events = events
+        conn.is_watched = False
 
     def take_step(self, conn: Connection, step: Step, _sock: socket.socket | None = None) -> None:
         """Whatever happens with one client, the loop goes on for the others."""
@@ -135,7 +136,7 @@ class BufferedWorker(ThreadWorker):
         except Exception as error:
             return self.refuse(conn, error)
         if is_whole:
-            self.watch(conn, 0)
+            self.unwatch(conn)
             conn.state, conn.pace = State.WORKING, None
             self.enqueue_req(conn)
 
@@ -160,7 +161,7 @@ class BufferedWorker(ThreadWorker):
         if not is_sent:
             self.watch(conn, WRITE, self.send)
         elif is_working:
-            self.watch(conn, 0)
+            self.unwatch(conn)
         else:
             self.end_answer(conn)
 
@@ -186,7 +187,7 @@ class BufferedWorker(ThreadWorker):
             return
         del self.connections[conn]
         self.nr_conns -= 1
-        self.watch(conn, 0)
+        self.unwatch(conn)
         conn.close()
         if conn.state is not State.WORKING:
             conn.close_answer()

@@ -63,8 +63,12 @@ class SlowClients:
         one = socket.socket()
         one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # the server's buffer fills soon
         one.settimeout(5)
-        one.connect(self.address)
-        one.sendall(self.attack.first)
+        try:
+            one.connect(self.address)
+            one.sendall(self.attack.first)
+        except OSError:
+            one.close()
+            raise
         one.setblocking(False)
         return one
 

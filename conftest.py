@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +13,8 @@ from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
 from cameras.map.tile_cache import tile_cache
-from cameras.publishing import export_views
+from cameras.publishing import access, export_views
+from web.network_slots import NetworkSlots
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
 hypothesis.settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
@@ -60,9 +60,10 @@ def empty_caches() -> None:
 
 
 @pytest.fixture(autouse=True)
-def free_export_slots(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reset the export slots: a stream left unread releases its slot only when it is garbage-collected."""
-    monkeypatch.setattr(export_views, "slots", BoundedSemaphore(settings.EXPORTS_AT_ONCE))
+def free_slots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reset the slots: a stream left unread releases its slot only when it is garbage-collected."""
+    monkeypatch.setattr(export_views, "slots", NetworkSlots(settings.EXPORTS_AT_ONCE, per_network=1))
+    monkeypatch.setattr(access, "file_slots", NetworkSlots(1000, per_network=64))
 
 
 @pytest.fixture(autouse=True)

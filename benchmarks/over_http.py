@@ -46,17 +46,10 @@ def main(sizes: list[int]) -> None:
 
 @contextmanager
 def server() -> Iterator[None]:
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "benchmarks.wsgi",
-        "--bind",
-        f"{HOST}:{PORT}",
-        "--workers",
-        "2",
-    ]
-    command += ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py", "benchmarks.wsgi"]
+    command += ["--bind", f"{HOST}:{PORT}", "--log-level", "error"]
+    # Another worker class to compare with, such as "--worker-class gthread".
+    command += os.environ.get("BENCHMARK_SERVER", "").split()
     process = subprocess.Popen(command)
     try:
         for _ in range(100):

@@ -8,6 +8,7 @@ import errno
 import os
 import socket
 import sys
+from collections.abc import Iterable
 from ipaddress import ip_address
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +29,19 @@ def browsable_host(host: str) -> str:
     if not address.is_unspecified:
         return host
     return "127.0.0.1" if address.version == 4 else "::1"
+
+
+def exposed(addresses: Iterable[object]) -> list[str]:
+    """Which hosts of gunicorn's addresses other machines may reach; paths of sockets are none."""
+    hosts = [str(address[0]) for address in addresses if isinstance(address, tuple)]
+    return [host for host in hosts if not is_local(host)]
+
+
+def is_local(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def port_number(text: str) -> int:

@@ -26,7 +26,7 @@ from cameras.map.basemap import basemap_path, map_config, names_path
 from cameras.map.details import details
 from cameras.map.filter_form import FilterForm, without_empty
 from cameras.models import Camera, CameraRevision, RegistryClock
-from cameras.publishing.access import open_to_pages
+from cameras.publishing.access import limit_concurrent_files, open_to_pages
 from cameras.registry import tile_counts
 from web.links import url
 from web.ranged_files import ranged_file
@@ -180,6 +180,7 @@ def search_index_file(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allows(Action.READ)
+@limit_concurrent_files
 def basemap(request: HttpRequest, name: str) -> HttpResponseBase:
     path = basemap_path(name)
     if path is None:
@@ -189,6 +190,7 @@ def basemap(request: HttpRequest, name: str) -> HttpResponseBase:
 
 @require_safe
 @allows(Action.READ)
+@limit_concurrent_files
 def basemap_names(request: HttpRequest, name: str) -> HttpResponseBase:
     """Place names of a street map, served gzipped as stored; every browser accepts gzip."""
     path = names_path(name)

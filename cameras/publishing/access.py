@@ -8,12 +8,20 @@ from functools import lru_cache, partial, wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.views.decorators.http import require_http_methods
 
 from accounts.applications import InvalidToken, TokenScope, authenticate_application
 from accounts.models import Application
 from web.client_network import network_hash
+from web.network_slots import NetworkSlots
 from web.problem import problem_response
 from web.rate_limiter import LimitStatus, Quota, RateLimiter
 
@@ -33,6 +41,10 @@ PERIODS = {60: "a minute", 3600: "an hour"}
 View = Callable[..., HttpResponseBase]
 rate_limiter = RateLimiter()
 
+# Files that this process sends at once: a reader holds one of 500 connections. A map asks for a dozen ranges.
+file_slots = NetworkSlots(400, per_network=64)
+RETRY_AFTER = 10  # seconds
+
 
 def open_api(view: View) -> View:
     """API endpoint: limited by requests and by bytes."""
@@ -51,7 +63,29 @@ def open_file(view: View) -> View:
         get_response = partial(_or_not_found, partial(view, request, *args, **kwargs))
         return _within_limits(request, get_response, by_requests=False)
 
-    return _cross_origin(wraps(view)(wrapper))
+    return _cross_origin(limit_concurrent_files(wraps(view)(wrapper)))
+
+
+def limit_concurrent_files(view: View) -> View:
+    """Limit the files sent at once to one network: files can be read slowly."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        network = network_hash(request)
+        if not file_slots.acquire(network):
+            refusal = problem_response(429, "Too many files are being sent to your network at once.")
+            refusal.headers["Retry-After"] = str(RETRY_AFTER)
+            return refusal
+        try:
+            response = view(request, *args, **kwargs)
+        except BaseException:
+            file_slots.release(network)
+            raise
+        closers: list[Callable[[], object]] = response._resource_closers  # type: ignore[attr-defined]
+        closers.append(partial(file_slots.release, network))  # once it is sent
+        return response
+
+    return wrapper
 
 
 def _or_not_found(get_response: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -148,7 +182,10 @@ def _counted(
     quota = next((one for one in quotas if one.unit == BYTES), None)
     if quota is None or request.method == "HEAD":
         return response
-    if isinstance(response, StreamingHttpResponse):
+    if isinstance(response, FileResponse):
+        charged = _ChargedFile(response.file_to_stream, partial(rate_limiter.charge, key, quota))
+        response.streaming_content = charged  # type: ignore[assignment]
+    elif isinstance(response, StreamingHttpResponse):
         response.streaming_content = _charged(response.streaming_content, key, quota)  # type: ignore[arg-type]
     elif getattr(response, "is_rendered", True):  # DRF renders problems later; they are short
         rate_limiter.charge(key, quota, len(response.content))  # type: ignore[attr-defined]
@@ -159,6 +196,18 @@ def _charged(chunks: Iterator[bytes], key: str, quota: Quota) -> Iterator[bytes]
     for chunk in chunks:
         rate_limiter.charge(key, quota, len(chunk))
         yield chunk
+
+
+class _ChargedFile:
+    """File that charges the bytes read from it."""
+
+    def __init__(self, file: Any, charge: Callable[[int], None]) -> None:
+        self.read_file, self.close, self.charge = file.read, file.close, charge
+
+    def read(self, size: int) -> bytes:
+        chunk: bytes = self.read_file(size)
+        self.charge(len(chunk))
+        return chunk
 
 
 def _too_many_requests(quota: Quota, status: LimitStatus) -> HttpResponse:

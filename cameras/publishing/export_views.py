@@ -1,11 +1,11 @@
 """/data/export: all cameras that match a filter, as one streamed file."""
 
 from collections.abc import Iterator
-from threading import BoundedSemaphore
+from functools import partial
 from weakref import finalize
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from accounts.permissions import allows
 from accounts.roles import Action
@@ -14,10 +14,14 @@ from cameras.models import Camera
 from cameras.publishing.access import open_file
 from cameras.publishing.export import DOWNLOADS, stream
 from cameras.publishing.formats import Format
+from web.client_network import network_hash
+from web.network_slots import NetworkSlots
 from web.problem import problem_response
+from web.ranged_files import stream_response
 
-# Per process: every slow download occupies a thread, and the other threads must stay free for the map.
-slots = BoundedSemaphore(settings.EXPORTS_AT_ONCE)
+# Per process: every export in progress occupies a thread; the others must stay free for the map, and no
+# network takes all slots.
+slots = NetworkSlots(settings.EXPORTS_AT_ONCE, per_network=max(1, settings.EXPORTS_AT_ONCE // 2))
 RETRY_AFTER = 30  # seconds
 
 
@@ -46,9 +50,9 @@ def _file(request: HttpRequest, file_format: Format, camera_filter: CameraFilter
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse(content_type=file_format.media_type)
-    elif slots.acquire(blocking=False):
+    elif slots.acquire(network := network_hash(request)):
         chunks = stream(camera_filter.apply(Camera.objects.all()), file_format)
-        response = StreamingHttpResponse(SlotStream(chunks), content_type=file_format.media_type)
+        response = stream_response(request, SlotStream(chunks, network), file_format.media_type)
     else:
         detail = "Too many exports are in progress. Retry later, or download the latest snapshot."
         response = problem_response(503, detail)
@@ -62,9 +66,9 @@ def _file(request: HttpRequest, file_format: Format, camera_filter: CameraFilter
 class SlotStream:
     """Iterator that releases its slot when exhausted, closed or garbage-collected."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
+    def __init__(self, chunks: Iterator[bytes], network: str) -> None:
         self.chunks = chunks
-        self.close = finalize(self, slots.release)
+        self.close = finalize(self, partial(slots.release, network))
 
     def __iter__(self) -> Iterator[bytes]:
         try:

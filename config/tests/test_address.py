@@ -1,6 +1,9 @@
 """HOST and PORT: the bind address, the URL, and the message for an invalid one."""
 
+import runpy
 import socket
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
@@ -75,6 +78,30 @@ class TestAddresses:
     )
     def test_listening_everywhere_without_allowed_hosts_shows_a_hint(self, run_main, variables, is_shown):
         assert ("ALLOWED_HOSTS" in run_main(**variables)[2]) == is_shown
+
+
+class TestOpenToOthers:
+    def test_what_other_machines_reach_is_named(self):
+        bound = [("127.0.0.1", 8000), ("0.0.0.0", 8000), ("::", 8000), ("::1", 8000), "unix:/run/site"]
+        assert address.exposed(bound) == ["0.0.0.0", "::"]
+
+    def test_a_name_may_be_reached_but_that_of_the_machine_itself(self):
+        assert address.exposed([("map.example.org", 80), ("localhost", 80)]) == ["map.example.org"]
+
+    @pytest.mark.parametrize(
+        ("host", "proxies", "age", "is_warned"),
+        [
+            ("0.0.0.0", 0, 1, True),
+            ("0.0.0.0", 1, 1, False),
+            ("127.0.0.1", 0, 1, False),
+            ("0.0.0.0", 0, 2, False),
+        ],
+    )
+    def test_gunicorn_warns_once_when_no_proxy_stands_in_front(self, settings, host, proxies, age, is_warned):
+        settings.TRUSTED_PROXY_COUNT = proxies
+        worker = SimpleNamespace(cfg=SimpleNamespace(address=[(host, 8000)]), age=age, log=Mock())
+        runpy.run_path("config/gunicorn.conf.py")["post_worker_init"](worker)
+        assert worker.log.warning.called == is_warned
 
 
 class TestRefusals:

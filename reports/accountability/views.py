@@ -16,6 +16,7 @@ from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
 from reports.accountability.log import LogLine, log_lines
 from reports.models import AuditEntry
+from web.ranged_files import stream_response
 
 PAGE_SIZE = 100
 
@@ -55,7 +56,8 @@ class _Echo:
 def audit_file(request: StaffRequest) -> StreamingHttpResponse:
     """The whole log as CSV; the export itself is logged first."""
     AuditEntry.objects.create(what=AuditEntry.Kind.EXPORTED, actor=request.user, at=timezone.now())
-    response = StreamingHttpResponse(_rows(log_lines(request.user)), content_type="text/csv; charset=utf-8")
+    rows = map(str.encode, _rows(log_lines(request.user)))
+    response = stream_response(request, rows, "text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import StaffRequest, allows, may
 from accounts.roles import Action
+from cameras.publishing.access import limit_concurrent_files
 from reports.jurisdiction import places_of, require_permission
 from reports.models import Photo, Report
 from reports.photos.sanitise import BlurBox
@@ -22,6 +23,7 @@ MAX_BOXES = 50
 
 @require_safe
 @allows(Action.READ)
+@limit_concurrent_files
 def photo(request: HttpRequest, key: str) -> HttpResponse:
     row = Photo.objects.with_report().filter(key=key).first()
     if row is None:

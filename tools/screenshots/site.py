@@ -134,8 +134,8 @@ def put_back(_page: object) -> None:
 @contextmanager
 def serving() -> Iterator[str]:
     """The address of the site while it runs."""
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{PORT}"]
-    command += ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"]
+    command += ["--bind", f"127.0.0.1:{PORT}", "--log-level", "error"]
     process = subprocess.Popen([*command, "--no-control-socket"])
     try:
         for _ in range(100):

@@ -14,8 +14,8 @@ EXPORT = "/data/export"
 
 
 class ExportTests(TestCase):
-    def get(self, query, status=200):
-        response = self.client.get(f"{EXPORT}?{query}")
+    def get(self, query, status=200, **more):
+        response = self.client.get(f"{EXPORT}?{query}", **more)
         self.assertEqual(response.status_code, status)
         return response
 
@@ -66,7 +66,7 @@ class ExportTests(TestCase):
 
     def test_when_all_slots_are_taken_it_states_when_to_retry(self):
         camera()
-        taken = [self.get("format=csv") for _ in range(2)]
+        taken = [self.get("format=csv", REMOTE_ADDR=f"203.0.{n}.9") for n in range(2)]
         busy = self.get("format=csv", 503)
         self.assertEqual((busy.headers["Retry-After"], busy.json()["status"]), ("30", 503))
         self.assertEqual(self.client.head(EXPORT).status_code, 200)
@@ -75,10 +75,30 @@ class ExportTests(TestCase):
                 close()
         self.assertTrue(self.get("format=csv").getvalue())
 
+    def test_one_network_leaves_a_slot_to_the_others(self):
+        camera()
+        begun = self.get("format=csv", REMOTE_ADDR="203.0.113.9")
+        self.get("format=csv", 503, REMOTE_ADDR="203.0.113.200")
+        self.assertTrue(self.get("format=csv", REMOTE_ADDR="203.0.114.9").getvalue())
+        self.assertTrue(begun.getvalue())
+        self.assertTrue(self.get("format=csv", REMOTE_ADDR="203.0.113.200").getvalue())
+
+    def test_a_reader_of_http_1_0_gets_the_length(self):
+        """Without chunks nothing else says that a file was cut."""
+        camera()
+        for name in DOWNLOADS:
+            chunked = self.get(f"format={name}")
+            whole = chunked.getvalue()
+            sized = self.get(f"format={name}", SERVER_PROTOCOL="HTTP/1.0")
+            self.assertEqual(sized.getvalue(), whole)
+            self.assertEqual(sized.headers["Content-Length"], str(len(whole)))
+            self.assertNotIn("Content-Length", chunked.headers)
+            self.assertEqual(sized.headers["Content-Type"], chunked.headers["Content-Type"])
+
     def test_an_unread_stream_releases_its_slot(self):
         for _ in range(5):
-            held = export_views.SlotStream(iter(()))
-            export_views.slots.acquire()
+            self.assertTrue(export_views.slots.acquire("bob"))
+            held = export_views.SlotStream(iter(()), "bob")
             held.close()
             del held
         self.assertTrue(self.get("").getvalue())

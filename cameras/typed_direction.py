@@ -11,7 +11,7 @@ from itertools import product
 
 from cameras.coordinates.results import rounded
 from cameras.coordinates.words import EAST_LANGUAGES, WEST_LANGUAGES, plain
-from cameras.osm.direction import COMPASS
+from cameras.osm.direction import COMPASS, parse_heading
 
 ALL_ROUND = "0-360"
 LONGEST = 255  # letters, as wide as the column
@@ -83,6 +83,9 @@ def read_typed_direction(text: str, language: str = "") -> TypedDirection:
     readable = [reading for reading in readings if not reading.refused]
     if len(readable) > 1:
         return TypedDirection(choices=tuple(reading.text for reading in readable))
+    heading = parse_heading(text)
+    if not readable and heading.arcs and not heading.refused:
+        return TypedDirection(text)  # as data has it: NB, -10-10
     return (readable or readings)[0]
 
 

@@ -3,7 +3,7 @@
 // or east by the language.
 import { rounded } from "../lib/coordinates/results.js";
 import { EAST_LANGUAGES, plain, WEST_LANGUAGES } from "../lib/coordinates/words.js";
-import { POINTS } from "./direction.js";
+import { POINTS, parseDirection } from "./direction.js";
 
 const ALL_ROUND = "0-360";
 const LONGEST = 255; // letters, as wide as the column
@@ -64,6 +64,8 @@ export function readTypedDirection(typed, language = "") {
       [],
       readable.map((reading) => reading.text),
     );
+  const { arcs, refused } = parseDirection(text);
+  if (readable.length === 0 && arcs.length && refused.length === 0) return answer(text); // as data has it: NB, -10-10
   return readable[0] ?? readings.values().next().value;
 }
 

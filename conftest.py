@@ -15,6 +15,8 @@ from django.utils import translation
 
 from cameras.map.tile_cache import tile_cache
 from cameras.publishing import export_views
+from reports.senders import gate
+from web.rate_limiter import RateLimiter
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
 hypothesis.settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
@@ -75,3 +77,9 @@ def english() -> None:
 def no_snapshots(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give each test an empty snapshot folder: many pages depend on whether a snapshot exists."""
     settings.SNAPSHOTS_ROOT = tmp_path_factory.getbasetemp() / f"snapshots-{uuid4().hex}"
+
+
+@pytest.fixture(autouse=True)
+def no_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the attempts at anonymous writes: all tests come from one network."""
+    monkeypatch.setattr(gate, "attempts", RateLimiter())

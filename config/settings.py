@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.env import BASE_DIR
+from web.body_limit import MAX_BODY
 
 DEBUG = env.read_variable("DEBUG", env.boolean, "false")
 SECRET_KEY = env.read_variable("SECRET_KEY", str, "")
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.permissions_policy",
+    "config.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -148,7 +150,7 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "media"
 SNAPSHOTS_ROOT = DATA_DIR / "snapshots"  # cameras/publishing/snapshots/
 WHITENOISE_MAX_AGE = 3600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a report is under 10 kB
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY  # a report is under 10 kB
 
 # Counts failed logins for all processes together.
 CACHE = "django.core.cache.backends.filebased.FileBasedCache"

@@ -20,7 +20,7 @@ from accounts.applications import InvalidToken, TokenScope, authenticate_applica
 from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.registry.neighbours import PossibleDuplicates
-from reports.intake.body_size import MAX_BODY
+from reports.intake.body_size import api_limit
 from reports.intake.forms import ReportForm, acknowledged_ids
 from reports.intake.receive import find_by_secret, is_known_token, submit, tracking_secret
 from reports.intake.submission import TokenReused
@@ -28,8 +28,10 @@ from reports.models import Report
 from reports.problems.refusals import CONTENT_TYPE, problem_body
 from reports.problems.types import type_uri
 from reports.senders.bans import Banned
+from reports.senders.gate import anonymous_write
 from reports.senders.quota import QuotaExceeded, rate_limit_headers, report_limits
 from reports.senders.sender import Sender
+from web.body_limit import body_limit
 from web.links import absolute
 
 JSON = "application/json"
@@ -41,7 +43,8 @@ class InvalidBody(Exception):
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write(refuse=lambda _request, status, detail: problem_response(status, detail))
+@body_limit(api_limit, refuse=lambda _request: _too_large_response())
 @allows(Action.SUBMIT)
 def reports(request: HttpRequest) -> HttpResponse:
     """POST: 201 with reference and tracking link; 200 when the same report was sent before."""
@@ -59,9 +62,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     except InvalidBody as error:
         return problem_response(400, str(error))
     except RequestDataTooBig:
-        return problem_response(
-            413, _("The report is too large: 100 kB of text and a photo of 10 MB at most.")
-        )
+        return _too_large_response()
     except (MultiPartParserError, SuspiciousOperation):
         return problem_response(400, _("The form data are invalid."))
     sender = Sender.anonymous(request, fields, application)
@@ -74,8 +75,6 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 def parse_fields(request: HttpRequest) -> QueryDict:
     """The fields of the report form, from JSON or form data. Raises InvalidBody, RequestDataTooBig."""
-    if int(request.headers.get("content-length") or 0) > MAX_BODY:
-        raise RequestDataTooBig
     if request.content_type in FORMS:
         return request.POST
     if request.content_type != JSON:
@@ -129,7 +128,7 @@ def _language(fields: QueryDict) -> str:
 
 
 @never_cache
-@csrf_exempt
+@csrf_exempt  # reads only; any other method is answered by 405 here
 @allows(Action.FOLLOW)
 def status(request: HttpRequest, secret: str) -> HttpResponse:
     """GET: the status of a report by its secret; 404 for an unknown one. In the language of the report, or in
@@ -183,6 +182,10 @@ def _token_reused_response(report: Report, secret: str) -> HttpResponse:
     )
     more = {"reference": report.reference, "tracking_key": secret}
     return problem_response(422, detail % more, type=type_uri("sent-before"), **more)
+
+
+def _too_large_response() -> HttpResponse:
+    return problem_response(413, _("The report is too large: 100 kB of text and a photo of 10 MB at most."))
 
 
 def _rate_limited_response(seconds: int) -> HttpResponse:

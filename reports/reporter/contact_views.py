@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import StaffRequest, allows
@@ -17,6 +16,7 @@ from reports.intake.receive import find_by_secret
 from reports.mail import contacts
 from reports.models import Report
 from reports.senders.bans import Banned, refuse_banned
+from reports.senders.gate import anonymous_write
 
 
 class ContactForm(forms.Form):
@@ -27,7 +27,7 @@ class ContactForm(forms.Form):
 
 
 @never_cache
-@csrf_exempt  # another site does not know the secret in the URL
+@anonymous_write()  # another site does not know the secret in the URL
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:

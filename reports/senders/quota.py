@@ -24,6 +24,7 @@ from reports.senders.sender import Sender
 HOUR, DAY = 3600, 86_400
 TRUSTED_PER_DAY = 500
 OBJECTIONS_PER_HOUR, OBJECTIONS_PER_DAY = 3, 10
+CONFIRMATIONS_PER_HOUR, CONFIRMATIONS_PER_DAY = 30, 100  # a walk through a town
 FORGET_AFTER = timedelta(hours=48)
 FORGET_BATCH_AFTER = timedelta(days=30)
 
@@ -82,6 +83,13 @@ def objection_limits() -> list[Limit]:
     return [
         Limit("objection-day", OBJECTIONS_PER_DAY, DAY),
         Limit("objection-hour", OBJECTIONS_PER_HOUR, HOUR),
+    ]
+
+
+def confirmation_limits() -> list[Limit]:
+    return [
+        Limit("confirmation-day", CONFIRMATIONS_PER_DAY, DAY),
+        Limit("confirmation-hour", CONFIRMATIONS_PER_HOUR, HOUR),
     ]
 
 

@@ -148,6 +148,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.storage.HashedStaticStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600  # photos; reports/photos/storage.py opens them when they are published
 SNAPSHOTS_ROOT = DATA_DIR / "snapshots"  # cameras/publishing/snapshots/
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY  # a report is under 10 kB

@@ -22,7 +22,7 @@ from accounts.roles import Action
 from cameras.registry.neighbours import PossibleDuplicates
 from reports.intake.body_size import api_limit
 from reports.intake.forms import ReportForm, acknowledged_ids
-from reports.intake.receive import find_by_secret, is_known_token, submit, tracking_secret
+from reports.intake.receive import admit, find_by_secret, is_known_token, submit, tracking_secret
 from reports.intake.submission import TokenReused
 from reports.models import Report
 from reports.problems.refusals import CONTENT_TYPE, problem_body
@@ -103,13 +103,13 @@ def _text(value: Any) -> str:
 
 def create_report(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResponse:
     form = ReportForm(fields, request.FILES)
-    if not form.is_valid():
-        errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
-        return problem_response(422, _("Some fields are invalid."), errors=errors)
-    token = form.cleaned_data["client_token"]
-    submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
-    is_new = not is_known_token(token)
     try:
+        if not admit(form, sender):
+            errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+            return problem_response(422, _("Some fields are invalid."), errors=errors)
+        token = form.cleaned_data["client_token"]
+        submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
+        is_new = not is_known_token(token)
         report, secret = submit(submission, sender=sender)
     except PossibleDuplicates as error:
         return _duplicates_response(error)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from cameras.geo import tile_key
 from cameras.registry.neighbours import PossibleDuplicates, refuse_duplicates
 from reports.history.events import advance, record_submission
+from reports.intake.forms import ReportForm
 from reports.intake.screening import Screening, screen_submission
 from reports.intake.submission import Submission, TokenReused
 from reports.jurisdiction import assign_areas
@@ -23,10 +24,29 @@ from reports.models import TERMS_VERSION, Report, ReportQuerySet
 from reports.models.transitions import Event
 from reports.photos.storage import store_photo
 from reports.senders.bans import refuse_banned
-from reports.senders.quota import consume_quota, report_limits
+from reports.senders.quota import check_quota, consume_quota, photo_limits, report_limits
 from reports.senders.sender import Sender, batch_number
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that look alike
+
+
+def admit(form: ReportForm, sender: Sender) -> bool:
+    """Check ban, quota, fields and photo, in the order of their cost; returns whether the form is valid. A
+    report that was sent before needs no quota: its answer is the stored one. Raises Banned, QuotaExceeded."""
+    if not _is_known(form["client_token"].value()):
+        refuse_banned(sender.person)
+        check_quota(sender, report_limits(sender))
+    if form.is_valid() and form.cleaned_data["photo"]:
+        consume_quota(sender, photo_limits(sender))
+        form.decode_photo()
+    return form.is_valid()
+
+
+def _is_known(token: Any) -> bool:
+    try:
+        return is_known_token(UUID(str(token)))
+    except ValueError:
+        return False
 
 
 def submit(submission: Submission, *, sender: Sender | None = None) -> tuple[Report, str]:

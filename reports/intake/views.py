@@ -24,7 +24,7 @@ from cameras.models import Camera
 from cameras.registry.neighbours import PossibleDuplicates
 from reports.intake.body_size import form_limit, is_too_large
 from reports.intake.forms import DegreesField, ReportForm, acknowledged_ids
-from reports.intake.receive import submit
+from reports.intake.receive import admit, submit
 from reports.intake.reportable_fields import REPORTABLE_FIELDS, as_form_values
 from reports.intake.submission import TokenReused
 from reports.models import Report
@@ -85,12 +85,13 @@ def _published(text: str) -> Camera | None:
 
 
 def _receive(request: HttpRequest) -> HttpResponse:
-    form = ReportForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _form_page(request, form, status=422)
-    submission = form.submission(locale=get_language() or "en", acknowledged=acknowledged_ids(request.POST))
+    form, sender = ReportForm(request.POST, request.FILES), Sender.of(request)
     try:
-        _report, secret = submit(submission, sender=Sender.of(request))
+        if not admit(form, sender):
+            return _form_page(request, form, status=422)
+        acknowledged = acknowledged_ids(request.POST)
+        submission = form.submission(locale=get_language() or "en", acknowledged=acknowledged)
+        _report, secret = submit(submission, sender=sender)
     except (Banned, QuotaExceeded) as error:
         return refusal_response(error, partial(_form_page, request, form))
     except PossibleDuplicates as error:

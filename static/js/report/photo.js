@@ -35,8 +35,12 @@ export function bindPhoto(place) {
 async function take(field, painting) {
   const [file] = field.files;
   show(null);
-  painting.last = file && repaint(file);
-  if (!file) return;
+  painting.last = file?.size ? repaint(file) : null;
+  if (file?.size === 0) {
+    field.value = "";
+    say(gettext("The photo is empty: 0 bytes. Choose it again, or send the report without it."));
+  }
+  if (!painting.last) return;
   const mine = painting.last;
   const put = (files) => {
     painting.last = null;

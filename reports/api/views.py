@@ -148,16 +148,16 @@ def _status_body(report: Report, secret: str, language: str) -> dict[str, Any]:
     """The status as JSON. Without the note and the contact, in case somebody else got hold of the link."""
     with override(report.locale):
         status_url = absolute(reverse("reports:status", args=[secret]))
-    camera = report.outcome
+    camera, status = report.outcome, report.reporter_status
     with override(language):
         labels = {
-            "status_text": str(report.get_status_display()),
+            "status_text": str(status.label),
             "reason_text": str(report.get_reason_display()) if report.reason else "",
         }
     return {
         "reference": report.reference,
         "kind": str(report.kind),
-        "status": str(report.status),
+        "status": str(status),
         **labels,
         "question": report.question,
         "reason": report.reason,

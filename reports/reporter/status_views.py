@@ -161,14 +161,16 @@ def render_status(
 ) -> HttpResponse:
     report = access.report
     median = median_wait() if report.is_open else None
-    allowed = {str(event) for event in Event if report.status in TABLE[event].sources}
+    shown_status = report.reporter_status
+    allowed = {str(event) for event in Event if shown_status in TABLE[event].sources}
     context = {
         "report": report,
         "access": access,
+        "shown_status": shown_status,
         "camera": report.outcome,
         "sent": "sent" in request.GET,
         "status_url": absolute(access.base_url),
-        "waiting": Report.objects.pending().before(report).count() if report.status == "pending" else 0,
+        "waiting": Report.objects.pending().before(report).count() if shown_status == "pending" else 0,
         "usual": duration_text(median) if median else "",
         "timeline": timeline(report),
         "allowed": allowed,

@@ -9,7 +9,7 @@ from uuid import uuid4
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
@@ -49,7 +49,7 @@ def uses_database(item: pytest.Item) -> bool:
 def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Workers, and runs at the same time, share no file."""
     folder = tmp_path_factory.mktemp("data")
-    caches = {"default": {**settings.CACHES["default"], "LOCATION": folder / "cache"}}
+    caches = {**settings.CACHES, "files": {**settings.CACHES["files"], "LOCATION": folder / "cache"}}
     with override_settings(CACHES=caches, MEDIA_ROOT=folder / "media"):
         yield
 
@@ -58,7 +58,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def empty_caches() -> None:
     """Clear the caches: the registry clock of this test may equal that of the previous one."""
     tile_cache.clear()
-    cache.clear()
+    caches["files"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.password_pause import PasswordPause
 from accounts.permissions import may
 from accounts.roles import Action
 from web.client_network import network_hash
@@ -19,6 +20,18 @@ from web.encryption import decrypt, encrypt
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up by invitation only; rate limits count network hashes, not addresses."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """The user of the credentials, or None. Raises ValidationError while the account's pause lasts."""
+        pause = PasswordPause(credentials.get("email") or credentials.get("username") or "")
+        if not pause.begin():
+            raise self.validation_error("too_many_login_attempts")
+        try:
+            user = super().authenticate(request, **credentials)
+            pause.count(is_right=user is not None)
+        finally:
+            pause.end()
+        return user
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # residents need no account, moderators are appointed

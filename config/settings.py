@@ -120,9 +120,14 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reports:queue"
-# Per network, not per username: otherwise anybody could lock out a moderator whose name they know.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip"}
+# Passwords per network, and with a pause per account (accounts/password_pause.py), not locked by username:
+# otherwise anybody could lock out a moderator whose name they know. Codes per account: take the password.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip", "second_factor": "5/5m/key,20/d/key"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "cameras:map"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.SecondFactorAgainForm",
+}
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # sign-up is by invitation: nobody can register with somebody else's address
@@ -153,9 +158,19 @@ SNAPSHOTS_ROOT = DATA_DIR / "snapshots"  # cameras/publishing/snapshots/
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY  # a report is under 10 kB
 
-# Counts failed logins for all processes together.
-CACHE = "django.core.cache.backends.filebased.FileBasedCache"
-CACHES = {"default": {"BACKEND": CACHE, "LOCATION": DATA_DIR / "cache"}}
+# The default one counts attempts to sign in, for all processes and machines; it is too large for a visitor to
+# push a count out. What is computed from the registry lies in files.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "files": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+    },
+}
 
 # Mail
 vars().update(env.read_variable("EMAIL_URL", env.email, "consolemail://"))

@@ -1,5 +1,6 @@
 """Adapters that configure allauth."""
 
+import json
 import time
 from typing import Any, cast
 
@@ -7,10 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AccountMail, User
 from accounts.password_pause import PasswordPause
 from accounts.permissions import may
 from accounts.roles import Action
@@ -35,6 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # residents need no account, moderators are appointed
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue the mail for the worker: a request does not wait for the mail server, which would also tell
+        whether an address is known."""
+        site = {"current_site": get_current_site(self.request), "email": email, "request": self.request}
+        mail = self.render_mail(template_prefix, email, site | context)
+        content = json.dumps([mail.subject, mail.body, email])
+        AccountMail.objects.create(content=encrypt(content), next_try_at=timezone.now())
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return network_hash(request)  # allauth's own cache keys would hold full addresses

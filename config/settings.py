@@ -122,7 +122,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reports:queue"
 # Passwords per network, and with a pause per account (accounts/password_pause.py), not locked by username:
 # otherwise anybody could lock out a moderator whose name they know. Codes per account: take the password.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip", "second_factor": "5/5m/key,20/d/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,50/h/ip",
+    "second_factor": "5/5m/key,20/d/key",
+    "reset_password": "20/m/ip,5/h/key",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # otherwise anybody could have a mail sent to any address
 ACCOUNT_LOGOUT_REDIRECT_URL = "cameras:map"
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondFactorForm",

@@ -8,13 +8,15 @@ from uuid import uuid4
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
 from cameras.map.tile_cache import tile_cache
 from cameras.publishing import access, export_views
+from reports.senders import gate
 from web.network_slots import NetworkSlots
+from web.rate_limiter import RateLimiter
 
 # No deadline: shared machines stall. CI tries the same examples each time, people new ones.
 hypothesis.settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
@@ -47,8 +49,9 @@ def uses_database(item: pytest.Item) -> bool:
 def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Workers, and runs at the same time, share no file."""
     folder = tmp_path_factory.mktemp("data")
-    caches = {"default": {**settings.CACHES["default"], "LOCATION": folder / "cache"}}
-    with override_settings(CACHES=caches, MEDIA_ROOT=folder / "media"):
+    caches: dict[str, dict[str, Any]] = settings.CACHES
+    files = {**caches["files"], "LOCATION": folder / "cache"}
+    with override_settings(CACHES={**caches, "files": files}, MEDIA_ROOT=folder / "media"):
         yield
 
 
@@ -56,7 +59,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def empty_caches() -> None:
     """Clear the caches: the registry clock of this test may equal that of the previous one."""
     tile_cache.clear()
-    cache.clear()
+    caches["files"].clear()
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +79,9 @@ def english() -> None:
 def no_snapshots(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give each test an empty snapshot folder: many pages depend on whether a snapshot exists."""
     settings.SNAPSHOTS_ROOT = tmp_path_factory.getbasetemp() / f"snapshots-{uuid4().hex}"
+
+
+@pytest.fixture(autouse=True)
+def no_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the attempts at anonymous writes: all tests come from one network."""
+    monkeypatch.setattr(gate, "attempts", RateLimiter())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.env import BASE_DIR
+from web.body_limit import MAX_BODY
 
 DEBUG = env.read_variable("DEBUG", env.boolean, "false")
 SECRET_KEY = env.read_variable("SECRET_KEY", str, "")
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.permissions_policy",
+    "config.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -119,9 +121,19 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reports:queue"
-# Per network, not per username: otherwise anybody could lock out a moderator whose name they know.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip"}
+# Passwords per network, and with a pause per account (accounts/password_pause.py), not locked by username:
+# otherwise anybody could lock out a moderator whose name they know. Codes per account: take the password.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,50/h/ip",
+    "second_factor": "5/5m/key,20/d/key",
+    "reset_password": "20/m/ip,5/h/key",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # otherwise anybody could have a mail sent to any address
 ACCOUNT_LOGOUT_REDIRECT_URL = "cameras:map"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.SecondFactorAgainForm",
+}
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # sign-up is by invitation: nobody can register with somebody else's address
@@ -147,13 +159,24 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.storage.HashedStaticStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600  # photos; reports/photos/storage.py opens them when they are published
 SNAPSHOTS_ROOT = DATA_DIR / "snapshots"  # cameras/publishing/snapshots/
 WHITENOISE_MAX_AGE = 3600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a report is under 10 kB
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY  # a report is under 10 kB
 
-# Counts failed logins for all processes together.
-CACHE = "django.core.cache.backends.filebased.FileBasedCache"
-CACHES = {"default": {"BACKEND": CACHE, "LOCATION": DATA_DIR / "cache"}}
+# The default one counts attempts to sign in, for all processes and machines; it is too large for a visitor to
+# push a count out. What is computed from the registry lies in files.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "files": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+    },
+}
 
 # Mail
 vars().update(env.read_variable("EMAIL_URL", env.email, "consolemail://"))

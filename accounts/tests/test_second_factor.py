@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
@@ -98,6 +99,24 @@ class TestTheNextLogin:
             log_in(other, "alice")
             answer = other.post("/accounts/2fa/authenticate/", {"code": codes[0]})
             assert answer.status_code == expected
+
+    def test_codes_are_counted_by_account_from_whichever_network(self, secret):
+        refused = []
+        for number in range(7):
+            other = Client(REMOTE_ADDR=f"198.51.{number}.7")
+            log_in(other, "alice")
+            refused.append(other.post("/accounts/2fa/authenticate/", {"code": "000000"}).text)
+        assert all("Incorrect code" in text for text in refused[:5])
+        assert all("Too many failed login attempts" in text for text in refused[5:])
+        right = Client(REMOTE_ADDR="203.0.113.9")
+        log_in(right, "alice")
+        assert (
+            right.post("/accounts/2fa/authenticate/", {"code": code_for(secret, steps=1)}).status_code == 200
+        )
+        with time_machine.travel(time.time() + 301):
+            log_in(right, "alice")
+            answer = right.post("/accounts/2fa/authenticate/", {"code": code_for(secret)})
+            assert answer.status_code == 302
 
     def test_secrets_are_encrypted_in_the_database(self, secret):
         kept = str(list(Authenticator.objects.values_list("data", flat=True)))

@@ -5,7 +5,7 @@ The browser downloads one small file and searches locally, so that the server do
 
 from typing import TypedDict
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Max, Min
 
 from areas.models import Area
@@ -26,10 +26,10 @@ class SearchIndex(TypedDict):
 
 def search_index(seq: int) -> SearchIndex:
     """Cached for the latest state of the registry: computing it takes a second for a million cameras."""
-    cached: tuple[int, SearchIndex] | None = cache.get(KEY)
+    cached: tuple[int, SearchIndex] | None = caches["files"].get(KEY)
     if cached is None or cached[0] != seq:
         cached = (seq, _build())
-        cache.set(KEY, cached, TIMEOUT)
+        caches["files"].set(KEY, cached, TIMEOUT)
     return cached[1]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from statistics import median, quantiles
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Min
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -52,7 +52,7 @@ class ReviewStats:
 
 def review_stats() -> ReviewStats:
     """The statistics, cached for CACHE_SECONDS."""
-    stats: ReviewStats = cache.get_or_set(  # type: ignore[assignment]  # never None
+    stats: ReviewStats = caches["files"].get_or_set(  # type: ignore[assignment]  # never None
         "review-stats", lambda: compute_stats(timezone.now()), CACHE_SECONDS
     )
     return stats

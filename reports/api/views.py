@@ -20,18 +20,20 @@ from accounts.applications import InvalidToken, TokenScope, authenticate_applica
 from accounts.permissions import allows
 from accounts.roles import Action
 from cameras.registry.neighbours import PossibleDuplicates
-from reports.intake.body_size import MAX_BODY
+from reports.intake.body_size import api_limit
 from reports.intake.forms import ReportForm, acknowledged_ids
 from reports.intake.json_labels import sentence
 from reports.intake.json_values import read_values
-from reports.intake.receive import find_by_secret, is_known_token, submit, tracking_secret
+from reports.intake.receive import admit, find_by_secret, is_known_token, submit, tracking_secret
 from reports.intake.submission import TokenReused
 from reports.models import Report
 from reports.problems.refusals import CONTENT_TYPE, problem_body
 from reports.problems.types import type_uri
 from reports.senders.bans import Banned
+from reports.senders.gate import anonymous_write
 from reports.senders.quota import QuotaExceeded, rate_limit_headers, report_limits
 from reports.senders.sender import Sender
+from web.body_limit import body_limit
 from web.links import absolute
 
 JSON = "application/json"
@@ -47,7 +49,8 @@ class InvalidFields(Exception):
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write(refuse=lambda _request, status, detail: problem_response(status, detail))
+@body_limit(api_limit, refuse=lambda _request: _too_large_response())
 @allows(Action.SUBMIT)
 def reports(request: HttpRequest) -> HttpResponse:
     """POST: 201 with reference and tracking link; 200 when the same report was sent before."""
@@ -68,9 +71,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         detail, errors = error.args
         return problem_response(422, detail, errors=errors)
     except RequestDataTooBig:
-        return problem_response(
-            413, _("The report is too large: 100 kB of text and a photo of 10 MB at most.")
-        )
+        return _too_large_response()
     except (MultiPartParserError, SuspiciousOperation):
         return problem_response(400, _("The form data are invalid."))
     sender = Sender.anonymous(request, fields, application)
@@ -83,8 +84,6 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 def parse_fields(request: HttpRequest) -> QueryDict:
     """The fields of the report form, from JSON or form data. Raises InvalidBody, RequestDataTooBig."""
-    if int(request.headers.get("content-length") or 0) > MAX_BODY:
-        raise RequestDataTooBig
     if request.content_type in FORMS:
         return request.POST
     if request.content_type != JSON:
@@ -109,13 +108,13 @@ def parse_fields(request: HttpRequest) -> QueryDict:
 
 def create_report(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResponse:
     form = ReportForm(fields, request.FILES)
-    if not form.is_valid():
-        errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
-        return problem_response(422, _("Some fields are invalid."), errors=errors)
-    token = form.cleaned_data["client_token"]
-    submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
-    is_new = not is_known_token(token)
     try:
+        if not admit(form, sender):
+            errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+            return problem_response(422, _("Some fields are invalid."), errors=errors)
+        token = form.cleaned_data["client_token"]
+        submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
+        is_new = not is_known_token(token)
         report, secret = submit(submission, sender=sender)
     except PossibleDuplicates as error:
         return _duplicates_response(error)
@@ -134,7 +133,7 @@ def _language(fields: QueryDict) -> str:
 
 
 @never_cache
-@csrf_exempt
+@csrf_exempt  # reads only; any other method is answered by 405 here
 @allows(Action.FOLLOW)
 def status(request: HttpRequest, secret: str) -> HttpResponse:
     """GET: the status of a report by its secret; 404 for an unknown one. In the language of the report, or in
@@ -154,16 +153,16 @@ def _status_body(report: Report, secret: str, language: str) -> dict[str, Any]:
     """The status as JSON. Without the note and the contact, in case somebody else got hold of the link."""
     with override(report.locale):
         status_url = absolute(reverse("reports:status", args=[secret]))
-    camera = report.outcome
+    camera, status = report.outcome, report.reporter_status
     with override(language):
         labels = {
-            "status_text": str(report.get_status_display()),
+            "status_text": str(status.label),
             "reason_text": str(report.get_reason_display()) if report.reason else "",
         }
     return {
         "reference": report.reference,
         "kind": str(report.kind),
-        "status": str(report.status),
+        "status": str(status),
         **labels,
         "question": report.question,
         "reason": report.reason,
@@ -188,6 +187,10 @@ def _token_reused_response(report: Report, secret: str) -> HttpResponse:
     )
     more = {"reference": report.reference, "tracking_key": secret}
     return problem_response(422, detail % more, type=type_uri("sent-before"), **more)
+
+
+def _too_large_response() -> HttpResponse:
+    return problem_response(413, _("The report is too large: 100 kB of text and a photo of 10 MB at most."))
 
 
 def _rate_limited_response(seconds: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,7 @@ from reports.intake.typed_fields import (
     split_pair,
 )
 from reports.models import Report
-from reports.photos.sanitise import MAX_BYTES, CleanPhoto, InvalidPhoto, sanitise
+from reports.photos.sanitise import MAX_BYTES, InvalidPhoto, sanitise
 
 KINDS_WITHOUT_FIELDS = (Report.Kind.REMOVED, Report.Kind.DUPLICATE)  # they propose no values of fields
 OPTIONAL_IN_CORRECTION = ("latitude", "longitude", "ownership")  # left out, they stay as they were
@@ -83,7 +84,9 @@ class ReportForm(forms.Form):
         label=_("Address of the source"), max_length=200, required=False, assume_scheme="https"
     )
     contact = forms.EmailField(label=_("E-mail to hear back"), max_length=254, required=False)
-    photo = forms.FileField(label=_("Photo of the camera"), required=False, max_length=1000)
+    photo = forms.FileField(
+        label=_("Photo of the camera"), required=False, max_length=1000, allow_empty_file=True
+    )  # an empty one gets its message from sanitise
     terms = ConsentField(
         widget=ConsentInput,
         error_messages={"required": _("The report can be published only under these terms.")},
@@ -119,15 +122,17 @@ class ReportForm(forms.Form):
             raise forms.ValidationError(_("This day has not come yet."))
         return day
 
-    def clean_photo(self) -> CleanPhoto | None:
-        """The sanitised photo: no code after this sees the uploaded file."""
-        upload = self.cleaned_data["photo"]
-        if not upload or not settings.REPORTS_PHOTOS:
-            return None
+    def clean_photo(self) -> UploadedFile | None:
+        """The uploaded file, not decoded yet."""
+        return self.cleaned_data["photo"] if settings.REPORTS_PHOTOS else None
+
+    def decode_photo(self) -> None:
+        """Put the sanitised photo in place of the uploaded file, which no code after this sees; or an error.
+        It costs more than all other checks: call it last, in a valid form."""
         try:
-            return sanitise(upload.read(MAX_BYTES + 1))
+            self.cleaned_data["photo"] = sanitise(self.cleaned_data["photo"].read(MAX_BYTES + 1))
         except InvalidPhoto as error:
-            raise forms.ValidationError(str(error.message)) from error
+            self.add_error("photo", str(error.message))
 
     def clean_client_token(self) -> UUID:
         return self.cleaned_data["client_token"] or uuid4()

@@ -3,6 +3,7 @@
 import hmac
 import logging
 import secrets
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,9 @@ from django.utils import timezone
 
 from cameras.geo import tile_key
 from cameras.registry.neighbours import PossibleDuplicates, refuse_duplicates
+from reports.history.conflicts import AlreadyDecided
 from reports.history.events import advance, record_submission
+from reports.intake.forms import ReportForm
 from reports.intake.screening import Screening, screen_submission
 from reports.intake.submission import Submission, TokenReused
 from reports.jurisdiction import assign_areas
@@ -22,11 +25,31 @@ from reports.mail import contacts
 from reports.models import TERMS_VERSION, Report, ReportQuerySet
 from reports.models.transitions import Event
 from reports.photos.storage import store_photo
-from reports.senders.bans import refuse_banned
-from reports.senders.quota import consume_quota, report_limits
+from reports.senders.bans import is_banned_contact, refuse_banned
+from reports.senders.quota import check_quota, consume_quota, photo_limits, report_limits
 from reports.senders.sender import Sender, batch_number
 
+BANNED_CONTACT = "banned_contact"  # risk reason
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that look alike
+
+
+def admit(form: ReportForm, sender: Sender) -> bool:
+    """Check ban, quota, fields and photo, in the order of their cost; returns whether the form is valid. A
+    report that was sent before needs no quota: its answer is the stored one. Raises Banned, QuotaExceeded."""
+    if not _is_known(form["client_token"].value()):
+        refuse_banned(sender.person)
+        check_quota(sender, report_limits(sender))
+    if form.is_valid() and form.cleaned_data["photo"]:
+        consume_quota(sender, photo_limits(sender))
+        form.decode_photo()
+    return form.is_valid()
+
+
+def _is_known(token: Any) -> bool:
+    try:
+        return is_known_token(UUID(str(token)))
+    except ValueError:
+        return False
 
 
 def submit(submission: Submission, *, sender: Sender | None = None) -> tuple[Report, str]:
@@ -40,7 +63,7 @@ def submit(submission: Submission, *, sender: Sender | None = None) -> tuple[Rep
     if existing := _existing_report(submission):
         return _resubmitted(existing, submission, content_hash)
     if sender:
-        refuse_banned(sender.person, contact=submission.contact)
+        refuse_banned(sender.person)
     if submission.kind == Report.Kind.NEW:
         _check_duplicates(submission)
     try:
@@ -83,8 +106,7 @@ def _resubmitted(report: Report, submission: Submission, content_hash: str) -> t
         raise TokenReused(report)
     secret, address = tracking_secret(submission.client_token), submission.contact
     if address and not report.erased_at and address != contacts.address_of(report):
-        refuse_banned(contact=address)
-        contacts.save_contact(report, address=address, secret=secret)
+        keep_contact(report, address=address, secret=secret)
     return report, secret
 
 
@@ -105,7 +127,25 @@ def _accept(submission: Submission, content_hash: str, sender: Sender | None) ->
     )
     if screening.holds:
         hold_for_review(report, screening)
+    else:
+        hold_if_banned(report, submission.contact)
     return report
+
+
+def keep_contact(report: Report, *, address: str, secret: str) -> None:
+    """Store an address that came after the report, which is held when the address is banned."""
+    with transaction.atomic():
+        contacts.save_contact(report, address=address, secret=secret)
+        hold_if_banned(report, address)
+
+
+def hold_if_banned(report: Report, contact: str) -> None:
+    """Hold the report of a banned address. Its sender sees it waiting like any other."""
+    if report.status == Report.Status.PENDING and is_banned_contact(contact):
+        reasons = [*report.risk_reasons, BANNED_CONTACT]
+        data = {"reason": ", ".join(reasons), "public_reason": "", "is_silent": True}
+        with suppress(AlreadyDecided):  # a moderator was faster
+            advance(report, Event.HOLD, version=report.version, data=data, risk_reasons=reasons)
 
 
 def hold_for_review(report: Report, screening: Screening) -> None:

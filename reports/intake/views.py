@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import allows
@@ -23,31 +22,38 @@ from cameras.filters import digits
 from cameras.map.basemap import map_config
 from cameras.models import Camera
 from cameras.registry.neighbours import PossibleDuplicates
-from reports.intake.body_size import is_too_large
+from reports.intake.body_size import form_limit, is_too_large
 from reports.intake.forms import ReportForm, acknowledged_ids
-from reports.intake.receive import submit
+from reports.intake.receive import admit, submit
 from reports.intake.reportable_fields import REPORTABLE_FIELDS, as_form_values
 from reports.intake.submission import TokenReused
 from reports.intake.typed_fields import DegreesField
 from reports.models import Report
 from reports.problems.pages import refusal_response
 from reports.senders.bans import Banned
+from reports.senders.gate import anonymous_write
 from reports.senders.quota import QuotaExceeded
 from reports.senders.sender import Sender, sign_form_time
+from web.body_limit import body_limit
 
 PLACE = (("latitude", 90), ("longitude", 180))
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write()
+@body_limit(form_limit, refuse=lambda request: _too_large_page(request))
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.SUBMIT)
 def report_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and is_too_large(request):
-        return _form_page(request, ReportForm(initial=_initial(request)), status=413, is_too_large=True)
+        return _too_large_page(request)
     if request.method == "POST":
         return _receive(request)
     return _form_page(request, ReportForm(initial=_initial(request)))
+
+
+def _too_large_page(request: HttpRequest) -> HttpResponse:
+    return _form_page(request, ReportForm(initial=_initial(request)), status=413, is_too_large=True)
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
@@ -80,12 +86,13 @@ def _published(text: str) -> Camera | None:
 
 
 def _receive(request: HttpRequest) -> HttpResponse:
-    form = ReportForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _form_page(request, form, status=422)
-    submission = form.submission(locale=get_language() or "en", acknowledged=acknowledged_ids(request.POST))
+    form, sender = ReportForm(request.POST, request.FILES), Sender.of(request)
     try:
-        _report, secret = submit(submission, sender=Sender.of(request))
+        if not admit(form, sender):
+            return _form_page(request, form, status=422)
+        acknowledged = acknowledged_ids(request.POST)
+        submission = form.submission(locale=get_language() or "en", acknowledged=acknowledged)
+        _report, secret = submit(submission, sender=sender)
     except (Banned, QuotaExceeded) as error:
         return refusal_response(error, partial(_form_page, request, form))
     except PossibleDuplicates as error:

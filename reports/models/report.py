@@ -214,6 +214,19 @@ class Report(models.Model):
         return risk_labels(self.risk_reasons)
 
     @property
+    def is_held_silently(self) -> bool:
+        """Held for a reason that its sender must not learn of."""
+        event = (
+            self.events.filter(event="hold").order_by("-seq").first() if self.status == States.HELD else None
+        )
+        return bool(event and event.data.get("is_silent"))
+
+    @property
+    def reporter_status(self) -> "Report.Status":
+        """The status that the sender reads."""
+        return Report.Status.PENDING if self.is_held_silently else Report.Status(self.status)
+
+    @property
     def hold_reason(self) -> str:
         """The public reason of the zone that the report is held for; "" when there is none."""
         event = self.events.filter(event="hold").order_by("-seq").first()

@@ -22,6 +22,7 @@ RISK_LABELS = {
     "long_ago": _("seen more than ten years ago"),
     "area_burst": _("many reports from here within an hour"),
     "zone": _("lies in a zone where reports are held"),
+    "banned_contact": _("left an e-mail address that is banned; the sender does not learn of it"),
 }
 
 

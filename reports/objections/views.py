@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import StaffRequest, allows, may, require
@@ -22,6 +21,7 @@ from reports.objections import actions
 from reports.objections.actions import AlreadyAnswered, NothingToHide, contact_of, places, submit_objection
 from reports.objections.forms import ObjectionAnswerForm, ObjectionForm
 from reports.problems.pages import refusal_response
+from reports.senders.gate import anonymous_write
 from reports.senders.quota import QuotaExceeded
 from reports.senders.sender import Sender
 
@@ -30,7 +30,7 @@ REFERENCE = re.compile(r"O-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write()
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.OBJECT)
 def objection_page(request: HttpRequest) -> HttpResponse:

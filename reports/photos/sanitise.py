@@ -3,16 +3,20 @@
 Saving a JPEG again keeps its comment ("taken at home"), so nothing of the uploaded file is kept: the decoded
 image is rotated upright, converted to sRGB and pasted into a new one. A file that cannot be decoded to its
 end is refused. No Django model here.
+
+One picture is decoded at a time in each process, in less than 100 MB: a baseline JPEG, as telephones write
+it, at a half, a quarter or an eighth of its size; what can only be decoded whole has fewer pixels.
 """
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageFile, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps, PngImagePlugin
 
 try:
     import pillow_heif
@@ -22,7 +26,12 @@ else:
     pillow_heif.register_heif_opener(thumbnails=False)
 
 MAX_BYTES = 10_000_000
-MAX_PIXELS = 12_500_000  # a telephone's "12 megapixels" are 4032 x 3024 = 12.2 million
+MAX_PIXELS = 60_000_000  # of a baseline JPEG
+# Decoded whole. WebP's decoder keeps three canvases more.
+MAX_WHOLE_PIXELS = {"JPEG": 12_500_000, "PNG": 12_500_000, "HEIF": 12_500_000, "WEBP": 5_000_000}
+MAX_SCANS = 50  # of a JPEG; each one of a progressive file passes over the whole picture, ten are usual
+START_OF_SCAN = b"\xff\xda"  # cannot occur inside a scan
+BAND = 256  # rows that are converted at a time
 MAX_SIDE = 1600
 QUALITY = 82
 SIGNATURE_SIZE = 12  # bytes that identify a HEIC file
@@ -33,7 +42,9 @@ BLOCKS_ACROSS = 6  # at most, in a box: a small face must not stay recognisable 
 
 # Global for this process. Pillow warns above this number and raises above twice as many.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+PngImagePlugin.MAX_TEXT_MEMORY = 1_000_000  # bytes of unpacked text
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+decoding = Lock()
 
 
 class InvalidPhoto(Exception):
@@ -78,49 +89,104 @@ def sanitise(data: bytes) -> CleanPhoto:
         raise InvalidPhoto(_("The photo is larger than 10 MB. Send a smaller one."))
     if "HEIF" not in FORMATS and data[4:8] == b"ftyp" and data[8:SIGNATURE_SIZE] in HEIF_BRANDS:
         raise InvalidPhoto(_("HEIC photos cannot be read here. Save it as JPEG, or take it with this page."))
+    if not data:
+        raise InvalidPhoto(_("The photo is empty: 0 bytes. Choose it again, or send the report without it."))
     try:
-        return _as_jpeg(_repainted(data))
+        with decoding:
+            return _as_jpeg(_repainted(data))
     except InvalidPhoto:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise InvalidPhoto(_too_many_pixels()) from None
+        raise InvalidPhoto(_too_many_pixels(MAX_PIXELS)) from None
     except Exception as error:  # decoders raise exceptions of any type
-        raise InvalidPhoto(
-            _("The file cannot be read as a photo. Choose a JPEG, PNG, WebP or HEIC picture.")
-        ) from error
+        raise InvalidPhoto(_unreadable()) from error
 
 
 def blur(data: bytes, boxes: Sequence[BlurBox]) -> CleanPhoto:
     """A JPEG of this module with the boxes pixelated."""
-    with Image.open(io.BytesIO(data), formats=["JPEG"]) as opened:
+    with decoding, Image.open(io.BytesIO(data), formats=["JPEG"]) as opened:
         picture = opened.convert("RGB")
-    for box in boxes:
-        _pixelate(picture, box)
-    return _as_jpeg(picture)
+        for box in boxes:
+            _pixelate(picture, box)
+        return _as_jpeg(picture)
 
 
 def _repainted(data: bytes) -> Image.Image:
     """The pixels in a new image: upright, sRGB, no side longer than MAX_SIDE."""
-    with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-        if opened.width * opened.height > MAX_PIXELS:  # from the header: nothing is decoded yet
-            raise InvalidPhoto(_too_many_pixels())
-        opened.load()
-        upright = ImageOps.exif_transpose(opened)
-        converted = _on_white(_in_srgb(upright))
-    converted.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-    fresh = Image.new("RGB", converted.size)
-    fresh.paste(converted)
+    small, orientation, profile = _decoded(data)
+    small.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    small.getexif()[ExifTags.Base.Orientation] = orientation
+    upright = _in_srgb(ImageOps.exif_transpose(small), profile).convert("RGB")
+    fresh = Image.new("RGB", upright.size)
+    fresh.paste(upright)
     return fresh
 
 
-def _too_many_pixels() -> str | Promise:
-    return _("The photo has more than 12 million pixels. Send a smaller one.")
+def _decoded(data: bytes) -> tuple[Image.Image, int, bytes | None]:
+    """The reduced picture, its orientation in EXIF and its colour profile."""
+    with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        _check_pixels(opened, data)  # from the header: nothing is decoded yet
+        opened.draft(None, _fitting(opened.size))
+        opened.load()
+        orientation = opened.getexif().get(ExifTags.Base.Orientation, 1)
+        return _reduced(opened), orientation, opened.info.get("icc_profile")
 
 
-def _in_srgb(picture: Image.Image) -> Image.Image:
+def _check_pixels(opened: Image.Image, data: bytes) -> None:
+    """Raises InvalidPhoto when decoding would take too much memory or time."""
+    is_jpeg = opened.format == "JPEG"
+    if is_jpeg and data.count(START_OF_SCAN) > MAX_SCANS:
+        raise InvalidPhoto(_unreadable())
+    is_reducible = is_jpeg and "progressive" not in opened.info
+    limit = MAX_PIXELS if is_reducible else MAX_WHOLE_PIXELS[str(opened.format)]
+    if opened.width * opened.height > limit:
+        raise InvalidPhoto(_too_many_pixels(limit))
+
+
+def _too_many_pixels(limit: int) -> str:
+    message = _(
+        "The photo has more than %(millions)s million pixels. Send a smaller one, or save it as JPEG."
+    )
+    return message % {"millions": limit // 1_000_000}
+
+
+def _unreadable() -> str | Promise:
+    if "HEIF" in FORMATS:
+        return _("The file cannot be read as a photo. Choose a JPEG, PNG, WebP or HEIC picture.")
+    return _("The file cannot be read as a photo. Choose a JPEG, PNG or WebP picture.")
+
+
+def _fitting(size: tuple[int, int]) -> tuple[int, int]:
+    """The same shape with no side longer than MAX_SIDE."""
+    scale = min(1.0, MAX_SIDE / max(size))
+    return max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
+
+
+def _reduced(opened: Image.Image) -> Image.Image:
+    """The picture at a whole fraction of its size, no smaller than MAX_SIDE, in a mode without transparency.
+    Band by band, because conversions copy what they convert."""
+    factor = max(1, max(opened.size) // MAX_SIDE)
+    size = (-(-opened.width // factor), -(-opened.height // factor))
+    made = Image.new(_opaque(opened.crop((0, 0, 1, 1))).mode, size)
+    for top in range(0, size[1], BAND):
+        box = (0, top * factor, opened.width, min((top + BAND) * factor, opened.height))
+        made.paste(_opaque(opened.crop(box)).reduce(factor), (0, top))
+    return made
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """The picture as RGB, CMYK or L, transparent parts white, 16-bit grey as 8-bit grey."""
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
+    if picture.has_transparency_data:
+        layer = picture.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
+    return picture if picture.mode in ("RGB", "CMYK", "L") else picture.convert("RGB")
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """Apply the colour profile. An invalid profile is dropped and the pixels stay as they are."""
-    profile = picture.info.get("icc_profile")
-    if not profile or picture.mode not in ("RGB", "CMYK", "L"):
+    if not profile:
         return picture
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -130,13 +196,6 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
     return converted or picture
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layer = picture.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
 
 
 def _as_jpeg(picture: Image.Image) -> CleanPhoto:

@@ -1,7 +1,10 @@
 """Storage and lifetime of photos. A file is written before its row and deleted after the commit, so that a
-failure leaves an orphaned file and never a row without a file."""
+failure leaves an orphaned file and never a row without a file. Only the site may read a file (0600) before
+the photo is published; then a proxy may too (0644)."""
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from secrets import token_hex
 
 from django.core import signing
@@ -18,6 +21,7 @@ ENDING_EVENTS = frozenset(
     {Event.REJECT, Event.MERGE, Event.WITHDRAW, Event.EXPIRE, Event.REVERT, Event.ERASE}
 )
 SALT = "reports.photo"
+PUBLISHED_MODE = 0o644
 URL_MAX_AGE = 3600  # seconds: longer than the review of one report takes
 
 
@@ -52,6 +56,7 @@ def blur_photo(photo: Photo, boxes: Sequence[BlurBox]) -> None:
             with default_storage.open(photo.original) as file:
                 photo.blurred = _write(blur(file.read(), boxes))
             if Report.objects.approved().filter(pk=photo.report_id).exists():
+                _publish_file(photo.blurred)
                 obsolete.append(photo.original)
                 photo.original = ""
         photo.save(update_fields=["blurred", "original"])
@@ -73,7 +78,9 @@ def apply_event(report: Report, event: Event) -> None:
         return
     if event in ENDING_EVENTS:
         delete_photo(photo)
-    elif photo.blurred and photo.original:
+        return
+    transaction.on_commit(partial(_publish_file, photo.shown))
+    if photo.blurred and photo.original:
         original, photo.original = photo.original, ""
         photo.save(update_fields=["original"])
         _delete_on_commit([original])
@@ -95,6 +102,12 @@ def is_valid_key(photo: Photo, text: str) -> bool:
 def _write(photo: CleanPhoto) -> str:
     name = token_hex(16)
     return default_storage.save(f"photos/{name[:2]}/{name}.jpg", ContentFile(photo.jpeg))
+
+
+def _publish_file(name: str) -> None:
+    path = Path(default_storage.path(name))
+    if path.exists():
+        path.chmod(PUBLISHED_MODE)
 
 
 def _delete_on_commit(names: Sequence[str]) -> None:

@@ -1,10 +1,9 @@
-"""The buttons "Still there" and "It is gone" on the page of a camera. No account, no cookie, no CSRF token: a
-request forged by another site counts at most once a day for its network."""
+"""The buttons "Still there" and "It is gone" on the page of a camera. No account, no cookie, no CSRF token;
+what another site sends is refused by the gate."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import allows
@@ -13,12 +12,14 @@ from cameras.models import Camera
 from reports.history.conflicts import CameraGone
 from reports.models import Confirmation, Report
 from reports.reporter.confirmations import confirm
+from reports.senders.gate import anonymous_write, refusal_page
+from reports.senders.quota import QuotaExceeded
 from web.client_network import daily_hash, network_hash
 
 Kind = Confirmation.Kind
 
 
-@csrf_exempt
+@anonymous_write()
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.CONFIRM)
 def confirm_camera(request: HttpRequest, camera_id: int) -> HttpResponse:
@@ -32,6 +33,12 @@ def confirm_camera(request: HttpRequest, camera_id: int) -> HttpResponse:
     kind = Kind.GONE if request.POST.get("says") == Kind.GONE else Kind.THERE
     try:
         is_new = confirm(camera, by=_sender_hash(request), kind=kind)
+    except QuotaExceeded as error:
+        response = refusal_page(
+            request, 429, _("Your network has sent too much in one hour. Try again later.")
+        )
+        response.headers["Retry-After"] = str(error.retry_after)
+        return response
     except CameraGone:  # the page shows its status
         return HttpResponseRedirect(page, status=303)
     if kind == Kind.GONE:

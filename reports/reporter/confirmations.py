@@ -9,13 +9,15 @@ from cameras.models import Camera, CameraRevision
 from cameras.registry.revisions import Author, Clock, change, registry
 from reports.history.conflicts import CameraGone
 from reports.models import Confirmation
+from reports.senders.quota import confirmation_limits, consume_quota
+from reports.senders.sender import Sender
 
 
 def confirm(camera: Camera, *, by: str, kind: str = Confirmation.Kind.THERE) -> bool:
     """Record for today (UTC) that the camera is still there, or that it is gone. `by`: a hash of the day.
 
     Returns False when the same person has confirmed this camera today already. Raises CameraGone when the
-    camera is not published.
+    camera is not published, QuotaExceeded.
     """
     today = timezone.now().date()
     with transaction.atomic():
@@ -23,6 +25,7 @@ def confirm(camera: Camera, *, by: str, kind: str = Confirmation.Kind.THERE) -> 
             camera=camera, by=by, on=today, defaults={"says": Confirmation.Kind(kind)}
         )
         if is_new:
+            consume_quota(Sender(by), confirmation_limits())
             with registry() as clock:
                 published = Camera.objects.published().filter(pk=camera.pk).first()
                 if published is None:

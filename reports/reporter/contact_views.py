@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import StaffRequest, allows
 from accounts.roles import Action
 from reports.intake.receive import find_by_secret
+from reports.intake.receive import keep_contact as keep_address
 from reports.mail import contacts
 from reports.models import Report
-from reports.senders.bans import Banned, refuse_banned
+from reports.senders.gate import anonymous_write
 
 
 class ContactForm(forms.Form):
@@ -27,7 +27,7 @@ class ContactForm(forms.Form):
 
 
 @never_cache
-@csrf_exempt  # another site does not know the secret in the URL
+@anonymous_write()  # another site does not know the secret in the URL
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
@@ -42,21 +42,11 @@ def keep_contact(request: HttpRequest, secret: str) -> HttpResponse:
     if "remove" in request.POST:
         contacts.delete_contact(report)
         return back
-    if form.is_valid():
-        _refuse_banned(form)
     if not form.is_valid():
         context = {"form": form, "secret": secret, "report": report}
         return render(request, "reports/reporter/keep_contact.html", context, status=422)
-    contacts.save_contact(report, address=form.cleaned_data["contact"], secret=secret)
+    keep_address(report, address=form.cleaned_data["contact"], secret=secret)
     return back
-
-
-def _refuse_banned(form: ContactForm) -> None:
-    """Add a form error when the address is banned."""
-    try:
-        refuse_banned(contact=form.cleaned_data["contact"])
-    except Banned as error:
-        form.add_error("contact", error.ban.reason)
 
 
 @require_POST

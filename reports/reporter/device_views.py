@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import allows
 from accounts.roles import Action
 from reports.intake.receive import find_by_secret
+from reports.senders.gate import anonymous_write
 
 SECRET = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 REFERENCE_IS_NO_LINK = gettext_lazy(
@@ -43,7 +43,7 @@ class LinkForm(forms.Form):
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write()
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def device_page(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import allows
@@ -30,6 +29,7 @@ from reports.reporter.amend_form import AmendForm
 from reports.reporter.contact_views import ContactForm
 from reports.reporter.timeline import timeline
 from reports.reporter.waiting_time import duration_text, median_wait
+from reports.senders.gate import anonymous_write
 from web.links import absolute
 
 
@@ -83,7 +83,7 @@ def status_page(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write()
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
@@ -91,7 +91,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write()
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def amend(request: HttpRequest, secret: str) -> HttpResponse:
@@ -99,7 +99,7 @@ def amend(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write()
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
@@ -107,7 +107,7 @@ def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write()
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.FOLLOW)
 def erase(request: HttpRequest, secret: str) -> HttpResponse:
@@ -161,14 +161,16 @@ def render_status(
 ) -> HttpResponse:
     report = access.report
     median = median_wait() if report.is_open else None
-    allowed = {str(event) for event in Event if report.status in TABLE[event].sources}
+    shown_status = str(report.reporter_status)
+    allowed = {str(event) for event in Event if shown_status in TABLE[event].sources}
     context = {
         "report": report,
         "access": access,
+        "shown_status": shown_status,
         "camera": report.outcome,
         "sent": "sent" in request.GET,
         "status_url": absolute(access.base_url),
-        "waiting": Report.objects.pending().before(report).count() if report.status == "pending" else 0,
+        "waiting": Report.objects.pending().before(report).count() if shown_status == "pending" else 0,
         "usual": duration_text(median) if median else "",
         "timeline": timeline(report),
         "allowed": allowed,

@@ -24,7 +24,7 @@ class TimelineEntry:
 
 def timeline(report: Report) -> list[TimelineEntry]:
     rows = report.events.filter(event__in=VISIBLE_EVENTS).order_by("seq")
-    return [_entry(row) for row in rows]
+    return [_entry(row) for row in rows if not row.data.get("is_silent")]
 
 
 def _entry(row: ReportEvent) -> TimelineEntry:

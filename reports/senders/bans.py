@@ -25,15 +25,19 @@ def contact_hash(contact: str) -> str:
     ).hexdigest()
 
 
-def refuse_banned(person: User | None = None, *, contact: str = "") -> None:
-    """Raises Banned. Marks the reason as read by the account: a ban past its end, kept only for that, is over
-    from then on."""
+def refuse_banned(person: User | None) -> None:
+    """Raises Banned for a banned account. Marks the reason as read by the account: a ban past its end, kept
+    only for that, is over from then on."""
     now = timezone.now()
-    active = Ban.objects.active(now).order_by("-ends_at")
-    ban = active.filter(account=person).first() if person else None
-    if ban is None and contact:
-        ban = active.filter(contact_hash=contact_hash(contact)).first()
+    ban = Ban.objects.active(now).filter(account=person).order_by("-ends_at").first() if person else None
     if ban is None:
         return
     Ban.objects.filter(pk=ban.pk, needs_read=True, read_at=None).update(read_at=now)
     raise Banned(ban)
+
+
+def is_banned_contact(contact: str) -> bool:
+    """Whether an e-mail address is banned. Nobody outside may learn it: anybody can type another person's
+    address."""
+    active = Ban.objects.active(timezone.now())
+    return bool(contact) and active.filter(contact_hash=contact_hash(contact)).exists()

@@ -7,7 +7,7 @@ the key of the network hash changes too. What is refused or rolled back costs no
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from reports.senders.sender import Sender
 HOUR, DAY = 3600, 86_400
 TRUSTED_PER_DAY = 500
 OBJECTIONS_PER_HOUR, OBJECTIONS_PER_DAY = 3, 10
+CONFIRMATIONS_PER_HOUR, CONFIRMATIONS_PER_DAY = 30, 100  # a walk through a town
 FORGET_AFTER = timedelta(hours=48)
 FORGET_BATCH_AFTER = timedelta(days=30)
 
@@ -85,6 +86,38 @@ def objection_limits() -> list[Limit]:
     ]
 
 
+def confirmation_limits() -> list[Limit]:
+    return [
+        Limit("confirmation-day", CONFIRMATIONS_PER_DAY, DAY),
+        Limit("confirmation-hour", CONFIRMATIONS_PER_HOUR, HOUR),
+    ]
+
+
+def photo_limits(sender: Sender) -> list[Limit]:
+    """Photos that are decoded, also those of reports that are refused then: four for each report."""
+    return [
+        replace(limit, name=limit.name.replace("report", "photo"), quota=4 * limit.quota)
+        for limit in report_limits(sender)
+    ]
+
+
+def check_quota(sender: Sender, limits: Sequence[Limit]) -> None:
+    """Raises QuotaExceeded when a limit is used up; consumes nothing. One query, to refuse early what
+    `consume_quota` would refuse in the end."""
+    now = timezone.now()
+    used = _used_units(sender, limits, now)
+    for limit in limits:
+        if used.get(limit.name, 0) >= limit.quota:
+            raise QuotaExceeded(limit, now)
+
+
+def _used_units(sender: Sender, limits: Sequence[Limit], now: datetime) -> dict[str, int]:
+    """Units used in the current window of each limit, by its name."""
+    keys = {f"{limit.name}:{sender.key}": limit for limit in limits}
+    rows = QuotaCount.objects.filter(key__in=keys, starts_at__in={one.starts_at(now) for one in limits})
+    return {keys[row.key].name: row.used for row in rows if row.starts_at == keys[row.key].starts_at(now)}
+
+
 def consume_quota(sender: Sender, limits: Sequence[Limit]) -> None:
     """Consume one unit of each limit, or of none. Raises QuotaExceeded. Call it in the transaction that
     stores the report; always with the limits in the same order, so that two senders never wait for each
@@ -114,12 +147,9 @@ def rate_limit_headers(sender: Sender, limits: Sequence[Limit]) -> dict[str, str
     """The headers RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers): the limits, the
     remaining quota of each and the seconds until its reset. One query."""
     now = timezone.now()
-    keys = {f"{limit.name}:{sender.key}": limit for limit in limits}
-    rows = QuotaCount.objects.filter(key__in=keys, starts_at__in={one.starts_at(now) for one in limits})
-    used = {(row.key, row.starts_at): row.used for row in rows}
-    remaining = []
-    for key, limit in keys.items():
-        units = max(0, limit.quota - used.get((key, limit.starts_at(now)), 0))
+    used, remaining = _used_units(sender, limits, now), []
+    for limit in limits:
+        units = max(0, limit.quota - used.get(limit.name, 0))
         remaining.append(f'"{limit.name}";r={units};t={limit.seconds_left(now)}')
     return {
         "RateLimit-Policy": ", ".join(f'"{one.name}";q={one.quota};w={one.seconds}' for one in limits),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone
@@ -21,10 +21,10 @@ SUMMER, WINTER = datetime(2026, 6, 8, 22, 30, tzinfo=UTC), datetime(2026, 1, 8, 
 @pytest.fixture
 def paris(settings):
     settings.TIME_ZONE = "Europe/Paris"
-    cache.clear()  # of the statistics
+    caches["files"].clear()  # of the statistics
     with timezone.override("Europe/Paris"):
         yield
-    cache.clear()
+    caches["files"].clear()
 
 
 class TestTheFilter:

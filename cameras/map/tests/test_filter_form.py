@@ -3,7 +3,7 @@
 from datetime import date
 from unittest.mock import patch
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import SimpleTestCase, TestCase
 
 from cameras.filters import CameraFilter
@@ -42,7 +42,7 @@ class ListFilters(TestCase):
 
 class Find(TestCase):
     def setUp(self):
-        cache.clear()
+        caches["files"].clear()
 
     def test_it_names_operators_with_their_number_and_their_box(self):
         camera(43.73, 7.41, operator="Ville")
@@ -71,7 +71,7 @@ class Find(TestCase):
             camera(operator="Another")
             self.client.get("/find.json")
             self.assertEqual(build.call_count, 2)
-        seq, _index = cache.get("search-index")
+        seq, _index = caches["files"].get("search-index")
         self.assertEqual(seq, RegistryClock.now())
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import time_machine
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase
 from django.utils import timezone
@@ -53,7 +53,7 @@ def objection(at=MONDAY, **fields):
 
 class Figures(TestCase):
     def setUp(self):
-        cache.clear()
+        caches["files"].clear()
         self.by = alice()
 
     def test_before_the_first_decision_there_are_no_waits(self):
@@ -100,7 +100,7 @@ class Figures(TestCase):
 
 class PageTests(TestCase):
     def setUp(self):
-        cache.clear()
+        caches["files"].clear()
 
     def test_anyone_reads_it_without_a_cookie_even_when_nothing_happened(self):
         page = self.client.get("/transparency")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import close_old_connections
 
+from reports.mail.account_mail import send_account_mails
 from reports.mail.contacts import delete_expired_contacts
 from reports.mail.outbox import send_due
 
@@ -23,6 +24,7 @@ class Job(NamedTuple):
 JOBS = (
     Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions")),
     Job("send_notifications", 30, send_due),
+    Job("send_account_mails", 10, send_account_mails),
     Job("delete_old_contacts", 24 * 3600, delete_expired_contacts),
     Job("expire_reports", 24 * 3600, lambda: call_command("expire_reports")),
     Job("send_answers", 60, lambda: call_command("send_answers")),

@@ -6,7 +6,7 @@ from django.test import TestCase, override_settings
 
 from reports.decisions import approve, reject
 from reports.decisions.hide import hide
-from reports.models import Photo, Report
+from reports.models import Photo, QuotaCount, Report
 from reports.photos.sanitise import BlurBox
 from reports.photos.storage import blur_photo, delete_photo
 from reports.tests.people import alice, charlie, typed
@@ -64,6 +64,38 @@ class BobSendsAPhoto(PhotoCase):
         self.assertContains(response, "The photo is larger than 10 MB. Send a smaller one.", status_code=422)
         self.assertContains(response, "On the lamp post", status_code=422)
         self.assertEqual((Report.objects.count(), self.files()), (0, []))
+
+    def test_an_empty_file_is_refused_and_not_dropped(self):
+        self.assertContains(self.send(photo=upload(b"")), "The photo is empty", status_code=422)
+        answer = self.client.post("/api/v1/reports", {**typed(), "photo": upload(b"")})
+        self.assertEqual((answer.status_code, set(answer.json()["errors"])), (422, {"photo"}))
+        self.assertFalse(Report.objects.exists())
+
+    def decoded(self):
+        return sum(QuotaCount.objects.filter(key__startswith="photo-hour").values_list("used", flat=True))
+
+    def test_a_photo_is_decoded_only_after_all_other_checks(self):
+        for path in ("/report", "/api/v1/reports"):
+            with self.subTest(path):
+                wrong = {**typed(latitude="north"), "photo": upload()}
+                self.assertEqual(self.client.post(path, wrong).status_code, 422)
+                with self.settings(REPORTS_PER_HOUR=0):
+                    late = self.client.post(path, {**typed(), "photo": upload(b"no photo")})
+                self.assertEqual(late.status_code, 429)
+        self.assertEqual(self.decoded(), 0)
+        self.send()
+        self.assertEqual(self.decoded(), 1)
+
+    def test_who_sends_picture_after_picture_that_comes_to_nothing_is_stopped(self):
+        with self.settings(REPORTS_PER_HOUR=1):
+            answers = [self.send(photo=upload(b"no photo")).status_code for _ in range(5)]
+        self.assertEqual(answers, [422] * 4 + [429])
+
+    def test_sent_again_beyond_the_quota_the_answer_is_the_same(self):
+        data = typed()
+        with self.settings(REPORTS_PER_HOUR=1):
+            first, second = (self.client.post("/report", {**data, "photo": upload()}).url for _ in range(2))
+        self.assertEqual(first, second)
 
     def test_sending_twice_makes_one_photo(self):
         data = typed()
@@ -128,6 +160,30 @@ class PhotoLifetime(PhotoCase):
         camera = self.decide(approve, by=alice()).camera
         self.assertContains(self.client.get(f"/cameras/{camera.pk}"), self.address(photo))
         self.assertEqual(self.client.get(self.address(photo)).headers["Content-Type"], "image/jpeg")
+
+    def modes(self):
+        return {path.stat().st_mode & 0o777 for path in self.files()}
+
+    def test_its_file_can_be_read_by_others_only_from_then_on(self):
+        self.sent()
+        self.assertEqual(self.modes(), {0o600})
+        self.decide(approve, by=alice())
+        self.assertEqual(self.modes(), {0o644})
+
+    def test_covered_before_the_decision_it_stays_closed_until_then(self):
+        photo, boxes = self.sent(), [BlurBox(0, 0, 0.5, 0.5)]
+        with self.captureOnCommitCallbacks(execute=True):
+            blur_photo(photo, boxes)
+        self.assertEqual(self.modes(), {0o600})
+        self.decide(approve, by=alice())
+        self.assertEqual(self.modes(), {0o644})
+
+    def test_covered_after_the_decision(self):
+        photo = self.sent()
+        self.decide(approve, by=alice())
+        with self.captureOnCommitCallbacks(execute=True):
+            blur_photo(photo, [BlurBox(0, 0, 0.5, 0.5)])
+        self.assertEqual((len(self.files()), self.modes()), (1, {0o644}))
 
     def test_the_photo_of_a_hidden_camera_is_gone_at_once(self):
         photo, amina = self.sent(), alice()

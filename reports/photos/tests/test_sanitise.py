@@ -2,14 +2,24 @@
 
 import io
 import os
+from threading import Thread
 
 from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from reports.photos.sanitise import MAX_BYTES, MAX_SIDE, BlurBox, InvalidPhoto, blur, sanitise
-from reports.tests.pictures import CANARY, archive, bomb, picture, telling, with_iptc
+from reports.photos.sanitise import (
+    MAX_BYTES,
+    MAX_SIDE,
+    START_OF_SCAN,
+    BlurBox,
+    InvalidPhoto,
+    blur,
+    decoding,
+    sanitise,
+)
+from reports.tests.pictures import CANARY, archive, bomb, exif, picture, telling, with_iptc
 
 KINDS = ["JPEG", "PNG", "WEBP", "HEIF"]
 # JFIF, tables, frame, scan: what a JPEG needs. No APP1 (EXIF, XMP), APP2 (ICC), APP13 (IPTC), no COM.
@@ -62,6 +72,43 @@ class I20_NothingIsLeftButPixels(SimpleTestCase):
         self.assertEqual((made.width, made.height), (MAX_SIDE, 1200))
         self.assertEqual(opened(made.jpeg).size, (MAX_SIDE, 1200))
 
+    def test_photos_of_telephones_are_taken(self):
+        for width, height in ((4080, 3072), (5712, 4284), (8944, 6708)):  # 12.5, 24, 60 megapixels
+            out = io.BytesIO()
+            Image.new("RGB", (width, height), (90, 140, 200)).save(out, "JPEG", exif=exif(orientation=6))
+            with self.subTest(width):
+                made = sanitise(out.getvalue())
+                self.assertEqual((made.width, made.height), (round(MAX_SIDE * height / width), MAX_SIDE))
+                seen = opened(made.jpeg).getpixel((600, 800))
+                self.assertLess(max(abs(a - b) for a, b in zip(seen, (90, 140, 200), strict=True)), 4)
+
+    def test_grey_of_16_bits_keeps_its_shades(self):
+        grey = Image.new("I;16", (300, 200))
+        grey.putdata([int(x / 299 * 65535) for _row in range(200) for x in range(300)])
+        out = io.BytesIO()
+        grey.save(out, "PNG")
+        seen = opened(sanitise(out.getvalue()).jpeg).convert("L")
+        for x, shade in ((5, 4), (150, 128), (295, 251)):
+            self.assertAlmostEqual(seen.getpixel((x, 100)), shade, delta=4)
+
+    def test_a_picture_of_many_bands_is_put_together(self):
+        for size in ((700, 1500), (3300, 2200), (1601, 1)):
+            out = io.BytesIO()
+            picture(size).save(out, "PNG")
+            seen = opened(sanitise(out.getvalue()).jpeg)
+            right, low = seen.width - 1, seen.height - 1
+            with self.subTest(size):
+                self.assertGreater(seen.getpixel((right, low))[1], 200)  # white, the last band too
+                self.assertGreater(seen.getpixel((0, low))[2], 200)
+
+    def test_one_picture_is_decoded_at_a_time(self):
+        with decoding:
+            waiting = Thread(target=sanitise, args=[telling("PNG")])
+            waiting.start()
+            waiting.join(0.2)
+            self.assertTrue(waiting.is_alive())
+        waiting.join()
+
     def test_every_kind_of_pixel_can_be_sent(self):
         for mode, kind in (("L", "PNG"), ("LA", "PNG"), ("P", "PNG"), ("RGBA", "PNG"), ("CMYK", "JPEG")):
             with self.subTest(mode):
@@ -84,7 +131,7 @@ class RefusedPhotos(SimpleTestCase):
     def test_a_bomb_is_refused_before_it_unfolds(self):
         sent = bomb()
         self.assertLess(len(sent), 200_000)
-        self.assertIn("12 million pixels", self.refused(sent))
+        self.assertIn("60 million pixels", self.refused(sent))
 
     def test_more_than_ten_megabytes(self):
         self.assertIn("10 MB", self.refused(b"\xff\xd8" + bytes(MAX_BYTES)))
@@ -117,6 +164,22 @@ class RefusedPhotos(SimpleTestCase):
 
         with patch("reports.photos.sanitise.FORMATS", ("JPEG", "PNG", "WEBP")):
             self.assertIn("HEIC", self.refused(telling("HEIF")))
+            self.assertNotIn("HEIC", self.refused(b"no photo"))  # it is not among those to choose
+
+    def test_an_empty_file(self):
+        self.assertIn("empty", self.refused(b""))
+
+    def test_a_picture_that_can_only_be_decoded_whole_has_fewer_pixels(self):
+        for kind, options in (("PNG", {}), ("JPEG", {"progressive": True}), ("WEBP", {})):
+            out = io.BytesIO()
+            Image.new("L", (4200, 3000)).save(out, kind, **options)
+            with self.subTest(kind):
+                self.assertIn("million pixels", self.refused(out.getvalue()))
+
+    def test_a_jpeg_of_endless_scans(self):
+        sent = telling("JPEG")
+        scan = sent.index(START_OF_SCAN)
+        self.assertIn("cannot be read", self.refused(sent[:scan] + sent[scan:-2] * 60 + sent[-2:]))
 
     @settings(max_examples=80, deadline=None)
     @given(st.sampled_from(KINDS[:3]), st.integers(0, 100_000), st.integers(0, 255))

@@ -155,12 +155,12 @@ class AccountTests(TestCase):
         client.force_login(person)
         page = client.get("/report")
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
-        wrong, foreign = "x" * 64, {"HTTP_ORIGIN": "https://evil.example"}
-        for csrf_token, more in (("", {}), (wrong, {}), (token, foreign)):
+        for csrf_token in ("", "x" * 64):
             fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=csrf_token)
-            response = client.post("/report", fields, **more)
-            self.assertEqual(response.status_code, 303)
-        self.assertEqual(Report.objects.filter(reporter=None).count(), 3)
+            self.assertEqual(client.post("/report", fields).status_code, 303)
+        foreign = client.post("/report", typed(csrfmiddlewaretoken=token), HTTP_ORIGIN="https://evil.example")
+        self.assertEqual(foreign.status_code, 403)
+        self.assertEqual(Report.objects.filter(reporter=None).count(), 2)
         client.post("/report", typed(csrfmiddlewaretoken=token))
         self.assertEqual(Report.objects.filter(reporter=person).count(), 1)
 
@@ -169,10 +169,10 @@ class AccountTests(TestCase):
         client = Client(enforce_csrf_checks=True)
         client.force_login(charlie())
         token = client.get("/report").cookies["csrftoken"].value
-        for more in ({}, {"HTTP_X_CSRFTOKEN": token}, {"HTTP_ORIGIN": "https://evil.example"}):
+        for more in ({}, {"HTTP_X_CSRFTOKEN": token}):
             fields = typed(latitude=44 + Report.objects.count(), csrfmiddlewaretoken=token)
             self.assertEqual(client.post("/api/v1/reports", fields, **more).status_code, 201)
-        self.assertEqual(Report.objects.filter(reporter=None).count(), 3)
+        self.assertEqual(Report.objects.filter(reporter=None).count(), 2)
 
 
 class ContributorLimit(SimpleTestCase):

@@ -35,8 +35,12 @@ export function bindPhoto(place) {
 async function usePhoto(field, repainting) {
   const [file] = field.files;
   show(null);
-  repainting.last = file && repaint(file);
-  if (!file) return;
+  repainting.last = file?.size ? repaint(file) : null;
+  if (file?.size === 0) {
+    field.value = "";
+    say(gettext("The photo is empty: 0 bytes. Choose it again, or send the report without it."));
+  }
+  if (!repainting.last) return;
   const own = repainting.last;
   const put = (files) => {
     repainting.last = null;

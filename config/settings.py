@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -69,6 +70,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.request_ids",
+    "config.logs.protect_secret_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -208,9 +211,18 @@ REST_FRAMEWORK = {
 # The map is started by our own module: no inline script, no setting of the page by the package.
 LEAFLET_CONFIG = {"NO_GLOBALS": False, "PLUGINS": {}}
 
+CONSOLE: dict[str, list[str] | bool] = {"handlers": ["console"], "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Handlers of their own would write raw paths and addresses, and mail them.
+        "django": {"handlers": []},
+        "django.server": {"handlers": []},
+        "gunicorn.error": CONSOLE,
+        "gunicorn.access": CONSOLE,
+    },
 }

@@ -191,7 +191,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # This host only: the site cannot promise HTTPS for its neighbours in the domain, and browsers' preload lists
 # keep a name for years. W005 and W021 ask for both.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a container's health check asks without TLS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a container's health check asks without TLS
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 if TRUSTED_PROXY_COUNT:

@@ -4,8 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -14,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
 from accounts.roles import Action
+from config.errors import RETRY_AFTER
+from config.readiness import OK, state_of_parts
 
 # Behind these stand people, work in progress, or costly answers. Links with a secret stand in no page.
 NOT_FOR_ROBOTS = (
@@ -33,13 +34,22 @@ SECURITY_TXT_LIFETIME = timedelta(days=180)
 @require_safe
 @allows(Action.READ)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers, 503 when it does not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
+    """200 when the process answers: it asks neither database nor disk, so that a container is not started
+    again for what a restart cannot mend."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+@allows(Action.READ)
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when the site can do its work, 503 when not, with the state of each part."""
+    parts = state_of_parts()
+    status = 200 if all(state == OK for state in parts.values()) else 503
+    response = JsonResponse(parts, status=status)
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 @require_safe

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_noop as _
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
     400: _("Bad request"), 401: _("Unauthorized"), 403: _("Forbidden"), 404: _("Not found"),
-    405: _("Method not allowed"), 410: _("Gone"), 429: _("Too many requests"), 503: _("Service unavailable"),
+    405: _("Method not allowed"), 410: _("Gone"), 429: _("Too many requests"),
+    500: _("Server error"), 503: _("Service unavailable"),
 }  # fmt: skip
 
 

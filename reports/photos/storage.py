@@ -1,5 +1,5 @@
 """Storage and lifetime of photos. A file is written before its row and deleted after the commit, so that a
-failure leaves an orphaned file and never a row without a file."""
+failure leaves an orphaned file, which sweep.py deletes, and never a row without a file."""
 
 from collections.abc import Sequence
 from secrets import token_hex
@@ -54,7 +54,12 @@ def blur_photo(photo: Photo, boxes: Sequence[BlurBox]) -> None:
             if Report.objects.approved().filter(pk=photo.report_id).exists():
                 obsolete.append(photo.original)
                 photo.original = ""
-        photo.save(update_fields=["blurred", "original"])
+        try:
+            photo.save(update_fields=["blurred", "original"])
+        except Exception:
+            if photo.blurred:
+                default_storage.delete(photo.blurred)
+            raise
         _delete_on_commit([name for name in obsolete if name])
 
 
@@ -93,8 +98,13 @@ def is_valid_key(photo: Photo, text: str) -> bool:
 
 
 def _write(photo: CleanPhoto) -> str:
-    name = token_hex(16)
-    return default_storage.save(f"photos/{name[:2]}/{name}.jpg", ContentFile(photo.jpeg))
+    random = token_hex(16)
+    name = f"photos/{random[:2]}/{random}.jpg"
+    try:
+        return default_storage.save(name, ContentFile(photo.jpeg))
+    except OSError:  # the disk is full: the part that was written is no photo
+        default_storage.delete(name)
+        raise
 
 
 def _delete_on_commit(names: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from reports.mail.contacts import delete_expired_contacts
 from reports.mail.outbox import send_due
 from reports.models import Heartbeat
+from reports.photos.sweep import delete_stray_files
 
 
 class Job(NamedTuple):
@@ -34,6 +35,7 @@ JOBS = (
     Job("expire_reports", 24 * 3600, lambda: call_command("expire_reports"), expires=True),
     Job("send_answers", 60, lambda: call_command("send_answers")),
     Job("tell_staff", 3600, lambda: call_command("tell_staff")),
+    Job("delete_stray_photos", 3600, delete_stray_files, expires=True),
     Job("forget_senders", 3600, lambda: call_command("forget_senders"), expires=True),
     # Removes newly hidden cameras from the published files each hour; publishes a snapshot each week.
     Job("publish_snapshot", 3600, lambda: call_command("publish_snapshot", if_older_than=7), expires=True),

@@ -16,6 +16,7 @@ SECRET_KEY = env.read_variable("SECRET_KEY", str, "")
 PUBLIC_URL = env.read_variable("PUBLIC_URL", env.public_url, "http://127.0.0.1:8000")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 env.require_secret_key(SECRET_KEY, public=IS_HTTPS)
+SECRET_KEY_FALLBACKS = env.read_variable("SECRET_KEY_FALLBACKS", env.comma_separated, "")
 ALLOWED_HOSTS = env.read_variable(
     "ALLOWED_HOSTS", env.hosts, f"{env.host_of(PUBLIC_URL)},127.0.0.1,localhost"
 )

@@ -22,7 +22,7 @@ from accounts.roles import Action
 from cameras.registry.neighbours import PossibleDuplicates
 from reports.intake.body_size import MAX_BODY
 from reports.intake.forms import ReportForm, acknowledged_ids
-from reports.intake.receive import find_by_secret, is_known_token, submit, tracking_secret
+from reports.intake.receive import find_by_secret, is_known_token, submit, tracking_secret_of
 from reports.intake.submission import TokenReused
 from reports.models import Report
 from reports.problems.refusals import CONTENT_TYPE, problem_body
@@ -115,7 +115,7 @@ def create_report(request: HttpRequest, fields: QueryDict, sender: Sender) -> Ht
     except PossibleDuplicates as error:
         return _duplicates_response(error)
     except TokenReused as error:
-        return _token_reused_response(error.report, tracking_secret(token))
+        return _token_reused_response(error.report, tracking_secret_of(error.report, token))
     except Banned as error:
         return problem_response(403, error.ban.reason)
     except QuotaExceeded as error:

@@ -3,11 +3,11 @@
 import hmac
 from hashlib import sha256
 
-from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from reports.models import Ban
+from web.encryption import secret_keys
 
 
 class Banned(Exception):
@@ -20,9 +20,13 @@ class Banned(Exception):
 
 def contact_hash(contact: str) -> str:
     """HMAC of a contact, to recognise it without storing it; keyed, so that addresses cannot be tried out."""
-    return hmac.new(
-        settings.SECRET_KEY.encode(), b"contact:" + contact.strip().casefold().encode(), sha256
-    ).hexdigest()
+    return _contact_hashes(contact)[0]
+
+
+def _contact_hashes(contact: str) -> list[str]:
+    """Under the key of today and under the old ones: a ban outlasts a change of the key."""
+    text = b"contact:" + contact.strip().casefold().encode()
+    return [hmac.new(key.encode(), text, sha256).hexdigest() for key in secret_keys()]
 
 
 def refuse_banned(person: User | None = None, *, contact: str = "") -> None:
@@ -32,7 +36,7 @@ def refuse_banned(person: User | None = None, *, contact: str = "") -> None:
     active = Ban.objects.active(now).order_by("-ends_at")
     ban = active.filter(account=person).first() if person else None
     if ban is None and contact:
-        ban = active.filter(contact_hash=contact_hash(contact)).first()
+        ban = active.filter(contact_hash__in=_contact_hashes(contact)).first()
     if ban is None:
         return
     Ban.objects.filter(pk=ban.pk, needs_read=True, read_at=None).update(read_at=now)

@@ -1,4 +1,4 @@
-"""manage.py rotate_keys: encrypt everything anew under SECRET_KEY; then SECRET_KEY_FALLBACKS can be emptied."""
+"""manage.py rotate_keys: encrypt everything anew under SECRET_KEY, so that SECRET_KEY_FALLBACKS can go."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -49,7 +49,7 @@ def uses_database(item: pytest.Item) -> bool:
 def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Workers, and runs at the same time, share no file."""
     folder = tmp_path_factory.mktemp("data")
-    caches: dict[str, dict[str, Any]] = settings.CACHES
+    caches: dict[str, Any] = settings.CACHES
     files = {**caches["files"], "LOCATION": folder / "cache"}
     with override_settings(CACHES={**caches, "files": files}, MEDIA_ROOT=folder / "media"):
         yield

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.applications import assign_token, revoke
 from accounts.invitations import invite
 from accounts.models import Application, Invitation, ModeratorScope, User
+from web.autocomplete import CheckedAutocompleteMixin
 
 
 class ScopeForm(forms.ModelForm):
@@ -19,7 +20,7 @@ class ScopeForm(forms.ModelForm):
         return not self.instance.pk or super().has_changed()
 
 
-class ScopeInline(admin.TabularInline):
+class ScopeInline(CheckedAutocompleteMixin, admin.TabularInline):
     model = ModeratorScope
     form = ScopeForm
     extra = 0
@@ -37,7 +38,7 @@ class AccountAdmin(UserAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(CheckedAutocompleteMixin, admin.ModelAdmin):
     """Adding one shows its link once. Invitations cannot be changed; deleting revokes an open one."""
 
     list_display = ("__str__", "invited_by", "created_at", "expires_at", "accepted_by")

@@ -50,7 +50,7 @@ def read_variable(name: str, parse: Callable[[str], T], default: str) -> T:
     try:
         return parse(text)
     except ValueError as error:
-        shown = "" if "@" in text or parse in (database, email) else f"={text!r}"
+        shown = "" if "@" in text or parse in (database, email) or "KEY" in name else f"={text!r}"
         raise ImproperlyConfigured(f"{name}{shown} is not usable: {error}") from error
 
 

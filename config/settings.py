@@ -17,6 +17,7 @@ SECRET_KEY = env.read_variable("SECRET_KEY", str, "")
 PUBLIC_URL = env.read_variable("PUBLIC_URL", env.public_url, "http://127.0.0.1:8000")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 env.require_secret_key(SECRET_KEY, public=IS_HTTPS)
+SECRET_KEY_FALLBACKS = env.read_variable("SECRET_KEY_FALLBACKS", env.comma_separated, "")
 ALLOWED_HOSTS = env.read_variable(
     "ALLOWED_HOSTS", env.hosts, f"{env.host_of(PUBLIC_URL)},127.0.0.1,localhost"
 )
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -71,6 +73,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.request_ids",
+    "config.logs.protect_secret_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -212,7 +216,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # This host only: the site cannot promise HTTPS for its neighbours in the domain, and browsers' preload lists
 # keep a name for years. W005 and W021 ask for both.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a container's health check asks without TLS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a container's health check asks without TLS
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 if TRUSTED_PROXY_COUNT:
@@ -232,9 +236,18 @@ REST_FRAMEWORK = {
 # The map is started by our own module: no inline script, no setting of the page by the package.
 LEAFLET_CONFIG = {"NO_GLOBALS": False, "PLUGINS": {}}
 
+CONSOLE: dict[str, list[str] | bool] = {"handlers": ["console"], "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Handlers of their own would write raw paths and addresses, and mail them.
+        "django": {"handlers": []},
+        "django.server": {"handlers": []},
+        "gunicorn.error": CONSOLE,
+        "gunicorn.access": CONSOLE,
+    },
 }

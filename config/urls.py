@@ -13,17 +13,23 @@ from accounts.admin_login import guard_admin
 from cameras.api import openapi
 from cameras.urls import files, pages
 from config.offline import manifest, offline_page, service_worker
-from config.views import about, favicon, healthz, help_page, privacy
+from config.sitemaps import sitemap_file
+from config.views import about, favicon, healthz, help_page, privacy, readyz, robots, security_txt
 from reports.accountability.transparency_views import transparency_json
 from reports.api import openapi as reports_openapi
 
 guard_admin(admin.site)
 openapi.add(reports_openapi.PATHS, reports_openapi.SCHEMAS)
 
+handler500 = "config.errors.server_error"
 urlpatterns = [
     path("", include((files, "files"))),  # first: tiles are requested most often
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("favicon.ico", favicon),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_file, name="sitemap"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("sw.js", service_worker, name="service-worker"),
     path("", include("reports.api.urls")),  # before the read-only API, which has a catch-all
     path("", include("cameras.api.urls")),

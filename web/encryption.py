@@ -1,13 +1,13 @@
 """Encryption at rest: contact data of reporters, secrets of second factors.
 
-A copy of the database is useless without SECRET_KEY. After a change of the key the old values cannot be
-decrypted any more, as if they had been deleted.
+A copy of the database is useless without SECRET_KEY. What an old key of SECRET_KEY_FALLBACKS encrypted is
+still read (`manage.py rotate_keys` encrypts it anew); under a key that is in neither, it is as if deleted.
 """
 
 import base64
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -23,13 +23,30 @@ def _cipher(secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
+def secret_keys() -> list[str]:
+    """The key of today and the old ones that are still accepted."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def _ciphers() -> MultiFernet:
+    return MultiFernet([_cipher(key) for key in secret_keys()])
+
+
 def encrypt(text: str) -> str:
-    return _cipher(settings.SECRET_KEY).encrypt(text.encode()).decode()
+    return _ciphers().encrypt(text.encode()).decode()
 
 
 def decrypt(token: str) -> str:
     """Raises DecryptionError."""
     try:
-        return _cipher(settings.SECRET_KEY).decrypt(token.encode()).decode()
+        return _ciphers().decrypt(token.encode()).decode()
+    except InvalidToken as error:
+        raise DecryptionError from error
+
+
+def rotate(token: str) -> str:
+    """The same value under the key of today. Raises DecryptionError."""
+    try:
+        return _ciphers().rotate(token.encode()).decode()
     except InvalidToken as error:
         raise DecryptionError from error

@@ -9,7 +9,8 @@ CONTENT_TYPE = "application/problem+json"
 TITLES = {
     400: _("Bad request"), 401: _("Unauthorized"), 403: _("Forbidden"), 404: _("Not found"),
     405: _("Method not allowed"), 410: _("Gone"), 411: _("Length required"),
-    413: _("Content too large"), 429: _("Too many requests"), 503: _("Service unavailable"),
+    413: _("Content too large"), 429: _("Too many requests"), 500: _("Server error"),
+    503: _("Service unavailable"),
 }  # fmt: skip
 
 

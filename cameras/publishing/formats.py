@@ -6,7 +6,6 @@ so one that was cut cannot be taken for a whole one.
 
 import csv
 import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +13,9 @@ from typing import Any
 import orjson
 
 from cameras.publishing.geojson import JSON_PROPERTIES, PROPERTIES, Feature
+from web.spreadsheet import safe_cell
 
 COLUMNS = ("id", "longitude", "latitude", *PROPERTIES)
-NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
-
-FORMULAS = frozenset("=+-@\t\r")
 
 Sources = Sequence[dict[str, str]]
 
@@ -66,14 +63,8 @@ def _csv_row(feature: Feature) -> list[Any]:
     for name in JSON_PROPERTIES:
         values[name] = orjson.dumps(values[name]).decode()
     known = map(values.__getitem__, PROPERTIES)
-    cells = [_safe(one) if type(one) is str and one[:1] in FORMULAS else one for one in known]
+    cells = [safe_cell(one) if type(one) is str else one for one in known]
     return [feature["id"], *feature["geometry"]["coordinates"], *cells]
-
-
-def _safe(text: str) -> str:
-    """Text that a spreadsheet would run as a formula begins with an apostrophe
-    (https://owasp.org/www-community/attacks/CSV_Injection); a number such as -30 is none."""
-    return text if NUMBER.fullmatch(text) else f"'{text}"
 
 
 GEOJSON = Format("geojson", "application/geo+json", _geojson, _geojson_head, b"\n]}\n")

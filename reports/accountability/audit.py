@@ -1,8 +1,8 @@
 """Consistency audit of reports, their events and the camera revisions they led to. Constant memory.
 
 The events of a report must replay to its status (I8). Each approval and each revert must have exactly one
-camera revision, and each moderator's revision must belong to a report, a hiding or a merge (I3). Each
-difference is one line of text.
+camera revision, and each moderator's revision must belong to a report, a hiding or a merge (I3). Photos have
+their files, and files their photos. Each difference is one line of text.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cameras.models import CameraRevision
 from reports.models import Report, ReportEvent
 from reports.models.transitions import Event, Status, replay
+from reports.photos.sweep import missing_files, stray_files
 
 BATCH_SIZE = 1000
 STAFF_ROLES = (CameraRevision.Role.MODERATOR, CameraRevision.Role.ADMIN)
@@ -22,6 +23,7 @@ def differences() -> Iterator[str]:
     """Every difference found; nothing when all is consistent."""
     yield from _check_reports()
     yield from _check_revisions()
+    yield from _check_files()
 
 
 def _check_reports() -> Iterator[str]:
@@ -85,3 +87,8 @@ def _is_redirect(revision: CameraRevision) -> bool:
 
 def _is_revert(revision: CameraRevision) -> bool:
     return ReportEvent.objects.filter(event=Event.REVERT, data__seq=revision.seq).exists()
+
+
+def _check_files() -> Iterator[str]:
+    yield from (f"{photo.report}: its photo {name} is missing" for photo, name in missing_files())
+    yield from (f"photo {name} belongs to no report" for name in stray_files())

@@ -17,6 +17,7 @@ from accounts.roles import Action
 from reports.accountability.log import LogLine, log_lines
 from reports.models import AuditEntry
 from web.ranged_files import stream_response
+from web.spreadsheet import safe_cell
 
 PAGE_SIZE = 100
 
@@ -66,6 +67,6 @@ def _rows(lines: Iterator[LogLine]) -> Iterator[Any]:
     writer = csv.writer(_Echo())
     yield writer.writerow(["at", "who", "what", "report"])
     for line in lines:
-        # CSV injection: a spreadsheet would run a name with such a first character as a formula.
-        actor = f"'{line.actor}" if line.actor[:1] in "=+-@" else line.actor
-        yield writer.writerow([line.at.isoformat(), actor, line.action, line.reference])
+        yield writer.writerow(
+            [line.at.isoformat(), safe_cell(line.actor), safe_cell(line.action), line.reference]
+        )

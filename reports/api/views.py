@@ -24,7 +24,7 @@ from reports.intake.body_size import api_limit
 from reports.intake.forms import ReportForm, acknowledged_ids
 from reports.intake.json_labels import sentence
 from reports.intake.json_values import read_values
-from reports.intake.receive import admit, find_by_secret, is_known_token, submit, tracking_secret
+from reports.intake.receive import admit, find_by_secret, is_known_token, submit, tracking_secret_of
 from reports.intake.submission import TokenReused
 from reports.models import Report
 from reports.problems.refusals import CONTENT_TYPE, problem_body
@@ -119,7 +119,7 @@ def create_report(request: HttpRequest, fields: QueryDict, sender: Sender) -> Ht
     except PossibleDuplicates as error:
         return _duplicates_response(error)
     except TokenReused as error:
-        return _token_reused_response(error.report, tracking_secret(token))
+        return _token_reused_response(error.report, tracking_secret_of(error.report, token))
     except Banned as error:
         return problem_response(403, error.ban.reason)
     except QuotaExceeded as error:

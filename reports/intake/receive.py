@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -28,6 +27,7 @@ from reports.photos.storage import store_photo
 from reports.senders.bans import is_banned_contact, refuse_banned
 from reports.senders.quota import check_quota, consume_quota, photo_limits, report_limits
 from reports.senders.sender import Sender, batch_number
+from web.encryption import secret_keys
 
 BANNED_CONTACT = "banned_contact"  # risk reason
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that look alike
@@ -104,7 +104,7 @@ def _existing_report(submission: Submission) -> Report | None:
 def _resubmitted(report: Report, submission: Submission, content_hash: str) -> tuple[Report, str]:
     if report.payload_hash != content_hash:
         raise TokenReused(report)
-    secret, address = tracking_secret(submission.client_token), submission.contact
+    secret, address = tracking_secret_of(report, submission.client_token), submission.contact
     if address and not report.erased_at and address != contacts.address_of(report):
         keep_contact(report, address=address, secret=secret)
     return report, secret
@@ -204,7 +204,18 @@ def random_letters(count: int) -> str:
 def tracking_secret(client_token: UUID) -> str:
     """The secret of the status link, 128 bits as hex. Derived from the token, so that sending again returns
     the same link although only its hash is stored."""
-    return hmac.new(settings.SECRET_KEY.encode(), b"tracking:" + client_token.bytes, sha256).hexdigest()[:32]
+    return _tracking_secrets(client_token)[0]
+
+
+def tracking_secret_of(report: Report, client_token: UUID) -> str:
+    """The secret of a stored report's link, which an old key may have made."""
+    secrets_of_keys = _tracking_secrets(client_token)
+    return next((one for one in secrets_of_keys if _hash(one) == report.tracking_hash), secrets_of_keys[0])
+
+
+def _tracking_secrets(client_token: UUID) -> list[str]:
+    text = b"tracking:" + client_token.bytes
+    return [hmac.new(key.encode(), text, sha256).hexdigest()[:32] for key in secret_keys()]
 
 
 def find_by_secret(secret: str) -> Report | None:

@@ -4,6 +4,7 @@ from reports.models.audit import AuditEntry
 from reports.models.confirmation import Confirmation
 from reports.models.contact import Contact
 from reports.models.event import ReportEvent
+from reports.models.heartbeat import Heartbeat
 from reports.models.notification import Notification
 from reports.models.objection import Objection
 from reports.models.photo import Photo
@@ -18,6 +19,7 @@ __all__ = [
     "Ban",
     "Confirmation",
     "Contact",
+    "Heartbeat",
     "Notification",
     "Objection",
     "Photo",

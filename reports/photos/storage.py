@@ -1,6 +1,6 @@
 """Storage and lifetime of photos. A file is written before its row and deleted after the commit, so that a
-failure leaves an orphaned file and never a row without a file. Only the site may read a file (0600) before
-the photo is published; then a proxy may too (0644)."""
+failure leaves an orphaned file, which sweep.py deletes, and never a row without a file. Only the site may
+read a file (0600) before the photo is published; then a proxy may too (0644)."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -59,7 +59,12 @@ def blur_photo(photo: Photo, boxes: Sequence[BlurBox]) -> None:
                 _publish_file(photo.blurred)
                 obsolete.append(photo.original)
                 photo.original = ""
-        photo.save(update_fields=["blurred", "original"])
+        try:
+            photo.save(update_fields=["blurred", "original"])
+        except Exception:
+            if photo.blurred:
+                default_storage.delete(photo.blurred)
+            raise
         _delete_on_commit([name for name in obsolete if name])
 
 
@@ -100,8 +105,13 @@ def is_valid_key(photo: Photo, text: str) -> bool:
 
 
 def _write(photo: CleanPhoto) -> str:
-    name = token_hex(16)
-    return default_storage.save(f"photos/{name[:2]}/{name}.jpg", ContentFile(photo.jpeg))
+    random = token_hex(16)
+    name = f"photos/{random[:2]}/{random}.jpg"
+    try:
+        return default_storage.save(name, ContentFile(photo.jpeg))
+    except OSError:  # the disk is full: the part that was written is no photo
+        default_storage.delete(name)
+        raise
 
 
 def _publish_file(name: str) -> None:

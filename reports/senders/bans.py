@@ -3,11 +3,11 @@
 import hmac
 from hashlib import sha256
 
-from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from reports.models import Ban
+from web.encryption import secret_keys
 
 
 class Banned(Exception):
@@ -20,9 +20,13 @@ class Banned(Exception):
 
 def contact_hash(contact: str) -> str:
     """HMAC of a contact, to recognise it without storing it; keyed, so that addresses cannot be tried out."""
-    return hmac.new(
-        settings.SECRET_KEY.encode(), b"contact:" + contact.strip().casefold().encode(), sha256
-    ).hexdigest()
+    return _contact_hashes(contact)[0]
+
+
+def _contact_hashes(contact: str) -> list[str]:
+    """Under the key of today and under the old ones: a ban outlasts a change of the key."""
+    text = b"contact:" + contact.strip().casefold().encode()
+    return [hmac.new(key.encode(), text, sha256).hexdigest() for key in secret_keys()]
 
 
 def refuse_banned(person: User | None) -> None:
@@ -40,4 +44,4 @@ def is_banned_contact(contact: str) -> bool:
     """Whether an e-mail address is banned. Nobody outside may learn it: anybody can type another person's
     address."""
     active = Ban.objects.active(timezone.now())
-    return bool(contact) and active.filter(contact_hash=contact_hash(contact)).exists()
+    return bool(contact) and active.filter(contact_hash__in=_contact_hashes(contact)).exists()

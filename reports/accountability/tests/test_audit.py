@@ -40,7 +40,7 @@ class I3I8AuditTests(TestCase):
         def cost(n):
             for place in range(n):
                 report(latitude=Report.objects.count() / 10 - 80 + place / 1000)
-            with self.assertNumQueries(4):
+            with self.assertNumQueries(5):
                 audit()
 
         cost(2)

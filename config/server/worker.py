@@ -112,7 +112,7 @@ class BufferedWorker(ThreadWorker):
         conn.watched = None
 
     def on_ready(self, conn: Connection, step: Step, _sock: socket.socket) -> None:
-        """One that became ready together with others may wait for something else since they had their turn."""
+        """Since it became ready, another step may have made it wait for something else."""
         if conn.watched and conn.watched[1] == step:
             self.take_step(conn, step)
 

@@ -27,9 +27,10 @@ def post_worker_init(worker: Any) -> None:
 
     from config.address import exposed
 
-    for host in exposed(worker.cfg.address) if worker.age == 1 and not settings.TRUSTED_PROXY_COUNT else ():
+    hosts = exposed(worker.cfg.address)
+    if hosts and worker.age == 1 and not settings.TRUSTED_PROXY_COUNT:
         worker.log.warning(
             "Listening on %s with no proxy in front (TRUSTED_PROXY_COUNT is 0): whoever reaches this machine "
             "is served without TLS. docs/deploy.md says what belongs there.",
-            host,
+            ", ".join(hosts),
         )

@@ -51,7 +51,7 @@ class Connection:
     ) -> None:
         self.cfg, self.sock, self.client, self.server = cfg, sock, client, server
         self.outbox = Outbox(sock, lambda: wake(self))
-        self.is_watched = False  # by the loop
+        self.watched: tuple[int, Any] | None = None  # what the loop waits for, and what it does then
         self.requests = 0
         self.inbox, self.rest = Spool(disk), b""
         self.begin(HEAD_SECONDS)

@@ -85,31 +85,38 @@ class BufferedWorker(ThreadWorker):
         if sock.family != socket.AF_UNIX:
             # A slow reader must be seen here, not hide behind a buffer of the kernel of 4 MB.
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, NOT_SENT)
+        if self.nr_conns >= self.worker_connections - 1:
+            self.make_room()
         conn = Connection(self.cfg, sock, client, listener.getsockname(), self.wake)
         self.connections[conn] = None
         self.nr_conns += 1
-        if self.nr_conns >= self.worker_connections:
-            self.make_room()
         self.watch(conn, READ, self.receive)
 
     def make_room(self) -> None:
-        """Drop who has waited longest without a whole header."""
+        """Drop the oldest of those that have no whole header, or their whole answer."""
         for conn in self.connections:
-            if conn.request is None:
+            if conn.request is None or conn.state is State.LINGERING:
                 return self.drop(conn)
 
     def watch(self, conn: Connection, events: int, step: Step) -> None:
         """Take the step when the socket is ready."""
-        change = self.poller.modify if conn.is_watched else self.poller.register
-        change(conn.sock, events, partial(self.take_step, conn, step))
-        conn.is_watched = True
+        if conn.watched == (events, step):
+            return
+        change = self.poller.modify if conn.watched else self.poller.register
+        change(conn.sock, events, partial(self.on_ready, conn, step))
+        conn.watched = events, step
 
     def unwatch(self, conn: Connection) -> None:
-        if conn.is_watched:
+        if conn.watched:
             self.poller.unregister(conn.sock)
-        conn.is_watched = False
+        conn.watched = None
 
-    def take_step(self, conn: Connection, step: Step, _sock: socket.socket | None = None) -> None:
+    def on_ready(self, conn: Connection, step: Step, _sock: socket.socket) -> None:
+        """Since it became ready, another step may have made it wait for something else."""
+        if conn.watched and conn.watched[1] == step:
+            self.take_step(conn, step)
+
+    def take_step(self, conn: Connection, step: Step) -> None:
         """Whatever happens with one client, the loop goes on for the others."""
         if conn.outbox.is_closed:
             return
@@ -122,6 +129,8 @@ class BufferedWorker(ThreadWorker):
             self.drop(conn)
 
     def receive(self, conn: Connection) -> None:
+        if conn.state is not State.RECEIVING:  # it says more, or goes, while it is answered: rare
+            return self.unwatch(conn)
         try:
             data = conn.sock.recv(min(PIECE, conn.missing or PIECE))
         except BlockingIOError:
@@ -136,7 +145,6 @@ class BufferedWorker(ThreadWorker):
         except Exception as error:
             return self.refuse(conn, error)
         if is_whole:
-            self.unwatch(conn)
             conn.state, conn.pace = State.WORKING, None
             self.enqueue_req(conn)
 

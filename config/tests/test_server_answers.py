@@ -1,12 +1,12 @@
 """The worker class: answers go out whole or visibly cut, and slow readers keep no thread."""
 
 import threading
-from http.client import IncompleteRead
+from http.client import HTTPConnection, IncompleteRead
 
 import pytest
 
-from config.server import outbox, spool
-from config.tests.serving import LARGE, PATIENCE, App, ask, connect, read_all, served, wait_until
+from config.server import outbox, spool, worker
+from config.tests.serving import LARGE, PATIENCE, App, ask, connect, read_all, say, served, wait_until
 
 
 @pytest.fixture
@@ -59,6 +59,23 @@ class TestSlowReaders:
 
 
 class TestAnswers:
+    def test_a_connection_ends_when_its_client_has_gone(self, server, monkeypatch):
+        monkeypatch.setattr(worker, "LINGER_SECONDS", 1000)
+        for _ in range(3):
+            assert say(server, b"GET /hello HTTP/1.0\r\n\r\n").endswith(b"hello")
+        wait_until(lambda: not server.connections)
+
+    def test_a_step_that_is_out_of_date_is_not_taken(self, server):
+        """What became ready in the same moment was noted before the first of them had its turn."""
+        line = HTTPConnection(*server.address, timeout=PATIENCE)
+        for _ in range(2):
+            line.request("GET", "/hello")
+            assert line.getresponse().read() == b"hello"
+            [conn] = server.connections
+            wait_until(lambda conn=conn: conn.is_idle)
+            server.on_ready(conn, server.send, conn.sock)
+        line.close()
+
     def test_a_thread_that_writes_leaves_those_that_read(self, server, app):
         posts = [threading.Thread(target=ask, args=(server, "/wait", "POST", b"x")) for _ in range(5)]
         for post in posts:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import socket
+import threading
 from contextlib import suppress
 from http.client import HTTPConnection
 
@@ -11,7 +12,7 @@ from gunicorn.config import Config
 
 from config.server import connection, spool
 from config.server.worker import BufferedWorker
-from config.tests.serving import PATIENCE, App, ask, connect, read_all, say, served
+from config.tests.serving import PATIENCE, App, ask, connect, read_all, say, served, wait_until
 
 
 @pytest.fixture
@@ -141,6 +142,15 @@ class TestSlowSenders:
             assert silent[0].recv(1) == b""
             for line in silent:
                 line.close()
+
+    def test_who_is_let_in_last_is_served_also_when_all_others_work(self, app):
+        with served(app, worker_connections=2, threads=4) as server:
+            works = threading.Thread(target=ask, args=(server, "/wait"))
+            works.start()
+            wait_until(lambda: app.asked)
+            assert ask(server, "/hello") == (200, b"hello")
+            app.go_on.set()
+            works.join()
 
     def test_bodies_beyond_what_the_disk_may_hold_come_back_later(self, server, monkeypatch):
         monkeypatch.setattr(connection, "disk", spool.Budget(1_000_000))

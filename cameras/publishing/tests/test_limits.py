@@ -10,6 +10,7 @@ from django.test import TestCase, override_settings
 from cameras.publishing import access
 from cameras.publishing.snapshots.publish import publish
 from cameras.tests.builders import camera
+from web.network_slots import NetworkSlots
 
 ITEMS = "/api/v1/collections/cameras/items"
 EXPORT = "/data/export"
@@ -169,3 +170,39 @@ class ByteTests(LimitTestCase):
             preflight = self.client.options(url)
         self.assertIn("Range", preflight.headers["Access-Control-Allow-Headers"])
         self.assertEqual((preflight.status_code, preflight.headers["Allow"]), (200, "GET, HEAD, OPTIONS"))
+
+
+class AtOnceTests(LimitTestCase):
+    """Who reads slowly holds a connection: no network gets all of them."""
+
+    FILES = (
+        "/basemap/monaco.pmtiles", "/basemap/monaco.pmtiles/names.json", EXPORT, "/data/cameras.geojson",
+        "/data/latest/cameras.csv", "/data/snapshots/2026-01-01-1/cameras.csv", "/catalog.jsonld",
+        "/photos/AbCdEf.jpg",
+    )  # fmt: skip
+
+    def limit(self, total, per_network):
+        known, access.file_slots = access.file_slots, NetworkSlots(total, per_network)
+        self.addCleanup(setattr, access, "file_slots", known)
+
+    def test_a_network_is_sent_its_share_and_the_next_file_when_one_is_read(self):
+        self.limit(10, per_network=2)
+        first, second = (self.get(self.FILES[0], REMOTE_ADDR="203.0.113.9") for _ in range(2))
+        refused = self.get(self.FILES[0], 429, REMOTE_ADDR="203.0.113.77")
+        self.assertEqual(refused.headers["Retry-After"], "10")
+        self.assertEqual(self.problem(refused)["status"], 429)
+        other = self.get(self.FILES[0], REMOTE_ADDR="203.0.114.9")
+        self.assertTrue(first.getvalue())
+        again = self.get(self.FILES[0], REMOTE_ADDR="203.0.113.9")
+        for response in (second, other, again):
+            response.getvalue()
+
+    def test_every_file_is_one_of_them(self):
+        self.limit(0, per_network=1)
+        for url in self.FILES:
+            self.get(url, 429)
+
+    def test_what_is_not_there_keeps_no_slot(self):
+        self.limit(1, per_network=1)
+        for _ in range(2):
+            self.get("/basemap/nothing.pmtiles", 404)

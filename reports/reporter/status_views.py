@@ -162,7 +162,7 @@ def render_status(
     report = access.report
     median = median_wait() if report.is_open else None
     shown_status = report.reporter_status
-    allowed = {str(event) for event in Event if shown_status in TABLE[event].sources}
+    allowed = {str(event) for event in Event if str(shown_status) in TABLE[event].sources}
     context = {
         "report": report,
         "access": access,

@@ -1,6 +1,7 @@
 """Autocomplete fields of the admin that refuse a value which is no id, where Django's own fails with a 500:
 it looks for the value when it shows the invalid form again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -11,9 +12,9 @@ MAX_ID_DIGITS = 18  # of 64 bits
 
 
 class CheckedAutocompleteSelect(AutocompleteSelect):
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         usable = [one for one in value if not one or _is_id(str(one))]
-        return super().optgroups(name, usable, attr)  # type: ignore[arg-type]
+        return super().optgroups(name, usable, attr)
 
 
 class CheckedAutocompleteMixin:

@@ -12,10 +12,10 @@ from http.client import HTTPResponse, IncompleteRead
 from pathlib import Path
 
 import pytest
-from cameras.exports import DOWNLOADS
-from cameras.revisions import Author, create, registry
 
 from cameras.models import Camera, CameraRevision
+from cameras.publishing.export import DOWNLOADS
+from cameras.registry.revisions import Author, create, registry
 from cameras.tests.builders import dataset
 from tests.attack.site import PATIENCE, ROOT, free_port, kill_group, serve, wait_until
 

@@ -73,6 +73,7 @@ def map_config(start: tuple[float, float] | None = None) -> dict[str, Any]:
         "tiles": "/tiles/{z}/{x}/{y}.json",
         "count": reverse("files:count"),
         "find": reverse("files:find"),
+        "gazetteer": "/gazetteer/{name}.json",
         "camera": reverse("cameras:detail", args=[0]),
         "list": reverse("cameras:list"),
         "embed": reverse("cameras:embed"),

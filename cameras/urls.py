@@ -34,4 +34,5 @@ files = [
     path("catalog.jsonld", data_views.catalog_file, name="catalog"),
     path("basemap/<str:name>", views.basemap, name="basemap"),
     path("basemap/<str:name>/names.json", views.basemap_names, name="names"),
+    path("gazetteer/<slug:name>.json", views.gazetteer, name="gazetteer"),
 ]

@@ -1,9 +1,11 @@
 """Pages and files that everyone may read. None of them touches the session: no cookie is set."""
 
+from pathlib import Path
 from typing import Any
 
 import orjson
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -187,6 +189,20 @@ def basemap_names(request: HttpRequest, name: str) -> HttpResponseBase:
     path = names_path(name)
     if path is None:
         raise Http404(_("This map is not served here."))
+    return _packed(request, path)
+
+
+@require_safe
+@allows(Action.READ)
+def gazetteer(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Names of towns that begin alike (tools/gazetteer); the browser searches them."""
+    path = settings.GAZETTEER_DIR / f"{name}.json.gz"
+    if not path.is_file():
+        raise Http404(_("There are no such names."))
+    return _packed(request, path)
+
+
+def _packed(request: HttpRequest, path: Path) -> HttpResponseBase:
     response = ranged_file(request, path, "application/json")
     response.headers["Content-Encoding"] = "gzip"
     return response

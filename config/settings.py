@@ -41,6 +41,7 @@ MAP_START = env.read("MAP_START", env.map_start, "43.7371,7.4225,16")
 BASEMAP = env.read("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")
 # The files that the project ships; one of the same name in DATA_DIR/basemap goes first.
 BASEMAP_DIRS = [DATA_DIR / "basemap", BASE_DIR / "fixtures" / "basemap"]
+GAZETTEER_DIR = BASE_DIR / "fixtures" / "gazetteer"
 
 INSTALLED_APPS = [
     # SimpleAdminConfig: autodiscovery would import leaflet.admin, which needs GDAL.

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plain, search } from "../../static/js/lib/search.js";
+import { rate, search } from "../../static/js/lib/search.js";
 
 const HERE = { lat: 43.73, lng: 7.42 };
 const at = (name, kind = "street", lat = 43.73) => ({ name, kind, lat, lon: 7.42 });
 const names = (finds, text) => search(finds, text, HERE).map(({ name }) => name);
 
 test("accents, capitals, apostrophes and hyphens make no difference", () => {
-  assert.equal(plain("Rue de l'Église-Saint-Cœur"), "rue de l eglise saint coeur");
   assert.deepEqual(names([at("Rue de l'Église")], "RUE eglise"), ["Rue de l'Église"]);
 });
 
@@ -35,4 +34,39 @@ test("one letter finds nothing, many finds are cut to eight", () => {
 
 test("signs that mean something to a pattern are only signs", () => {
   assert.deepEqual(names([at("Rue (.*)")], "(.*) rue"), ["Rue (.*)"]);
+});
+
+test("usual abbreviations are written out, in what is typed and in the name", () => {
+  assert.deepEqual(names([at("Boulevard des Moulins")], "bd des moulins"), ["Boulevard des Moulins"]);
+  assert.deepEqual(names([at("Av. de Saint-Roman")], "avenue st roman"), ["Av. de Saint-Roman"]);
+  assert.deepEqual(names([at("Fleet Street")], "fleet st"), ["Fleet Street"]);
+  assert.deepEqual(names([at("Rue Basse")], "av basse"), []);
+});
+
+test("a short word may be the beginning of a longer one", () => {
+  assert.deepEqual(names([at("Rue Plati")], "rue pl"), ["Rue Plati"]);
+});
+
+test("house number and postcode are left out", () => {
+  assert.deepEqual(names([at("Rue Grimaldi")], "12bis rue grimaldi 98000"), ["Rue Grimaldi"]);
+});
+
+test("one typing error a word is allowed, behind those without", () => {
+  const finds = [at("Rue Grimaldi"), at("Rue Grimladi")];
+  assert.deepEqual(names(finds, "rue grimladi"), ["Rue Grimladi", "Rue Grimaldi"]);
+  assert.deepEqual(names([at("Rue Plati")], "rue plait"), ["Rue Plati"]);
+  assert.deepEqual(names([at("Quai")], "quia"), []);
+});
+
+test("a whole name weighs more than a beginning, a beginning more than words", () => {
+  const [whole, beginning, words] = rate(
+    [at("Rue Basse de Monaco"), at("Monaco"), at("Monaco Sud")],
+    "monaco",
+    HERE,
+  );
+  assert.deepEqual(
+    [whole, beginning, words].map(({ find }) => find.name),
+    ["Monaco", "Monaco Sud", "Rue Basse de Monaco"],
+  );
+  assert.ok(whole.score > beginning.score && beginning.score > words.score);
 });

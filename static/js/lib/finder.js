@@ -1,13 +1,19 @@
-// "Find a place": a combobox as the ARIA practices describe it. Everything happens in the browser.
+// "Find a place": a combobox as the ARIA practices describe it. What is typed stays in the browser.
 import { $, announce, debounce, element, on } from "./dom.js";
-import { fill, gettext, ngettext } from "./i18n.js";
-import { search } from "./search.js";
+import { fill, gettext, language, ngettext } from "./i18n.js";
 
 const TYPING_MS = 120;
 
-function kindText({ kind, n }) {
+/** "Köln, Germany"; the browser knows the countries in every language. */
+function townText({ own, state, country }) {
+  const countries = new Intl.DisplayNames([language], { type: "region" });
+  return [own, state, countries.of(country)].filter(Boolean).join(", ");
+}
+
+function kindText({ kind, n, ...town }) {
   const words = {
     area: () => gettext("area"),
+    town: () => townText(town),
     place: () => gettext("place"),
     street: () => gettext("street"),
     poi: () => gettext("place"),
@@ -16,8 +22,8 @@ function kindText({ kind, n }) {
   return words[kind]();
 }
 
-/** finds() -> Promise of everything; near() -> {lat, lng}; onChoose(find). */
-export function finder(root, { finds, near, onChoose }) {
+/** find(text, near) -> Promise of the best; prepare() loads what it needs; near() -> {lat, lng}; onChoose(find). */
+export function finder(root, { find, prepare, near, onChoose }) {
   const input = $("finder-input", root);
   const list = $("finder-list", root);
   const none = $("finder-none", root);
@@ -59,9 +65,9 @@ export function finder(root, { finds, near, onChoose }) {
   async function look() {
     const text = input.value;
     if (text.trim().length < 2) return close();
-    const all = await finds();
+    const best = await find(text, near());
     if (text !== input.value) return;
-    found = search(all, text, near());
+    found = best;
     list.replaceChildren(...found.map(option));
     list.hidden = found.length === 0;
     none.hidden = found.length > 0;
@@ -85,7 +91,7 @@ export function finder(root, { finds, near, onChoose }) {
     Enter: () => choose(found[Math.max(active, 0)]),
   };
   on(input, "input", debounce(look, TYPING_MS));
-  on(input, "focus", finds);
+  on(input, "focus", prepare);
   on(input, "blur", close);
   on(input, "keydown", (event) => {
     if (event.key === "Escape") {

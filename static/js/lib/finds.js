@@ -1,5 +1,8 @@
-// All that can be found: names on the street maps, areas, operators. Fetched once, when first asked for.
+// All that can be found: names on the street maps, areas, operators, fetched once when first asked for; and the towns
+// of the world, of which a part is fetched.
 import { getJSON } from "./api.js";
+import { gazetteer } from "./find/gazetteer.js";
+import { placeSearch } from "./find/places.js";
 
 const middle = ([west, south, east, north]) => ({ lat: (south + north) / 2, lon: (west + east) / 2 });
 
@@ -27,4 +30,10 @@ export function finds({ find, ground }) {
     });
     return loading;
   };
+}
+
+/** A function of (text, near) to a promise of the best finds. `known` is what finds() gave. */
+export function findPlaces(config, known) {
+  const towns = gazetteer((name) => getJSON(config.gazetteer.replace("{name}", name)));
+  return placeSearch(known, towns);
 }

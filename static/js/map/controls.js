@@ -1,13 +1,15 @@
 // What nobody needs in the first moment: search, filter panel, position and share. Loaded when the map stands.
 import { $, prefersReducedMotion } from "../lib/dom.js";
+import { viewOf } from "../lib/find/places.js";
 import { finder } from "../lib/finder.js";
-import { finds } from "../lib/finds.js";
+import { findPlaces, finds } from "../lib/finds.js";
+import { showPlace } from "../lib/leaflet.js";
 import { filterPanel } from "./filter_panel.js";
 import { locateButton } from "./locate.js";
 import { stateQuery } from "./place.js";
 import { shareDialog } from "./share.js";
 
-const PLACE_ZOOM = 17;
+const CLOSEST_BOX = 17; // zoom: an area of one house shows its street
 
 /** `state` is read when it is needed: the map page changes it. */
 export function addControls(stage, { map, config, state, onFilters, onNotice }) {
@@ -18,25 +20,24 @@ export function addControls(stage, { map, config, state, onFilters, onNotice }) 
   });
 
   /** A street or place is shown from near, an area or the cameras of an operator as a whole. */
-  function goTo({ kind, name, lat, lon, box: [west, south, east, north] = [] }) {
-    const animate = !prefersReducedMotion();
-    if (kind === "operator") {
-      onFilters({ ...state.filters, operator: name });
+  function goTo(find) {
+    if (find.kind === "operator") {
+      onFilters({ ...state.filters, operator: find.name });
       panel.set(state.filters);
     }
-    if (west === undefined) map.setView([lat, lon], PLACE_ZOOM, { animate });
-    else
-      map.fitBounds(
-        [
-          [south, west],
-          [north, east],
-        ],
-        { animate, maxZoom: PLACE_ZOOM },
-      );
+    showPlace(map, viewOf(find, config.ground.pmtiles), {
+      animate: !prefersReducedMotion(),
+      maxZoom: CLOSEST_BOX,
+    });
     map.getContainer().focus({ preventScroll: true });
   }
 
-  finder($("finder", stage), { finds: known, near: () => map.getCenter(), onChoose: goTo });
+  finder($("finder", stage), {
+    find: findPlaces(config, known),
+    prepare: known,
+    near: () => map.getCenter(),
+    onChoose: goTo,
+  });
   locateButton($("locate", stage), map, { onNotice });
   shareDialog($("share-open", stage), $("share", stage), {
     embed: config.embed,

@@ -1,8 +1,11 @@
 // The map of the report: the cameras that are known, the pin, and what ties it to the fields.
 import { cameraLayer } from "../lib/camera_layer.js";
 import { $, announce, debounce, on } from "../lib/dom.js";
+import { STREET_ZOOM, viewOf } from "../lib/find/places.js";
 import { finder } from "../lib/finder.js";
+import { findPlaces } from "../lib/finds.js";
 import { gettext } from "../lib/i18n.js";
+import { showPlace } from "../lib/leaflet.js";
 import { streetMap } from "../lib/street_map.js";
 import { parseCoordinate } from "./coordinates.js";
 import { bindHeading } from "./heading.js";
@@ -43,9 +46,10 @@ export function startReportMap(config, known) {
   putWithEnter(map, place);
   bindLocate({ map, say, onFound: (latlng) => place.goTo(latlng, { isExact: true }) });
   finder($("finder"), {
-    finds: known,
+    find: findPlaces(config, known),
+    prepare: known,
     near: () => map.getCenter(),
-    onChoose: (find) => showFind(map, place, find),
+    onChoose: (find) => showFind(map, place, viewOf(find, config.ground.pmtiles)),
   });
   bindLook(pin);
   return place;
@@ -75,16 +79,10 @@ function say(text) {
   $("place-status").textContent = text;
 }
 
-function showFind(map, place, { lat, lon, box: [west, south, east, north] = [] }) {
+function showFind(map, place, view) {
   place.forget();
-  if (west === undefined) map.setView([lat, lon], PLACING_ZOOM, { animate: false });
-  else {
-    const corners = [
-      [south, west],
-      [north, east],
-    ];
-    map.fitBounds(corners, { animate: false, maxZoom: FOUND_ZOOM });
-  }
+  const zoom = view.zoom === STREET_ZOOM ? PLACING_ZOOM : view.zoom;
+  showPlace(map, { ...view, zoom }, { animate: false, maxZoom: FOUND_ZOOM });
   map.getContainer().focus({ preventScroll: true });
 }
 

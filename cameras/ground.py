@@ -1,4 +1,4 @@
-"""What lies under the cameras: the street map of the operator's own, or a raster map, and the outlines."""
+"""What lies under the cameras: the map of the world with the operator's own street maps, or a raster map."""
 
 import struct
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 OSM = "© OpenStreetMap contributors"
+WORLD = "world.pmtiles"  # always there, whatever BASEMAP names (tools/basemap/world.py)
 HEADER = struct.Struct("<4i")  # PMTiles version 3: west, south, east, north in 1e-7 degrees
 HEADER_AT = 102
 
@@ -18,8 +19,8 @@ class NotPMTiles(ValueError):
 
 
 def basemap_path(name: str) -> Path | None:
-    """The file of a street map that BASEMAP names, or None. The operator's folder goes before ours."""
-    if name not in settings.BASEMAP.files:
+    """The file of the world or of a street map that BASEMAP names, or None. The operator's folder goes before ours."""
+    if name not in (*settings.BASEMAP.files, WORLD):
         return None
     paths = (folder / name for folder in settings.BASEMAP_DIRS)
     return next((path for path in paths if path.is_file()), None)
@@ -55,14 +56,15 @@ def ground() -> dict[str, Any]:
             url = reverse("files:basemap", args=[name])
             archives.append({"url": url, "bounds": box, "attribution": OSM, "names": names})
     raster = {"url": settings.BASEMAP.raster, "attribution": OSM} if settings.BASEMAP.raster else None
+    has_world = raster is None and basemap_path(WORLD) is not None
     return {
         "pmtiles": archives,
+        "world": {"url": reverse("files:basemap", args=[WORLD])} if has_world else None,
         "raster": raster,
         "streets": {
             "worker": static("js/lib/street_worker.js"),
             "library": static("vendor/protomaps-leaflet/protomaps-leaflet.js"),
         },
-        "outlines": static("vendor/world-atlas/countries-110m.json"),
     }
 
 

@@ -40,10 +40,10 @@ def test_a_changed_file_is_refused(copy):
 
 
 def test_an_unlisted_file_is_refused(copy):
-    (copy / "static/vendor/world-atlas/extra.js").write_text("")
+    (copy / "static/vendor/public-sans/extra.js").write_text("")
     answer = check(copy)
     assert answer.returncode == 1
-    assert "unlisted: world-atlas/extra.js" in answer.stderr
+    assert "unlisted: public-sans/extra.js" in answer.stderr
 
 
 def test_a_missing_licence_is_refused(copy):
@@ -55,9 +55,9 @@ def test_a_missing_licence_is_refused(copy):
 
 def test_a_newer_lock_file_without_a_new_copy_is_refused(copy):
     lock = json.loads((copy / "package-lock.json").read_text())
-    lock["packages"]["node_modules/world-atlas"]["integrity"] = "sha512-other"
+    lock["packages"]["node_modules/protomaps-leaflet"]["integrity"] = "sha512-other"
     (copy / "package-lock.json").write_text(json.dumps(lock))
-    assert "other version in package-lock.json: world-atlas" in check(copy).stderr
+    assert "other version in package-lock.json: protomaps-leaflet" in check(copy).stderr
 
 
 def test_the_lock_file_names_no_registry():

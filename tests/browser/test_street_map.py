@@ -57,7 +57,7 @@ def test_streets_that_failed_come_with_a_later_move(open_page, before):
         before(page)
     page.route("**/basemap/**", lambda route: route.abort())
     page.goto(PORT)
-    expect(page.locator("[data-js-notice]")).to_have_text("Street map not available: outlines only.")
+    expect(page.locator("[data-js-notice]")).to_have_text("Street map not available.")
     assert not page.evaluate(PAINTED)
     page.unroute("**/basemap/**")
     for _ in range(20):  # a file that failed is left alone for five seconds
@@ -82,7 +82,7 @@ def test_the_ground_does_not_move_the_map_to_a_zoom_of_its_own(open_page, places
         camera(*place)
     page = open_page("/cameras")
     grounds = page.locator(".list-map .leaflet-tile-pane > .leaflet-layer")
-    expect(grounds).to_have_count(4)  # two street maps, outlines, grid
+    expect(grounds).to_have_count(2)  # the maps, the grid
     page.wait_for_load_state("networkidle")
     box = page.locator(".list-map").bounding_box()
     for mark in page.locator(".list-map .list-mark").all():

@@ -2,13 +2,20 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { labelRules, straighten, streetSymbolizer, withoutNaN } from "../../static/js/lib/basemap_labels.js";
+import { worldLabelRules, worldPaintRules } from "../../static/js/lib/basemap/world_style.js";
+import {
+  labelRules,
+  placeName,
+  straighten,
+  streetSymbolizer,
+  withoutNaN,
+} from "../../static/js/lib/basemap_labels.js";
 import { COLOURS, paintRules, roadClass } from "../../static/js/lib/basemap_style.js";
 
 // The modules look for these when they are loaded.
 globalThis.window = { L: { GridLayer: { extend: () => null } } };
 globalThis.document = { documentElement: { lang: "en" } };
-const { attributionHtml, firstZoom } = await import("../../static/js/lib/basemap.js");
+const { archivesOf } = await import("../../static/js/lib/basemap.js");
 
 const script = new URL("../../static/vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url);
 const P = vm.runInThisContext(`${readFileSync(script, "utf8")}; protomapsL`);
@@ -76,7 +83,7 @@ test("every rule suits the library: a layer, a filter, and something that draws 
     assert.ok(layers.has(rule.dataLayer));
     assert.equal(typeof rule.symbolizer.draw, "function");
   }
-  for (const rule of labelRules(P)) {
+  for (const rule of labelRules(P, "en")) {
     assert.ok(layers.has(rule.dataLayer));
     assert.equal(typeof rule.filter, "function");
     assert.equal(typeof rule.symbolizer.place, "function");
@@ -110,19 +117,58 @@ test("the ground keeps the colours of the design", () => {
   );
 });
 
-test("OpenStreetMap is linked in the attribution, other text stays text", () => {
-  assert.equal(
-    attributionHtml("© OpenStreetMap contributors"),
-    '<a href="https://www.openstreetmap.org/copyright">© OpenStreetMap contributors</a>',
-  );
-  assert.equal(
-    attributionHtml("<img src=x onerror='1'> & co"),
-    "&lt;img src=x onerror=&#39;1&#39;&gt; &amp; co",
-  );
+test("the world's rules suit the library too, and end where its coasts are too far off", () => {
+  for (const { dataSource, maxzoom, symbolizer } of worldPaintRules(P)) {
+    assert.equal(dataSource, "world");
+    assert.ok(maxzoom <= 11);
+    assert.equal(typeof symbolizer.draw, "function");
+  }
+  for (const { dataLayer, maxzoom, symbolizer } of worldLabelRules(P, "en")) {
+    assert.equal(dataLayer, "places");
+    assert.equal(maxzoom, undefined);
+    assert.equal(typeof symbolizer.place, "function");
+  }
 });
 
-test("a town is drawn from the zoom on which it is 64 pixels wide", () => {
-  assert.equal(firstZoom([7.409, 43.719, 7.442, 43.754]), 12);
-  assert.equal(firstZoom([2, 48, 3, 49]), 7);
-  assert.equal(firstZoom([-180, -85, 180, 85]), 0);
+test("each place belongs to one rule, from its own zoom on", () => {
+  for (let first = 1; first <= 12; first += 1) {
+    const fits = (zoom) =>
+      worldLabelRules(P, "en").filter(({ filter }) => filter(zoom, { props: { min_zoom: first } }));
+    assert.equal(fits(first).length, 1);
+    assert.equal(fits(first - 1).length, 0);
+  }
+});
+
+test("a place is named in the page's language, or as it is written there", () => {
+  const written = (language, props) => {
+    const texts = [];
+    const scratch = {
+      measureText(text) {
+        texts.push(text);
+        return { width: 40, actualBoundingBoxAscent: 8, actualBoundingBoxDescent: 2 };
+      },
+    };
+    const layout = { zoom: 6, scratch };
+    const [label] = placeName(P, language).place(layout, [[point(9, 9)]], { props, geomType: 1 });
+    return [texts[0], label.deduplicationKey];
+  };
+  const props = { name: "Köln", "name:en": "Cologne" };
+  assert.deepEqual(written("en", props), ["Cologne", "Cologne"]);
+  assert.deepEqual(written("fr", props), ["Köln", "Köln"]);
+});
+
+test("the site's maps have a name each, the world only where there is one", () => {
+  const town = { url: "a.pmtiles", bounds: [0, 0, 1, 1], attribution: "x" };
+  const config = { pmtiles: [town], world: { url: "w.pmtiles" } };
+  assert.deepEqual(
+    archivesOf(config).map(({ name, lastZoom }) => [name, lastZoom]),
+    [
+      ["world", 7],
+      ["0", 15],
+    ],
+  );
+  assert.deepEqual(
+    archivesOf({ ...config, world: null }).map(({ name }) => name),
+    ["0"],
+  );
 });

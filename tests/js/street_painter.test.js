@@ -2,16 +2,22 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
+import { COLOURS } from "../../static/js/lib/basemap_style.js";
 import { StreetPainter } from "../../static/js/lib/street_painter.js";
 
 const script = new URL("../../static/vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url);
 const library = vm.runInThisContext(`${readFileSync(script, "utf8")}; protomapsL`);
-const tile = (x, y = 0, z = 16) => ({ z, x, y, key: `${x}:${y}:${z}` });
+const tile = (x, y = 0, z = 16, sources = ["0"]) => ({ z, x, y, sources, key: `${x}:${y}:${z}` });
 const turn = () => new Promise((go) => setTimeout(go));
 
-/** The library with a file whose tiles come when the test says so, and a painter that notes what it paints. */
-function workshop() {
+const TOWN = { name: "0", url: "town.pmtiles", lastZoom: 15 };
+const WORLD = { name: "world", url: "world.pmtiles", lastZoom: 7 };
+
+/** The library with files whose tiles come when the test says so, and a painter that notes what it paints. */
+function workshop(archives = [TOWN]) {
   const reads = new Map(); // "z/x/y" -> {resolve, reject, signal}
+  const filled = [];
+  const painted = [];
   const shown = [];
   let failures = 0;
   let onInvalid = null;
@@ -38,15 +44,21 @@ function workshop() {
     add() {}
     getIndex() {}
   }
-  const context = { setTransform() {}, clearRect() {} };
+  const context = { setTransform() {}, clearRect() {}, fillRect: () => filled.push(context.fillStyle) };
   const painter = new StreetPainter(
-    { ...library, PmtilesSource, Labelers, paint() {} },
     {
-      url: "town.pmtiles",
+      ...library,
+      PmtilesSource,
+      Labelers,
+      paint: (_context, _z, layers) => painted.push([...layers.keys()]),
+    },
+    {
+      archives,
+      language: "en",
       ratio: 2,
       scratch: {},
       canvas: { getContext: () => context },
-      fonts: Promise.resolve(),
+      fonts: async () => {},
       pause: turn,
       show: (key) => shown.push(key),
       onFailure: () => {
@@ -59,7 +71,8 @@ function workshop() {
     await turn();
     await turn();
   };
-  return { painter, reads, shown, answer, failures: () => failures, invalidate: (keys) => onInvalid(keys) };
+  const invalidate = (keys) => onInvalid(keys);
+  return { painter, reads, shown, filled, painted, answer, failures: () => failures, invalidate };
 }
 
 const idle = async () => {
@@ -131,4 +144,38 @@ test("a tile into which a new label reaches is painted again, once, and only if 
   await answer("15/2/0");
   await idle();
   assert.deepEqual(shown, ["1:0:16", "2:0:16", "1:0:16"]);
+});
+
+test("the world is read from its last zoom on, and lies on water up to zoom 11", async () => {
+  const { painter, reads, filled, answer } = workshop([WORLD]);
+  painter.update({ wanted: [tile(530, 370, 11, ["world"]), tile(1060, 740, 12, ["world"])], left: [] });
+  assert.deepEqual([...reads.keys()], ["7/66/46"]); // one tile of the file for both
+  await answer("7/66/46");
+  await idle();
+  assert.deepEqual(filled, [COLOURS.water]);
+});
+
+test("a street map is painted over the world, in one picture", async () => {
+  const { painter, painted, shown, answer } = workshop([WORLD, TOWN]);
+  painter.update({ wanted: [tile(1060, 740, 12, ["world", "0"])], left: [] });
+  await answer("7/66/46");
+  await idle();
+  assert.deepEqual(shown, []); // labels of both have to find room together
+  await answer("11/1060/740");
+  await idle();
+  assert.deepEqual(painted, [["world", "0"]]);
+});
+
+test("what can be read of a tile is painted, the rest comes on retry", async () => {
+  const { painter, reads, painted, failures, answer } = workshop([WORLD, TOWN]);
+  painter.update({ wanted: [tile(1060, 740, 12, ["world", "0"])], left: [] });
+  reads.get("7/66/46").reject(new TypeError("Failed to fetch"));
+  await answer("11/1060/740");
+  await idle();
+  assert.deepEqual(painted, [["0"]]);
+  assert.equal(failures(), 1);
+  painter.retry();
+  await answer("7/66/46");
+  await idle();
+  assert.deepEqual(painted[1], ["world", "0"]);
 });

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+EDGE = 85.0511287798  # degrees: where the square of web Mercator ends
 Shapes = npt.NDArray[np.object_]
 Coordinates = npt.NDArray[np.float64]
 
@@ -15,7 +16,7 @@ def project(shapes: Any) -> Any:
     """Degrees to web Mercator in the unit square, y down; one geometry or an array of them."""
 
     def convert(xy: Coordinates) -> Coordinates:
-        sin = np.sin(np.radians(np.clip(xy[:, 1], -85, 85)))
+        sin = np.sin(np.radians(np.clip(xy[:, 1], -EDGE, EDGE)))
         return np.column_stack((xy[:, 0] / 360 + 0.5, 0.5 - np.log((1 + sin) / (1 - sin)) / (4 * np.pi)))
 
     return shapely.transform(shapes, convert)

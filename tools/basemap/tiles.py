@@ -66,12 +66,12 @@ def tiles(town: Town, zooms: Sequence[int]) -> Iterator[tuple[int, bytes]]:
                 frame = np.array([x, y, x + 1, y + 1]) / n + np.array([-1, -1, 1, 1]) * BUFFER * unit
                 hits = np.sort(tree.query(shapely.box(*frame)))
                 clipped = shapely.clip_by_rect(simple[hits], *frame)
-                local = _to_tile(clipped, n, x, y)
-                if data := _encode([town.features[i] for i in index[hits]], local):
+                local = to_tile(clipped, n, x, y)
+                if data := encode([town.features[i] for i in index[hits]], local):
                     yield zxy_to_tileid(zoom, x, y), data
 
 
-def _to_tile(shapes: Shapes, n: int, x: int, y: int) -> Shapes:
+def to_tile(shapes: Shapes, n: int, x: int, y: int) -> Shapes:
     def convert(xy: Coordinates) -> Coordinates:
         moved: Coordinates = (xy - (x / n, y / n)) / (1 / n / EXTENT)
         return moved
@@ -79,7 +79,7 @@ def _to_tile(shapes: Shapes, n: int, x: int, y: int) -> Shapes:
     return shapely.transform(shapes, convert)
 
 
-def _encode(features: list[Found], shapes: Shapes) -> bytes:
+def encode(features: list[Found], shapes: Shapes) -> bytes:
     layers = defaultdict(list)
     for feature, shape in zip(features, shapes, strict=True):
         if not shape.is_empty:

@@ -1,27 +1,19 @@
-// The ground under the cameras: the outlines of the countries from afar, and the operator's street map.
+// The ground under the cameras: the map of the world and the operator's street maps.
 // Nothing here asks another host, unless the operator has chosen a raster map (docs/basemap.md).
-import { getJSON } from "./api.js";
+import { creditsOf, showCredits } from "./basemap/credits.js";
+import { WORLD, WORLD_TO_ZOOM } from "./basemap/sources.js";
 import { COLOURS } from "./basemap_style.js";
 import { nextTask } from "./dom.js";
 import { gettext } from "./i18n.js";
-import { L } from "./leaflet.js";
-import { paintOutlines, readOutlines } from "./outlines.js";
+import { boundsOf, L } from "./leaflet.js";
 import { streetLayer } from "./street_layer.js";
 
-const OUTLINES_TO_ZOOM = 9; // nearer, outlines at 1:110 million are kilometres off
+const FARTHEST = 1; // zoom: half of a tile of 512 pixels is the least that is drawn
 const CLOSEST = 20;
-const TILE = 256;
 const GRID_TILE = 1024; // many lines, few elements
 const MAX_PIXEL_RATIO = 2; // a canvas at 3 costs twice the time of 2 and looks the same
-const SMALLEST_TOWN = 64; // pixels: a street map that is smaller on the screen is neither drawn nor fetched
-const OSM = "© OpenStreetMap contributors";
-const OSM_LINK = `<a href="https://www.openstreetmap.org/copyright">${OSM}</a>`;
-const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-/** Leaflet puts the attribution into the page as HTML: text stays text, OpenStreetMap gets its link. */
-export function attributionHtml(text) {
-  return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign]).replace(OSM, OSM_LINK);
-}
+const STREETS_LAST_ZOOM = 15; // of the files; nearer, their tiles are drawn larger
+const WORLD_LAST_ZOOM = 7;
 
 /** A function that calls `action` the first time only. */
 function once(action) {
@@ -36,59 +28,31 @@ function pixelRatio() {
   return Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
 }
 
-/** Lies under everything from afar. The outlines are fetched when they are first seen. */
-function outlinesLayer(outlinesUrl) {
-  let outlines = null;
-  const load = () => {
-    outlines ??= getJSON(outlinesUrl).then(readOutlines);
-    return outlines;
-  };
-  const Outlines = L.GridLayer.extend({
-    createTile(coords, done) {
-      const canvas = L.DomUtil.create("canvas");
-      const size = TILE * pixelRatio();
-      canvas.width = canvas.height = size;
-      load()
-        .then((shapes) => paintOutlines(canvas.getContext("2d"), shapes, coords, size, COLOURS))
-        .catch(() => {
-          outlines = null; // the next tile asks again; this one stays plain
-        })
-        .finally(() => done(null, canvas));
-      return canvas;
-    },
-  });
-  return new Outlines({ zIndex: 1, tileSize: TILE, maxZoom: OUTLINES_TO_ZOOM });
+/** Where there is no map: a thin grid (map.css), so that moving the map can be seen. */
+function gridLayer(minZoom) {
+  return L.gridLayer({ zIndex: 1, tileSize: GRID_TILE, minZoom, className: "ground-grid" });
 }
 
-/** Nearer, where there is no street map: a thin grid (map.css), so that moving the map can be seen. */
-function gridLayer() {
-  const options = { zIndex: 1, tileSize: GRID_TILE, minZoom: OUTLINES_TO_ZOOM + 1, className: "ground-grid" };
-  return L.gridLayer(options);
+/** The files that the site serves, with the names by which the painter knows them. */
+export function archivesOf({ pmtiles, world }) {
+  const streets = pmtiles.map((archive, at) => ({
+    ...archive,
+    name: String(at),
+    lastZoom: STREETS_LAST_ZOOM,
+  }));
+  return world ? [{ ...world, bounds: null, name: WORLD, lastZoom: WORLD_LAST_ZOOM }, ...streets] : streets;
 }
 
-/** The first zoom on which a street map of this width is worth drawing. */
-export function firstZoom([west, , east]) {
-  return Math.max(0, Math.ceil(Math.log2((SMALLEST_TOWN * 360) / (TILE * (east - west)))));
-}
-
-function within(bounds) {
-  if (!bounds) return {};
-  const [west, south, east, north] = bounds;
-  return { bounds: L.latLngBounds([south, west], [north, east]), minZoom: firstZoom(bounds) };
-}
-
-function streets(map, addresses, { url, bounds, attribution }, onFailure) {
+function streets(map, archives, config, onFailure) {
   let hasHoles = false;
-  const layer = streetLayer(addresses, {
-    url,
-    attribution: attributionHtml(attribution),
+  const layer = streetLayer(config, {
+    archives: archives.map(({ name, url, bounds, lastZoom }) => ({ name, url, bounds, lastZoom })),
     ratio: pixelRatio(),
     onFailure: () => {
       hasHoles = true;
       onFailure();
     },
     zIndex: 2,
-    ...within(bounds),
   });
   const fillHoles = () => {
     if (hasHoles) layer.retry();
@@ -99,9 +63,8 @@ function streets(map, addresses, { url, bounds, attribution }, onFailure) {
   return layer;
 }
 
-function rasterLayer(map, { url, attribution }, onFailure) {
+function rasterLayer(map, { url }, onFailure) {
   const layer = L.tileLayer(url, {
-    attribution: attributionHtml(attribution),
     maxNativeZoom: 19,
     maxZoom: map.getMaxZoom(),
     // The page itself sends no referrer to strangers; tile servers want to know who asks.
@@ -112,21 +75,37 @@ function rasterLayer(map, { url, attribution }, onFailure) {
   return layer;
 }
 
+/** Names the sources of what is drawn, as the map moves. */
+function credit(map, { raster }, archives) {
+  const show = () => {
+    const texts = raster ? [raster.attribution] : creditsOf(boundsOf(map), map.getZoom(), archives);
+    showCredits(map, texts);
+  };
+  map.on("moveend", show);
+  show();
+}
+
 /**
  * Put the ground under a map, layer by layer. `config`: {pmtiles: [{url, bounds: [west, south, east, north] |
- * null, attribution}], raster: {url, attribution} | null, outlines: url, streets: {worker, library}}.
+ * null, attribution}], world: {url} | null, raster: {url, attribution} | null, streets: {worker, library}}.
  * `onNotice(text)` is called once at most, when the street map cannot be shown.
  */
 export async function addGround(map, config, { onNotice = () => {} } = {}) {
-  const onFailure = once(() => onNotice(gettext("Street map not available: outlines only.")));
+  const onFailure = once(() => onNotice(gettext("Street map not available.")));
+  const archives = archivesOf(config);
   map.getContainer().style.backgroundColor = COLOURS.land;
-  // A map without limits takes those of its layers, and moves there: with the first one to zoom 12 or 9.
-  map.options.minZoom ??= 0;
+  // A map without limits takes those of its layers.
+  map.options.minZoom ??= FARTHEST;
   map.options.maxZoom ??= CLOSEST;
-  const layers = config.raster
-    ? [() => rasterLayer(map, config.raster, onFailure)]
-    : config.pmtiles.map((archive) => () => streets(map, config.streets, archive, onFailure));
-  for (const make of [...layers, () => outlinesLayer(config.outlines), gridLayer]) {
+  credit(map, config, archives);
+  const makers = [
+    () =>
+      config.raster
+        ? rasterLayer(map, config.raster, onFailure)
+        : streets(map, archives, config.streets, onFailure),
+    () => gridLayer(config.world ? WORLD_TO_ZOOM + 1 : FARTHEST),
+  ];
+  for (const make of makers) {
     await nextTask();
     make().addTo(map);
   }

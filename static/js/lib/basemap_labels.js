@@ -49,6 +49,9 @@ export function withoutNaN(labels) {
   return labels?.filter(({ bboxes }) => bboxes.every((box) => box.minX <= box.maxX && box.minY <= box.maxY));
 }
 
+/** The name of a feature in a language, or as it is written there. */
+const shown = (language) => [`name:${language}`, "name"];
+
 /** A straight stretch long enough for the name, on the street as it is or slightly straightened. */
 export function streetSymbolizer(symbolizer) {
   return {
@@ -62,10 +65,10 @@ export function streetSymbolizer(symbolizer) {
 }
 
 /** The same name or number once within so many pixels: shops are often mapped as a point and an area. */
-function once(distance, symbolizer) {
+function once(distance, symbolizer, props = ["addr_housenumber", "name"]) {
   return {
     place(layout, geometry, feature) {
-      const key = feature.props.addr_housenumber ?? feature.props.name;
+      const key = props.map((prop) => feature.props[prop]).find(Boolean);
       const labels = symbolizer.place(layout, geometry, feature);
       return labels?.map((label) => ({
         ...label,
@@ -153,9 +156,32 @@ function houseNumbers(P) {
   };
 }
 
-function towns(P) {
-  const size = (_zoom, feature) => font(700, feature?.props.kind_detail === "city" ? 17 : 14);
-  return { ...name(P, "places", 9, (kind) => kind === "locality", { font: size }), maxzoom: 14 };
+const PLACE_SIZES = { city: 3, town: 1, village: 0 }; // pixels more than a hamlet has
+const SAME_PLACE = 250; // pixels: a town that both the street map and the map of the world name
+
+/** A town: larger the more people live there and the nearer one looks. */
+export function placeName(P, language) {
+  const size = (zoom, feature) => {
+    const detail = feature?.props.kind_detail;
+    const more = PLACE_SIZES[detail] ?? 0;
+    return font(detail === "village" ? 500 : 600, Math.min(11 + more + Math.max(0, (zoom - 6) / 2), 17));
+  };
+  const text = new P.CenteredTextSymbolizer({
+    fill: INK.text,
+    stroke: INK.halo,
+    width: 2,
+    lineHeight: 1.6,
+    maxLineChars: 16,
+    labelProps: shown(language),
+    font: size,
+  });
+  return once(SAME_PLACE, text, shown(language));
+}
+
+function towns(P, language) {
+  const isTown = (_zoom, feature) => feature.geomType === POINT && feature.props.kind === "locality";
+  const look = { sort: byImportance, filter: isTown, symbolizer: placeName(P, language) };
+  return { dataLayer: "places", minzoom: 9, maxzoom: 14, ...look };
 }
 
 function quarters(P) {
@@ -167,9 +193,9 @@ function isOther({ kind, min_zoom: first = 16 }, zoom) {
   return !GREEN.has(kind) && !STATION.has(kind) && !STOP.has(kind) && first <= zoom - 1;
 }
 
-export function labelRules(P) {
+export function labelRules(P, language) {
   return [
-    towns(P),
+    towns(P, language),
     street(P, "major", 13, 12, 600),
     street(P, "minor", 15, 11),
     street(P, "service", 17, 11),

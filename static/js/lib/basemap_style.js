@@ -5,7 +5,8 @@
 export const COLOURS = {
   land: "#f3f1eb",
   water: "#cfdde6",
-  border: "#cfc9bc",
+  border: "#b9b1a0",
+  town: "#e9e5db",
   green: "#dde8d3",
   wood: "#d3e2c7",
   sand: "#f0e8d3",

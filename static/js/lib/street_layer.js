@@ -1,17 +1,16 @@
-// The street map as a Leaflet layer: it says which tiles are in view, and shows them as they are painted.
+// The site's maps as a Leaflet layer: it says which tiles are in view, and shows them as they are painted.
+import { sourcesOf, TILE, wrapped } from "./basemap/sources.js";
 import { nextTask } from "./dom.js";
 import { L } from "./leaflet.js";
 import { openStreets } from "./street_service.js";
 
-const TILE = 512; // px: what the painter paints at once
-
 const StreetLayer = L.GridLayer.extend({
-  options: { tileSize: TILE, noWrap: true },
+  options: { tileSize: TILE, noWrap: true }, // two copies of one tile have a key each
 
-  initialize(config, { url, ratio, onFailure, ...options }) {
+  initialize(config, { archives, ratio, onFailure, ...options }) {
     L.setOptions(this, options);
     this._config = config;
-    this._archive = { url, ratio, onFailure, show: (key, draw) => this._show(key, draw) };
+    this._maps = { archives, ratio, onFailure, show: (key, draw) => this._show(key, draw) };
     this._shown = new Map();
     this._wanted = [];
     this._left = [];
@@ -20,9 +19,14 @@ const StreetLayer = L.GridLayer.extend({
 
   createTile(coords, done) {
     const key = this._tileCoordsToKey(coords);
+    const sources = sourcesOf(coords, this._maps.archives);
+    if (sources.length === 0) {
+      nextTask().then(() => done(null));
+      return L.DomUtil.create("div");
+    }
     const canvas = L.DomUtil.create("canvas");
-    this._shown.set(key, { canvas, done });
-    this._wanted.push({ key, z: coords.z, x: coords.x, y: coords.y });
+    this._shown.set(key, { canvas, done, sources });
+    this._wanted.push({ key, sources, z: coords.z, x: wrapped(coords), y: coords.y });
     this._tell();
     return canvas;
   },
@@ -33,12 +37,12 @@ const StreetLayer = L.GridLayer.extend({
   },
 
   _leave(key) {
-    this._shown.delete(key);
+    if (!this._shown.delete(key)) return;
     this._left.push(key);
     this._tell();
   },
 
-  /** One message for all tiles that come and go together. The street map is opened when the first one comes. */
+  /** One message for all tiles that come and go together. The maps are opened when the first one comes. */
   _tell() {
     if (this._isTelling) return;
     this._isTelling = true;
@@ -48,8 +52,8 @@ const StreetLayer = L.GridLayer.extend({
       const left = this._left.filter((key) => !this._shown.has(key));
       this._wanted = [];
       this._left = [];
-      this._painter ??= openStreets(this._config, this._archive);
-      this._painter.then((painter) => painter.update({ wanted, left })).catch(this._archive.onFailure);
+      this._painter ??= openStreets(this._config, this._maps);
+      this._painter.then((painter) => painter.update({ wanted, left })).catch(this._maps.onFailure);
     });
   },
 
@@ -63,7 +67,10 @@ const StreetLayer = L.GridLayer.extend({
   },
 });
 
-/** config: {worker, library}. options: url, ratio, onFailure, and those of L.GridLayer. */
+/**
+ * config: {worker, library}. options: archives, [{name, url, bounds, lastZoom}]; ratio; onFailure(); and those of
+ * L.GridLayer.
+ */
 export function streetLayer(config, options) {
   return new StreetLayer(config, options);
 }

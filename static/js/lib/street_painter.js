@@ -1,35 +1,45 @@
-// Paints the tiles of one street map, on whatever thread it runs: it gets canvases, and touches no page.
+// Paints the tiles of the map, on whatever thread it runs: it gets canvases, and touches no page.
+import { TILE, WORLD, WORLD_TO_ZOOM } from "./basemap/sources.js";
+import { tileReader } from "./basemap/tile_reader.js";
+import { worldLabelRules, worldPaintRules } from "./basemap/world_style.js";
 import { labelRules } from "./basemap_labels.js";
-import { paintRules } from "./basemap_style.js";
-import { archiveReader } from "./street_archive.js";
+import { COLOURS, paintRules } from "./basemap_style.js";
 
-const TILE = 512; // pixels: one tile of the file, drawn at its size
-const LAST_ZOOM = 15; // of the file; nearer, its tiles are drawn larger
+// A sign of each part of the font that labels need; parts are loaded when they are first needed.
+const STREET_SIGNS = "aé";
+const WORLD_SIGNS = "aéň";
 const MARGIN = 16; // px round a tile within which a line may still reach into it
-const LABELLED = 40; // tiles of the file whose labels are remembered at each zoom
+const LABELLED = 40; // tiles of each file whose labels are remembered at each zoom
 
-/** The library counts tiles of 256 pixels. */
-const small = ({ z, x, y }) => ({ z, x: x * 2, y: y * 2 });
+const keyOf = ({ z, x, y }) => `${x}:${y}:${z}`;
 const keyOfSmall = (key) => {
   const [x, y, z] = key.split(":");
   return `${x >> 1}:${y >> 1}:${z}`;
 };
-const dataKey = ({ z, x, y }) => `${z}/${x}/${y}`;
+
+/** The rules of all maps; where two labels collide, the one whose rule stands first wins. */
+function rulesOf(P, archives, language) {
+  const streets = archives.filter(({ name }) => name !== WORLD);
+  const each = (rules) => streets.flatMap(({ name }) => rules.map((rule) => ({ ...rule, dataSource: name })));
+  return {
+    paint: [...worldPaintRules(P), ...each(paintRules(P))],
+    labels: [...worldLabelRules(P, language), ...each(labelRules(P, language))],
+  };
+}
 
 /**
- * `P` is the namespace of protomaps-leaflet. The rest: url and ratio; scratch, a context to measure text with;
- * canvas, to paint on; fonts, a promise; pause() -> Promise between two tiles; show(key, canvas) for each tile
- * painted; onFailure() for each that could not be read.
+ * `P` is the namespace of protomaps-leaflet. The rest: archives, [{name, url, lastZoom}]; ratio; language; scratch, a
+ * context to measure text with; canvas, to paint on; fonts(text) -> Promise of what writes it; pause() -> Promise between
+ * two tiles;
+ * show(key, canvas) for each tile painted; onFailure() for each that could not be read.
  */
 export class StreetPainter {
   constructor(P, options) {
-    const { url, ratio, scratch, canvas } = options;
-    Object.assign(this, { P, options });
-    this.archive = archiveReader(() => new P.PmtilesSource(url, false).p);
-    const cache = new P.TileCache(new P.PmtilesSource(this.archive, false), TILE);
-    this.view = new P.View(cache, LAST_ZOOM, 1);
-    this.rules = paintRules(P);
-    this.labelers = new P.Labelers(scratch, labelRules(P), LABELLED, (keys) => this.repaint(keys));
+    const { archives, ratio, language, scratch, canvas } = options;
+    const rules = rulesOf(P, archives, language);
+    Object.assign(this, { P, options, rules: rules.paint });
+    this.readers = new Map(archives.map((archive) => [archive.name, tileReader(P, archive)]));
+    this.labelers = new P.Labelers(scratch, rules.labels, LABELLED, (keys) => this.repaint(keys));
     canvas.width = canvas.height = TILE * ratio;
     this.context = canvas.getContext("2d");
     this.tiles = new Map(); // by key: those on the screen
@@ -37,16 +47,17 @@ export class StreetPainter {
     this.isPainting = false;
   }
 
-  /** Tiles that came into view go before all others; {z, x, y, key} each, the most wanted first. */
+  /** Tiles that came into view go before all others; {z, x, y, key, sources} each, the most wanted first. */
   update({ wanted, left }) {
     for (const key of left) this.leave(key);
-    const fresh = wanted.map((tile) => ({
-      ...tile,
-      from: this.view.dataTileForDisplayTile(small(tile)).dataTile,
-    }));
+    const fresh = wanted.map((tile) => ({ ...tile, places: this.placesOf(tile) }));
     for (const tile of fresh) this.tiles.set(tile.key, tile);
     this.queue = [...fresh, ...this.queue.filter((tile) => this.tiles.get(tile.key) === tile)];
     for (const tile of fresh) this.load(tile);
+  }
+
+  placesOf(tile) {
+    return tile.sources.map((name) => ({ name, place: this.readers.get(name).placeOf(tile) }));
   }
 
   /** Asks again for the tiles that could not be read. */
@@ -64,49 +75,56 @@ export class StreetPainter {
     if (!tile) return;
     this.tiles.delete(key);
     this.queue = this.queue.filter((other) => other !== tile);
-    const isSame = ({ from }) => dataKey(from) === dataKey(tile.from);
-    if (![...this.tiles.values()].some(isSame)) this.archive.abort(tile.from);
+    const reading = new Set(
+      [...this.tiles.values()].flatMap(({ places }) =>
+        places.map(({ name, place }) => `${name} ${keyOf(place)}`),
+      ),
+    );
+    for (const { name, place } of tile.places) {
+      if (!reading.has(`${name} ${keyOf(place)}`)) this.readers.get(name).abort(place);
+    }
   }
 
   async load(tile) {
-    try {
-      tile.data = await this.view.getDisplayTile(small(tile));
-    } catch (error) {
-      if (this.tiles.get(tile.key) !== tile) return;
-      // Called off for a tile that left, and wanted again by this one.
-      if (error.name === "AbortError") return this.load(tile);
-      return this.fail(tile);
-    }
+    const answers = await Promise.allSettled(tile.sources.map((name) => this.readers.get(name).read(tile)));
+    if (this.tiles.get(tile.key) !== tile) return undefined;
+    const failures = answers.filter(({ status }) => status === "rejected");
+    // Called off for a tile that left, and wanted again by this one.
+    if (failures.some(({ reason }) => reason.name === "AbortError")) return this.load(tile);
+    const read = answers.map(({ value }, at) => [tile.sources[at], [value]]);
+    tile.layers = new Map(read.filter(([, [data]]) => data));
+    if (failures.length) this.fail(tile);
     return this.paintAll();
   }
 
+  /** What could be read of it is painted. */
   fail(tile) {
     tile.isHole = true;
-    this.queue = this.queue.filter((other) => other !== tile);
+    if (!tile.layers.size) this.queue = this.queue.filter((other) => other !== tile);
     this.options.onFailure();
   }
 
   async paintAll() {
     if (this.isPainting) return;
     this.isPainting = true;
-    await this.options.fonts; // a label is measured once
-    for (let tile = this.next(); tile; tile = this.next()) {
+    for (let tile = await this.next(); tile; tile = await this.next()) {
       this.paint(tile);
       await this.options.pause();
     }
     this.isPainting = false;
   }
 
-  next() {
-    const tile = this.queue.find(({ data }) => data);
+  async next() {
+    const hasWorld = this.queue.some(({ sources }) => sources.includes(WORLD));
+    await this.options.fonts(hasWorld ? WORLD_SIGNS : STREET_SIGNS); // a label is measured once
+    const tile = this.queue.find(({ layers }) => layers);
     if (tile) this.queue.splice(this.queue.indexOf(tile), 1);
     return tile;
   }
 
-  paint({ x, y, z, key, data }) {
+  paint({ x, y, z, key, layers }) {
     const { P, context } = this;
     const { ratio, canvas, show } = this.options;
-    const layers = new Map([["", [data]]]);
     const corner = { x: TILE * x, y: TILE * y };
     const box = {
       minX: corner.x - MARGIN,
@@ -116,16 +134,20 @@ export class StreetPainter {
     };
     this.labelers.add(z, layers);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, TILE, TILE); // around the town the ground shows through
+    context.clearRect(0, 0, TILE, TILE); // where there is no map the ground shows through
+    if (layers.has(WORLD) && z <= WORLD_TO_ZOOM) {
+      context.fillStyle = COLOURS.water; // the world file has the land
+      context.fillRect(0, 0, TILE, TILE);
+    }
     P.paint(context, z, layers, this.labelers.getIndex(z), this.rules, box, corner, false);
     show(key, canvas);
   }
 
   /** A label of a new tile reaches into these, or took the place of one there. */
   repaint(keys) {
-    for (const key of new Set([...keys].map(keyOfSmall))) {
-      const tile = this.tiles.get(key);
-      if (tile?.data && !this.queue.includes(tile)) this.queue.push(tile);
+    const touched = new Set([...keys].map(keyOfSmall));
+    for (const tile of this.tiles.values()) {
+      if (touched.has(keyOf(tile)) && tile.layers?.size && !this.queue.includes(tile)) this.queue.push(tile);
     }
   }
 }

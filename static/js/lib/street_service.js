@@ -1,5 +1,6 @@
 // Where the street map is painted: in a worker, or, in a browser that cannot, on the page's own thread.
 import { element } from "./dom.js";
+import { language } from "./i18n.js";
 
 const listeners = []; // of the worker's painters, by their number
 let working = null;
@@ -52,13 +53,13 @@ function hand(canvas, picture) {
   canvas.getContext("bitmaprenderer").transferFromImageBitmap(picture);
 }
 
-function openApart(worker, { url, ratio, show, onFailure }) {
+function openApart(worker, { archives, ratio, show, onFailure }) {
   const id = listeners.push({
     onFailure,
     show: (key, picture) => show(key, (canvas) => hand(canvas, picture)) || picture.close(),
   });
   const tell = (verb, ...values) => worker.postMessage([verb, id - 1, ...values]);
-  tell("open", url, ratio);
+  tell("open", { archives, ratio, language });
   return { update: (change) => tell("update", change), retry: () => tell("retry") };
 }
 
@@ -71,7 +72,7 @@ function loadScript(url) {
   });
 }
 
-async function openHere({ library }, { url, ratio, show, onFailure }) {
+async function openHere({ library }, { archives, ratio, show, onFailure }) {
   if (!window.protomapsL) await loadScript(library);
   const { StreetPainter } = await import("./street_painter.js");
   const { font, WEIGHTS } = await import("./basemap_labels.js");
@@ -80,19 +81,20 @@ async function openHere({ library }, { url, ratio, show, onFailure }) {
     target.getContext("2d").drawImage(canvas, 0, 0);
   };
   return new StreetPainter(window.protomapsL, {
-    url,
+    archives,
     ratio,
+    language,
     onFailure,
     scratch: element("canvas").getContext("2d"),
     canvas: element("canvas"),
-    fonts: Promise.allSettled(WEIGHTS.map((weight) => document.fonts.load(font(weight, 12), "aé"))),
+    fonts: (text) => Promise.allSettled(WEIGHTS.map((weight) => document.fonts.load(font(weight, 12), text))),
     pause: () => new Promise((go) => setTimeout(go)),
     show: (key, canvas) => show(key, (target) => copy(target, canvas)),
   });
 }
 
 /**
- * Opens the street map at `url`. config: {worker, library}, the addresses of both. show(key, draw) is called for
+ * Opens the maps: archives, [{name, url, lastZoom}]. config: {worker, library}, the addresses of both. show(key, draw) is called for
  * each painted tile: draw(canvas) puts it there; it answers whether the tile is still shown. Gives a promise of
  * {update({wanted, left}), retry()}.
  */

@@ -4,11 +4,12 @@
 const painters = new Map();
 let starting = null;
 
-async function loadFonts(faces, wanted) {
+/** A function that gives a promise of the fonts that a text needs. */
+function fontLoader(faces, fonts) {
   for (const { family, url, ...descriptors } of faces) {
     self.fonts.add(new FontFace(family, `url("${url}")`, descriptors));
   }
-  await Promise.allSettled(wanted.map((font) => self.fonts.load(font, "aé")));
+  return (text) => Promise.allSettled(fonts.map((font) => self.fonts.load(font, text)));
 }
 
 const verbs = {
@@ -20,7 +21,7 @@ const verbs = {
       const scratch = new OffscreenCanvas(1, 1).getContext("2d");
       if (!scratch) throw new TypeError("no text on a canvas without a page");
       self.postMessage(["ready"]);
-      const fonts = loadFonts(
+      const fonts = fontLoader(
         faces,
         WEIGHTS.map((weight) => font(weight, 12)),
       );
@@ -31,12 +32,11 @@ const verbs = {
     }
   },
 
-  async open(id, url, ratio) {
+  async open(id, maps) {
     const { StreetPainter, ...shared } = await starting;
     const options = {
       ...shared,
-      url,
-      ratio,
+      ...maps,
       canvas: new OffscreenCanvas(1, 1),
       pause: () => new Promise((go) => setTimeout(go)), // messages come in meanwhile
       show(key, canvas) {

@@ -19,7 +19,7 @@ class NotPMTiles(ValueError):
 
 
 def basemap_path(name: str) -> Path | None:
-    """The file of the world or of a street map that BASEMAP names, or None. The operator's folder goes before ours."""
+    """The world's file or that of a street map in BASEMAP, or None. The operator's folder goes first."""
     if name not in (*settings.BASEMAP.files, WORLD):
         return None
     paths = (folder / name for folder in settings.BASEMAP_DIRS)
@@ -74,6 +74,7 @@ def map_config(start: tuple[float, float] | None = None) -> dict[str, Any]:
     return {
         "tiles": "/tiles/{z}/{x}/{y}.json",
         "count": reverse("files:count"),
+        "nearest": reverse("files:nearest"),
         "find": reverse("files:find"),
         "gazetteer": "/gazetteer/{name}.json",
         "camera": reverse("cameras:detail", args=[0]),

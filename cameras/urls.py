@@ -26,6 +26,7 @@ pages = [
 files = [
     path("tiles/<whole:z>/<whole:x>/<whole:y>.json", views.tile, name="tile"),
     path("cameras/count.json", views.count, name="count"),
+    path("cameras/nearest.json", views.nearest_camera, name="nearest"),
     path("find.json", views.find_file, name="find"),
     path("data/cameras.geojson", export_views.geojson_file, name="geojson"),
     path("data/export", export_views.export, name="export"),

@@ -25,10 +25,11 @@ from accounts.roles import Action
 from cameras import find, pyramid, tiles
 from cameras.files import ranged_file
 from cameras.filter_form import FilterForm, filled
-from cameras.filters import BadParameter, CameraFilter, whole_number
+from cameras.filters import WORLD, BadParameter, CameraFilter, whole_number
 from cameras.ground import basemap_path, map_config, names_path
 from cameras.links import url
 from cameras.models import Camera, CameraRevision, RegistryClock
+from cameras.nearest import nearest
 from cameras.open_data import open_to_pages
 
 PAGE = 50  # cameras on a page of the list
@@ -158,6 +159,18 @@ def count(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"detail": str(error)}, status=400)
     numbers = pyramid.count(wanted)
     return JsonResponse({"total": sum(numbers.values()), **numbers})
+
+
+@allows(Action.READ)
+@open_to_pages
+def nearest_camera(request: HttpRequest) -> JsonResponse:
+    """The camera nearest to the middle of what is in view."""
+    try:
+        wanted = CameraFilter.parse(request.GET)
+    except BadParameter as error:
+        return JsonResponse({"detail": str(error)}, status=400)
+    found = nearest(wanted, *(wanted.bbox or WORLD).centre)
+    return JsonResponse({"nearest": found._asdict() if found else None})
 
 
 @allows(Action.READ)

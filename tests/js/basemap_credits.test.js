@@ -31,6 +31,7 @@ test("only what is drawn is named", () => {
   assert.deepEqual(creditsOf(FAR, 6, archives), ["Natural Earth", "GeoNames"]);
   assert.deepEqual(creditsOf(FAR, 14, archives), ["GeoNames"]);
   assert.deepEqual(creditsOf(ROUND, 12, archives), [OSM, "GeoNames"]);
+  assert.deepEqual(creditsOf({ ...INSIDE, west: 7.4089 }, 16, archives), [OSM]); // no tile is the world's alone
   assert.deepEqual(creditsOf(INSIDE, 16, archives), [OSM]);
   assert.deepEqual(creditsOf(FAR, 6, [MONACO]), []);
 });

@@ -4,6 +4,7 @@ import {
   boxOf,
   firstZoom,
   isFilled,
+  sourcesIn,
   sourcesOf,
   streetsIn,
   wrapped,
@@ -70,4 +71,10 @@ test("a view is filled only by one map that holds all of it", () => {
   assert.ok(isFilled([7.41, 43.72, 7.43, 43.75], [MONACO]));
   assert.ok(!isFilled([7.3, 43.72, 7.43, 43.75], [MONACO]));
   assert.ok(!isFilled([7.3, 43.72, 7.43, 43.75], []));
+});
+
+test("a view is drawn by all that draw its tiles, on both sides of the antimeridian", () => {
+  assert.deepEqual([...sourcesIn([7.2, 43.6, 7.6, 43.9], 12, ALL)].sort(), ["0", "world"]);
+  assert.deepEqual([...sourcesIn([179.2, -17.9, 181, -17], 10, ALL)].sort(), ["1", "world"]);
+  assert.deepEqual([...sourcesIn([-400, -85, 400, 85], 2, ALL)], ["world"]);
 });

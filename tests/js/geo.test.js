@@ -4,6 +4,7 @@ import {
   bboxText,
   compassWord,
   distance,
+  formatDistance,
   formatNumber,
   formatPlace,
   latLonToWorld,
@@ -96,4 +97,10 @@ test("a box across the antimeridian has west beyond east", () => {
 
 test("a box wider than the world is the world", () => {
   assert.equal(bboxText({ west: -300, south: -95, east: 300, north: 95 }), "-180,-90,180,90");
+});
+
+test("a distance is as exact as a walk or a drive needs", () => {
+  const texts = [3, 642, 960, 3249, 9970, 244_600].map((metres) => formatDistance(metres, "en"));
+  assert.deepEqual(texts, ["10 m", "640 m", "1 km", "3.2 km", "10 km", "245 km"]);
+  assert.equal(formatDistance(3249, "fr"), "3,2 km");
 });

@@ -29,6 +29,7 @@ LAST_ZOOM = 7  # of the tiles; names of smaller towns wait in them for the neare
 NEVER = 100  # Natural Earth's min_zoom of what is on no map: "Null Island"
 LEAST = 1500  # inhabitants of a town that only GeoNames has
 SEEN_FROM = ((100_000, 7), (50_000, 8), (20_000, 9), (5_000, 10), (2_000, 11), (0, 12))  # inhabitants -> zoom
+FAR = 1  # degree between what two sources say of one place
 NUMBERED = re.compile("[0-9]")  # "Marseille 14": a district
 DETAILS = ((100_000, "city"), (10_000, "town"), (0, "village"))
 
@@ -63,7 +64,10 @@ def read_places(
         props, (lon, lat) = place["properties"], place["geometry"]["coordinates"]
         number = str(int(props.get("geonameid") or 0))
         town = towns.get(number)
-        seen.add(number)
+        if town and abs(town["latitude"] - lat) > FAR:
+            town = None  # "Malé" of the Maldives has the number of a village in the Alps
+        else:
+            seen.add(number)
         at = (town["longitude"], town["latitude"]) if town else (lon, lat)
         local = town["name"] if town else props["name"]
         names = {"name:en": props.get("name_en"), "name:fr": props.get("name_fr")}

@@ -27,7 +27,8 @@ from tools.basemap.tiles import BUFFER, EXTENT, encode, to_tile
 ATTRIBUTION = "Natural Earth, GeoNames"
 WORLD = Box(-180, -EDGE, 180, EDGE)
 COARSE = 8  # units of a tile: a pixel
-FINE = 5  # on the last zoom, which is drawn larger
+FINE = {"earth": 3}  # on the last zoom, which is drawn larger
+LESS_FINE = 6  # what is no coast
 SMALLEST = {"earth": 6, "landcover": 16, "water": 16, "boundaries": 16}  # units across: less waits
 
 
@@ -87,7 +88,8 @@ def at_zoom(world: Layer, zoom: int, last: int) -> Layer:
         shapely.length(world.shapes),
     )
     index = np.flatnonzero((first <= zoom) & (across >= least))
-    return world.part(index, shapely.simplify(world.shapes[index], unit * (FINE if zoom == last else COARSE)))
+    coarse = [FINE.get(world.features[i].layer, LESS_FINE) if zoom == last else COARSE for i in index]
+    return world.part(index, shapely.simplify(world.shapes[index], unit * np.array(coarse)))
 
 
 def cut(layer: Layer, zoom: int) -> Iterator[tuple[int, int, Layer]]:

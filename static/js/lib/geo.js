@@ -73,6 +73,14 @@ export function formatNumber(n, language) {
   return new Intl.NumberFormat(language).format(n);
 }
 
+/** 950 m, 3.2 km, 32 km: as exact as a walk or a drive needs. */
+export function formatDistance(metres, language) {
+  if (metres < 950) return `${Math.max(10, Math.round(metres / 10) * 10)} m`;
+  const kilometres = metres / 1000;
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: kilometres < 9.95 ? 1 : 0 });
+  return `${format.format(kilometres)} km`;
+}
+
 /** "lat, lon" as people read and paste it: decimal points in every language, 6 digits = 11 cm. */
 export function formatPlace(lat, lon) {
   return `${lat.toFixed(6)}, ${wrapLongitude(lon).toFixed(6)}`;

@@ -1,7 +1,7 @@
 // "364 cameras: 147 public, 191 private": how many are in view, said in the pill and to screen readers.
 import { getJSON, isAbort } from "../lib/api.js";
 import { $, announce, debounce, element, on } from "../lib/dom.js";
-import { bboxText, formatNumber, shortNumber } from "../lib/geo.js";
+import { bboxText, formatDistance, formatNumber, shortNumber } from "../lib/geo.js";
 import { fill, gettext, language, ngettext } from "../lib/i18n.js";
 import { OWNERSHIPS } from "../lib/symbology.js";
 
@@ -22,10 +22,15 @@ function totalOf(counts, ownership) {
   return [...ownership].reduce((sum, kind) => sum + counts[kind], 0);
 }
 
+function nearText({ metres }) {
+  const distance = formatDistance(metres, language);
+  return fill(gettext("No camera here; the nearest is %(distance)s away"), { distance });
+}
+
 /** Sentence of the pill as nodes; of three shares the unknown one steps back where room is short. */
-function sentence(counts, ownership) {
+function sentence(counts, ownership, near) {
   const total = totalOf(counts, ownership);
-  if (total === 0) return [gettext("No camera in view")];
+  if (total === 0) return [near ? nearText(near) : gettext("No camera in view")];
   const short = total >= LONG_NUMBER && window.innerWidth < 720;
   const format = short ? shortNumber : (n) => formatNumber(n, language);
   const all = fill(ngettext("%(n)s camera", "%(n)s cameras", total), { n: format(total) });
@@ -40,11 +45,15 @@ function sentence(counts, ownership) {
   return [...nodes, details];
 }
 
-/** view() -> {bounds, ownership, query}. Answers {moved, filtered, tiles}: what happened on the map. */
-export function countPill(root, config, { view, onRetry }) {
+/**
+ * view() -> {bounds, ownership, query}; onNearest({lat, lon, metres} | null) for each view. Answers {moved, filtered,
+ * tiles}: what happened on the map.
+ */
+export function countPill(root, config, { view, onRetry, onNearest }) {
   const text = $("count", root);
   const retry = $("retry", root);
   let counts = null;
+  let near = null;
   let failed = false;
   let tiles = { loading: false, failed: 0 };
   let request = null;
@@ -55,7 +64,7 @@ export function countPill(root, config, { view, onRetry }) {
     retry.hidden = !broken;
     if (broken) text.replaceChildren(gettext("Cameras could not be loaded."));
     else if (counts === null) text.replaceChildren(gettext("Loading…"));
-    else text.replaceChildren(...sentence(counts, view().ownership));
+    else text.replaceChildren(...sentence(counts, view().ownership, near));
     root.toggleAttribute("data-busy", tiles.loading || request !== null);
   }
 
@@ -65,9 +74,12 @@ export function countPill(root, config, { view, onRetry }) {
     request = mine;
     show();
     try {
-      const url = `${config.count}?bbox=${bboxText(view().bounds)}${view().query}`;
-      counts = await getJSON(url, { signal: mine.signal });
+      const query = `?bbox=${bboxText(view().bounds)}${view().query}`;
+      const found = await getJSON(config.count + query, { signal: mine.signal });
+      near = found.total === 0 ? await nearest(query, mine.signal) : null;
+      counts = found;
       failed = false;
+      onNearest(near);
     } catch (error) {
       if (isAbort(error)) return;
       failed = true;
@@ -75,6 +87,16 @@ export function countPill(root, config, { view, onRetry }) {
     request = null;
     show();
     announce(text.textContent);
+  }
+
+  /** What it cannot tell is left out: that there is none in view is known. */
+  async function nearest(query, signal) {
+    try {
+      return (await getJSON(config.nearest + query, { signal })).nearest;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      return null;
+    }
   }
 
   const moved = debounce(load, QUIET_MS);

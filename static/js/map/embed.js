@@ -1,10 +1,11 @@
 // The map inside somebody else's page: look, filter, count; everything else opens the site in a new tab.
 import { cameraLayer } from "../lib/camera_layer.js";
-import { $, announce, json, on } from "../lib/dom.js";
+import { $, announce, json, on, prefersReducedMotion } from "../lib/dom.js";
 import { boundsOf } from "../lib/leaflet.js";
 import { chips } from "./chips.js";
 import { countPill } from "./count.js";
 import { filterQuery } from "./filters.js";
+import { noStreets } from "./no_streets.js";
 import { readState, stateQuery } from "./place.js";
 import { createMap, measure } from "./view.js";
 
@@ -21,6 +22,10 @@ const layer = cameraLayer(config, { onPick: pick, onStatus: (status) => pill.til
 const pill = countPill($("pill", stage), config, {
   view: () => ({ bounds: boundsOf(map), ownership: state.ownership, query }),
   onRetry: () => layer.refresh(),
+  onNearest: (found) => streetsLine.nearest(found),
+});
+const streetsLine = noStreets($("no-streets", stage), map, config.ground, {
+  animate: () => !prefersReducedMotion(),
 });
 
 function notice(text) {

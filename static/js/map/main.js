@@ -6,6 +6,7 @@ import { boundsOf } from "../lib/leaflet.js";
 import { chips } from "./chips.js";
 import { countPill } from "./count.js";
 import { filterQuery } from "./filters.js";
+import { noStreets } from "./no_streets.js";
 import { listQuery, placeQuery, readState, stateQuery } from "./place.js";
 import { cameraSheet } from "./sheet.js";
 import { createMap, measure, uncover } from "./view.js";
@@ -31,6 +32,10 @@ const layer = cameraLayer(config, { onPick: pick, onStatus: (status) => pill.til
 const pill = countPill($("pill", stage), config, {
   view: () => ({ bounds: boundsOf(map), ownership: state.ownership, query: filterQuery(state.filters) }),
   onRetry: () => layer.refresh(),
+  onNearest: (found) => streetsLine.nearest(found),
+});
+const streetsLine = noStreets($("no-streets", stage), map, config.ground, {
+  animate: () => !prefersReducedMotion(),
 });
 const sheet = cameraSheet(stage, config, { onShown: makeRoom, onClosed: deselect });
 

@@ -1,6 +1,6 @@
 // Who made what the map draws, in the corner of the map: no more than is drawn.
 import { $, element } from "../dom.js";
-import { isFilled, streetsIn, WORLD, WORLD_TO_ZOOM } from "./sources.js";
+import { sourcesIn, WORLD, WORLD_TO_ZOOM } from "./sources.js";
 
 const LINKS = new Map([
   ["© OpenStreetMap contributors", "https://www.openstreetmap.org/copyright"],
@@ -12,11 +12,10 @@ const NAMES = "GeoNames";
 
 /** The sources of what is drawn in a view {west, south, east, north}, each once. */
 export function creditsOf({ west, south, east, north }, zoom, archives) {
-  const box = [west, south, east, north];
-  const streets = streetsIn(box, zoom, archives);
-  const hasWorld = archives.some(({ name }) => name === WORLD) && !isFilled(box, streets);
+  const drawn = sourcesIn([west, south, east, north], zoom, archives);
+  const streets = archives.filter(({ name }) => name !== WORLD && drawn.has(name));
   const world = zoom <= WORLD_TO_ZOOM ? [SHAPES, NAMES] : [NAMES];
-  return [...new Set([...streets.map(({ attribution }) => attribution), ...(hasWorld ? world : [])])];
+  return [...new Set([...streets.map(({ attribution }) => attribution), ...(drawn.has(WORLD) ? world : [])])];
 }
 
 function creditNode(text) {

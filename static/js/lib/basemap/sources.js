@@ -1,6 +1,8 @@
 // Which of the site's maps draw a tile: the street maps that it touches, and the map of the world where these leave
 // room. Pure. A tile is {z, x, y}, of 512 pixels; x may lie beyond the antimeridian.
 
+import { latLonToWorld } from "../geo.js";
+
 export const TILE = 512;
 export const WORLD = "world"; // the name of the map of the world among the sources
 export const WORLD_TO_ZOOM = 11; // nearer, coasts and rivers at 1:10 million are too far off; its names stay
@@ -53,6 +55,23 @@ export function streetsIn(box, zoom, archives) {
 /** Whether one of these street maps fills the box. */
 export function isFilled(box, streets) {
   return streets.some(({ bounds }) => !bounds || covers(bounds, box));
+}
+
+/** The tiles in a view [w, s, e, n]; columns go on beyond the antimeridian. */
+function tilesIn([west, south, east, north], zoom) {
+  const z = Math.round(zoom);
+  const corner = (lat, lon) => latLonToWorld(lat, lon, z);
+  const [from, to] = [corner(north, west), corner(south, east)];
+  const tiles = [];
+  for (let x = Math.floor(from.x / TILE); x * TILE < to.x; x += 1) {
+    for (let y = Math.floor(from.y / TILE); y * TILE < to.y; y += 1) tiles.push({ z, x, y });
+  }
+  return tiles;
+}
+
+/** Names of the archives that draw a view, each once. */
+export function sourcesIn(box, zoom, archives) {
+  return new Set(tilesIn(box, zoom).flatMap((tile) => sourcesOf(tile, archives)));
 }
 
 /** Names of the archives that draw a tile, the lowest first. */

@@ -63,7 +63,9 @@ test("an area is reached where its town lies, not in the middle of its outline",
   const find = placeSearch(async () => [area], { ...none, lookup: async () => [hit(monaco)] });
   const found = await find("monaco", HERE);
   assert.equal(found.length, 1);
-  assert.deepEqual(viewOf(found[0], []), { lat: 43.737, lon: 7.421, box: area.box });
+  assert.deepEqual(viewOf(found[0], []), { lat: 43.737, lon: 7.421, box: area.box, minZoom: 0 });
+  const maps = [{ bounds: [7.409, 43.719, 7.442, 43.754] }];
+  assert.equal(viewOf(found[0], maps).minZoom, 14); // most of the box is sea
 });
 
 test("a town of the same name elsewhere stays a find of its own", async () => {
@@ -77,7 +79,7 @@ test("a town of the same name elsewhere stays a find of its own", async () => {
 
 test("without a town the middle of the outline has to do", () => {
   const area = { kind: "area", name: "X", box: [1, 2, 3, 4], lat: 3, lon: 2 };
-  assert.deepEqual(viewOf(area, []), { lat: 3, lon: 2, box: area.box });
+  assert.deepEqual(viewOf(area, []), { lat: 3, lon: 2, box: area.box, minZoom: 0 });
 });
 
 test("a town is shown from near where there are streets, else from where the map shows something", () => {

@@ -7,11 +7,11 @@ export function boundsOf(map) {
   return { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
 }
 
-/** Shows a place, or as much round it as its box measures: {lat, lon, zoom} or {lat, lon, box: [w, s, e, n]}. */
-export function showPlace(map, { lat, lon, zoom, box }, { animate, maxZoom }) {
+/** Shows a place, or as much round it as its box measures: {lat, lon, zoom} or {lat, lon, box: [w, s, e, n], minZoom}. */
+export function showPlace(map, { lat, lon, zoom, box, minZoom }, { animate, maxZoom }) {
   const [west, south, east, north] = box ?? [];
   const fitting = () => map.getBoundsZoom(L.latLngBounds([south, west], [north, east]));
-  map.setView([lat, lon], zoom ?? Math.min(fitting(), maxZoom), { animate });
+  map.setView([lat, lon], zoom ?? Math.min(Math.max(fitting(), minZoom), maxZoom), { animate });
 }
 
 /** No fading: each tile would become a layer of its own, and all of them be put together in every frame. */

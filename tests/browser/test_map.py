@@ -68,7 +68,7 @@ def test_without_tiles_it_says_so_and_offers_to_try_again(open_page, chromium, l
 def test_without_the_street_map_the_ground_is_still_there(open_page):
     camera(43.7384, 7.4246)
     page = open_page("/cameras")
-    page.route("**/basemap/**", lambda route: route.abort())
+    page.route("**/basemap/*.pmtiles", lambda route: route.abort())
     page.goto(HERE)
     expect(page.locator("[data-js-notice]")).to_be_visible()
     expect(count(page)).to_contain_text("1 camera")

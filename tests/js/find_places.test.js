@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { gazetteer } from "../../static/js/lib/find/gazetteer.js";
-import { placeSearch, viewOf } from "../../static/js/lib/find/places.js";
+import { placeSearch } from "../../static/js/lib/find/places.js";
+import { viewOf } from "../../static/js/lib/find/view_of.js";
 
 const HERE = { lat: 43.73, lng: 7.42 };
 const KILOMETRES = 111.2; // of a degree

@@ -1,8 +1,6 @@
 // All that can be found: names on the street maps, areas, operators, fetched once when first asked for; and the towns
 // of the world, of which a part is fetched.
 import { getJSON } from "./api.js";
-import { gazetteer } from "./find/gazetteer.js";
-import { placeSearch } from "./find/places.js";
 
 const middle = ([west, south, east, north]) => ({ lat: (south + north) / 2, lon: (west + east) / 2 });
 
@@ -32,8 +30,26 @@ export function finds({ find, ground }) {
   };
 }
 
-/** A function of (text, near) to a promise of the best finds. `known` is what finds() gave. */
-export function findPlaces(config, known) {
+async function loadSearch(config, known) {
+  const modules = [import("./find/gazetteer.js"), import("./find/places.js")];
+  const [{ gazetteer }, { placeSearch }] = await Promise.all(modules);
   const towns = gazetteer((name) => getJSON(config.gazetteer.replace("{name}", name)));
   return placeSearch(known, towns);
+}
+
+/**
+ * A function of (text, near) to a promise of the best finds; `known` is what finds() gave. The search is loaded when
+ * somebody types; when it cannot be, there are none.
+ */
+export function findPlaces(config, known) {
+  let loading = null;
+  return async (text, near) => {
+    loading ??= loadSearch(config, known);
+    try {
+      return (await loading)(text, near);
+    } catch {
+      loading = null;
+      return [];
+    }
+  };
 }

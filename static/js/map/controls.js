@@ -1,6 +1,6 @@
 // What nobody needs in the first moment: search, filter panel, position and share. Loaded when the map stands.
 import { $, prefersReducedMotion } from "../lib/dom.js";
-import { viewOf } from "../lib/find/places.js";
+import { viewOf } from "../lib/find/view_of.js";
 import { finder } from "../lib/finder.js";
 import { findPlaces, finds } from "../lib/finds.js";
 import { showPlace } from "../lib/leaflet.js";

@@ -1,7 +1,7 @@
 // The map of the report: the cameras that are known, the pin, and what ties it to the fields.
 import { cameraLayer } from "../lib/camera_layer.js";
 import { $, announce, debounce, on } from "../lib/dom.js";
-import { STREET_ZOOM, viewOf } from "../lib/find/places.js";
+import { STREET_ZOOM, viewOf } from "../lib/find/view_of.js";
 import { finder } from "../lib/finder.js";
 import { findPlaces } from "../lib/finds.js";
 import { gettext } from "../lib/i18n.js";

@@ -24,24 +24,24 @@ class Nearest(NamedTuple):
     metres: int
 
 
-def nearest(wanted: CameraFilter, lat: float, lon: float) -> Nearest | None:
-    """The nearest of the wanted cameras, wherever it is; None when there is none."""
-    reach = _reach(wanted, lat, lon)
+def nearest(camera_filter: CameraFilter, lat: float, lon: float) -> Nearest | None:
+    """The nearest of these cameras, wherever it is; None when there is none."""
+    reach = _reach(camera_filter, lat, lon)
     if reach is None:
         return None
     # a camera in a corner of the box around may be farther than one beside the box
     box = Bbox.around(lat, lon, min(reach * math.sqrt(2), FARTHEST))
-    cameras = replace(wanted, bbox=box).apply(Camera.objects.all()).nearest_first(lat, lon)
+    cameras = replace(camera_filter, bbox=box).apply(Camera.objects.all()).nearest_first(lat, lon)
     row = cameras.values_list("pk", "latitude", "longitude").first()
     return Nearest(*row, round(distance(lat, lon, *row[1:]))) if row else None
 
 
-def _reach(wanted: CameraFilter, lat: float, lon: float) -> float | None:
+def _reach(camera_filter: CameraFilter, lat: float, lon: float) -> float | None:
     """Metres within which there is a camera and, if possible, not many."""
 
     def count(metres: float) -> int:
         box = Bbox.around(lat, lon, metres)
-        return sum(pyramid.count(replace(wanted, bbox=box)).values())
+        return sum(pyramid.count(replace(camera_filter, bbox=box)).values())
 
     none, reach = 0.0, float(FIRST_REACH)
     while not count(reach):

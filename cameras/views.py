@@ -166,11 +166,11 @@ def count(request: HttpRequest) -> JsonResponse:
 def nearest_camera(request: HttpRequest) -> JsonResponse:
     """The camera nearest to the middle of what is in view."""
     try:
-        wanted = CameraFilter.parse(request.GET)
+        camera_filter = CameraFilter.parse(request.GET)
     except BadParameter as error:
         return JsonResponse({"detail": str(error)}, status=400)
-    found = nearest(wanted, *(wanted.bbox or WORLD).centre)
-    return JsonResponse({"nearest": found._asdict() if found else None})
+    camera = nearest(camera_filter, *(camera_filter.bbox or WORLD).centre)
+    return JsonResponse({"nearest": camera._asdict() if camera else None})
 
 
 @allows(Action.READ)

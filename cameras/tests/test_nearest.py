@@ -52,8 +52,8 @@ class NearestTests(TestCase):
     def test_in_a_crowd_few_are_sorted(self):
         cameras = [camera(43.80 + n / 1000, 7.26) for n in range(20)]
         with mock.patch.object(nearest, "FEW", 3):
-            found = nearest.nearest(CameraFilter(), *NICE)
-        self.assertEqual(found.id, cameras[0].pk)
+            answer = nearest.nearest(CameraFilter(), *NICE)
+        self.assertEqual(answer.id, cameras[0].pk)
 
     def test_a_wrong_box_is_told(self):
         for bbox in ("", "1,2", "x,1,2,3"):

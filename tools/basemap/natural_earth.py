@@ -84,7 +84,10 @@ def _place(
     at: tuple[float, float], name: str, names: Mapping[str, str | None], *, zoom: float, people: int
 ) -> Drawn:
     others = {field: other for field, other in names.items() if other and other != name}
-    rank = {"min_zoom": max(1, round(zoom)), "kind_detail": _step(DETAILS, people)}
+    rank: dict[str, str | int | bool] = {
+        "min_zoom": max(1, round(zoom)),
+        "kind_detail": _step(DETAILS, people),
+    }
     props: dict[str, str | int | bool] = {"kind": "locality", **rank, "name": name, **others}
     return Drawn(Found("places", min(LAST_ZOOM, tile_zoom(round(zoom))), props), shapely.Point(at))
 

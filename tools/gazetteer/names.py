@@ -68,12 +68,12 @@ def typed_names(
 
 def _spelled(names: Iterable[str]) -> list[tuple[str, str]]:
     """Key and name, of each key the shortest; accented ones first, the others are often transcripts."""
-    found: dict[str, str] = {}
+    by_key: dict[str, str] = {}
     for name in sorted(names, key=lambda name: (len(name), -len(unicodedata.normalize("NFD", name)), name)):
         key = fold(name)
         if is_key(key) and _is_typed(name, key):
-            found.setdefault(key, name)
-    return sorted(found.items(), key=lambda pair: (pair[1].isascii(), pair))
+            by_key.setdefault(key, name)
+    return sorted(by_key.items(), key=lambda pair: (pair[1].isascii(), pair))
 
 
 def is_key(key: str) -> bool:

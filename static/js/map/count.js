@@ -75,9 +75,9 @@ export function countPill(root, config, { view, onRetry, onNearest }) {
     show();
     try {
       const query = `?bbox=${bboxText(view().bounds)}${view().query}`;
-      const found = await getJSON(config.count + query, { signal: mine.signal });
-      near = found.total === 0 ? await nearest(query, mine.signal) : null;
-      counts = found;
+      const answer = await getJSON(config.count + query, { signal: mine.signal });
+      near = answer.total === 0 ? await nearest(query, mine.signal) : null;
+      counts = answer;
       failed = false;
       onNearest(near);
     } catch (error) {

@@ -32,7 +32,7 @@ const layer = cameraLayer(config, { onPick: pick, onStatus: (status) => pill.til
 const pill = countPill($("pill", stage), config, {
   view: () => ({ bounds: boundsOf(map), ownership: state.ownership, query: filterQuery(state.filters) }),
   onRetry: () => layer.refresh(),
-  onNearest: (found) => streetsLine.nearest(found),
+  onNearest: (camera) => streetsLine.nearest(camera),
 });
 const streetsLine = noStreets($("no-streets", stage), map, config.ground, {
   animate: () => !prefersReducedMotion(),

@@ -17,20 +17,20 @@ export function lacksStreets({ west, south, east, north }, zoom, ground) {
 /** Gives {nearest}, to be told {lat, lon, metres} of the nearest camera, or null when there are some in view. */
 export function noStreets(root, map, ground, { animate }) {
   const button = $("nearest", root);
-  let camera = null;
+  let target = null;
   const show = () => {
     root.hidden = !lacksStreets(boundsOf(map), map.getZoom(), ground);
   };
   map.on("moveend", show);
   on(button, "click", () => {
-    map.setView([camera.lat, camera.lon], CAMERA_ZOOM, { animate: animate() });
+    map.setView([target.lat, target.lon], CAMERA_ZOOM, { animate: animate() });
     map.getContainer().focus({ preventScroll: true });
   });
   show();
   return {
-    nearest(found) {
-      camera = found;
-      button.hidden = !found;
+    nearest(camera) {
+      target = camera;
+      button.hidden = !camera;
     },
   };
 }

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cameras.importing.text import degrees, unmangle
-from cameras.osm import read_element
-from cameras.record import CameraRecord, Refused
+from cameras.osm.record import CameraRecord, Refused
+from cameras.osm.tags import read_element
 
 Row = tuple[str, CameraRecord | Refused]
 Rows = Iterator[Row]

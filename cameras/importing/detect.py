@@ -7,7 +7,7 @@ import orjson
 
 from cameras.importing import Reading, Rows, UnreadableFile, geojson, lines, osm_xml, overpass, pbf, table
 from cameras.importing.source import Source
-from cameras.osm import KINDS
+from cameras.osm.tags import KINDS
 
 __all__ = ["FORMATS", "UnreadableFile", "open_reader"]
 

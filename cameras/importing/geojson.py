@@ -14,9 +14,9 @@ from shapely.geometry import shape
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
 from cameras.importing.plain import named, read_cells
-from cameras.osm import KINDS, clean_tags
-from cameras.persons import without_persons
-from cameras.record import Refused
+from cameras.osm.personal_data import without_persons
+from cameras.osm.record import Refused
+from cameras.osm.tags import KINDS, clean_tags
 
 # What the exporters put beside the tags: about the object's history or its author, not about the camera.
 METADATA = frozenset(

@@ -9,7 +9,7 @@ import orjson
 from cameras.importing import Reading, Rows
 from cameras.importing.geojson import read_feature
 from cameras.importing.overpass import read_object
-from cameras.record import Refused
+from cameras.osm.record import Refused
 
 # Before every record in a GeoJSON text sequence (RFC 8142).
 RECORD = b"\x1e"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from cameras import ranges
 from cameras.geo import Bbox, cover, distance
 from cameras.models import Camera, CameraQuerySet, Dataset, ImportRun
+from web import key_ranges
 
 NEAR = 10.0  # metres
 _CHUNK = 500
@@ -63,7 +63,7 @@ def pairs_of(cameras: CameraQuerySet) -> Iterator[Pair]:
 def _near(chunk: Sequence[Place]) -> Iterator[Pair]:
     """One query for the neighbourhoods of all, then the exact metres."""
     boxes = [Bbox.around(one.latitude, one.longitude, NEAR) for one in chunk]
-    wanted: dict[int, list[ranges.KeyRange]] = {
+    wanted: dict[int, list[key_ranges.KeyRange]] = {
         one.id: cover(box, most=4) for one, box in zip(chunk, boxes, strict=True)
     }
     found = _within([key_range for needed in wanted.values() for key_range in needed])
@@ -77,15 +77,15 @@ def _near(chunk: Sequence[Place]) -> Iterator[Pair]:
                     yield Pair(one.id, other.id, round(metres, 1))
 
 
-def _within(wanted: Iterable[ranges.KeyRange]) -> dict[ranges.KeyRange, list[Place]]:
+def _within(wanted: Iterable[key_ranges.KeyRange]) -> dict[key_ranges.KeyRange, list[Place]]:
     """Published cameras by key range."""
-    columns = ", ".join(f"found.{name}" for name in _COLUMNS.split(", "))
-    source = ranges.source(Camera._meta.db_table, "tile")
-    found: dict[ranges.KeyRange, list[Place]] = defaultdict(list)
+    columns = ", ".join(f"matches.{name}" for name in _COLUMNS.split(", "))
+    source = key_ranges.source(Camera._meta.db_table, "tile")
+    found: dict[key_ranges.KeyRange, list[Place]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT wanted.low, wanted.high, {columns} {source} AND found.status = 'active'",
-            [ranges.listed(wanted)],
+            f"SELECT ranges.low, ranges.high, {columns} {source} AND matches.status = 'active'",
+            [key_ranges.as_json(wanted)],
         )
         for low, high, *row in cursor:
             found[low, high].append(Place(*row))

@@ -8,7 +8,7 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from cameras.importing import Reading, Rows, UnreadableFile
 from cameras.importing.overpass import read_object, require_whole
 from cameras.importing.pbf import middle
-from cameras.osm import KINDS, names_surveillance
+from cameras.osm.tags import KINDS, names_surveillance
 
 # As an element of Overpass JSON, but every value is a text and `nodes` are the references of a way.
 Element = dict[str, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
-from cameras.record import Refused
+from cameras.osm.record import Refused
 
 
 def read(document: object, reading: Reading) -> Rows:

@@ -9,7 +9,7 @@ from osmium.io import File
 from osmium.osm import NODE, RELATION, WAY, Node, Relation, TagList, Way
 
 from cameras.importing import Reading, Rows, UnreadableFile, read_row
-from cameras.osm import names_surveillance
+from cameras.osm.tags import names_surveillance
 
 # A camera that is not a node: kind, id, tags, and the nodes it is drawn with.
 Outline = tuple[str, int, dict[str, object], list[int]]

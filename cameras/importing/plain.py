@@ -4,15 +4,15 @@ import csv
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from cameras import vocabulary
 from cameras.importing import GONE, Reading, Row, UnreadableFile
 from cameras.importing.text import read_day
-from cameras.osm import clean_tags, describe, read_position
-from cameras.record import CameraRecord, Refused
+from cameras.osm.fields import TAGGED
+from cameras.osm.record import CameraRecord, Refused
+from cameras.osm.tags import clean_tags, describe, read_position
 
 POSITION = ("lat", "lon")
 # The fields a column may hold, by the OpenStreetMap key that they are read from.
-KEYS = {field: keys[0] for field, keys in vocabulary.KEYS.items()}
+KEYS = {field.name: field.key for field in TAGGED}
 _DAYS = frozenset({"start_date", "end_date", "check_date", "survey:date"})
 _LONGEST_ID = 60
 

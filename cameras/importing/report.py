@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cameras.importing import GONE
-from cameras.record import Refused
+from cameras.osm.record import Refused
 
 COUNTS = ("created", "changed", "unchanged", "removed")
 

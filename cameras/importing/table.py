@@ -10,8 +10,8 @@ from typing import TextIO
 from cameras.importing import Reading, Row, Rows, UnreadableFile
 from cameras.importing.plain import POSITION, named, read_cells, require_columns
 from cameras.importing.text import unmangle
-from cameras.osm import clean_tags
-from cameras.record import Refused
+from cameras.osm.record import Refused
+from cameras.osm.tags import clean_tags
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED = 50  # rows that tell the delimiter

@@ -8,7 +8,7 @@ from cameras.importing import runs
 from cameras.importing.report import ImportReport
 from cameras.importing.seen import Seen
 from cameras.models import Camera, CameraQuerySet, CameraRevision, Dataset, ImportRun
-from cameras.revisions import change, registry
+from cameras.registry.revisions import change, registry
 
 BATCH = 200  # a removal takes about a millisecond
 

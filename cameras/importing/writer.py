@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import blake2b
 from itertools import islice
@@ -15,20 +15,20 @@ from django.db import connection
 from django.db.models.base import ModelState
 from django.utils import timezone
 
-from cameras.filters import SHOWN
+from cameras.filters import PUBLIC_STATUSES
 from cameras.importing import Row, runs
 from cameras.importing.report import ImportReport
 from cameras.importing.runs import File
 from cameras.importing.seen import Seen
 from cameras.importing.vanished import remove_vanished
 from cameras.models import Camera, CameraRevision, Dataset, ImportRun
-from cameras.record import CameraRecord, Refused
-from cameras.revisions import DERIVED, change, create, registry
+from cameras.osm.record import CameraRecord, Refused
+from cameras.registry.revisions import DERIVED, change, create, registry
 
 BATCH = 2500  # rows a transaction: the registry clock is held for less than half a second
 NO_FILE = File("", "", {})
 # What a record says of its camera; the reference finds the camera and never changes.
-SAID = tuple(name for name in CameraRecord.__slots__ if name not in ("external_ref", "capabilities"))
+SAID = tuple(one.name for one in fields(CameraRecord) if one.name not in ("external_ref", "capabilities"))
 _said = attrgetter(*SAID)
 _BLANK = {field.attname: field.get_default() for field in Camera._meta.concrete_fields}
 
@@ -178,7 +178,7 @@ class _Writer:
         for camera in Camera.objects.filter(pk__in=ids.values()):
             statement = fresh[str(camera.external_ref)]
             values = values_of(statement.record) | {"dataset_id": self.dataset.pk}
-            if camera.status in SHOWN:  # by an import, or it is among the decided fields
+            if camera.status in PUBLIC_STATUSES:  # by an import, or it is among the decided fields
                 values["status"] = statement.status
             kept = decided.get(camera.pk, set())
             values = {

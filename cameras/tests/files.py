@@ -10,7 +10,7 @@ import pytest
 from cameras.importing import Reading, UnreadableFile
 from cameras.importing.detect import open_reader
 from cameras.importing.source import prepared
-from cameras.record import CameraRecord, Refused
+from cameras.osm.record import CameraRecord, Refused
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 CAMERA = {"man_made": "surveillance", "camera:type": "dome"}

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from cameras.tests.builders import camera
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_map import HERE, count, settled
+from tests.browser.test_map import HERE, count, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # bytes, gzipped, fonts included, without tiles and the data of the street map
@@ -34,10 +34,10 @@ def test_a_public_chip_takes_circles_and_count_away(open_page):
     camera(43.7386, 7.4249, ownership="private")
     page = open_page(HERE)
     expect(count(page)).to_contain_text("2 cameras: 1 public, 1 private")
-    assert settled(page, RED)
+    assert wait_until(page, RED)
     page.get_by_role("button", name="Public").click()
     expect(count(page)).to_contain_text("1 camera: 1 private")
-    assert settled(page, RED, wanted=False)
+    assert wait_until(page, RED, expected=False)
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE, {"width": 320, "height": 568}])
@@ -68,7 +68,7 @@ def test_the_keyboard_reaches_the_map_moves_it_and_opens_a_camera(open_page):
     assert page.evaluate("() => document.activeElement.matches('[data-js-map]:focus-visible')")
     assert page.locator(".map").screenshot() != before  # ring and crosshair
     page.keyboard.press("ArrowRight")
-    assert settled(page, "() => Number(new URLSearchParams(location.search).get('lon')) > 7.4247")
+    assert wait_until(page, "() => Number(new URLSearchParams(location.search).get('lon')) > 7.4247")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=f"Camera {made.pk}")).to_be_focused()
 
@@ -77,7 +77,7 @@ def test_an_open_camera_is_not_under_its_card(open_page):
     made = camera(43.7375, 7.4246)
     page = open_page(f"{HERE}&camera={made.pk}", PHONE)
     expect(page.get_by_role("heading", name=f"Camera {made.pk}")).to_be_visible()
-    assert settled(page, "() => Number(new URLSearchParams(location.search).get('lat')) < 43.7382")
+    assert wait_until(page, "() => Number(new URLSearchParams(location.search).get('lat')) < 43.7382")
 
 
 def test_a_view_from_afar_asks_for_few_tiles(open_page):
@@ -143,7 +143,9 @@ def test_a_street_is_found_by_keyboard_and_nothing_typed_leaves(open_page):
     page.keyboard.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", "find-0")
     page.keyboard.press("Enter")
-    assert settled(page, "() => location.search.includes('zoom=17') && location.search.includes('lon=7.41')")
+    assert wait_until(
+        page, "() => location.search.includes('zoom=17') && location.search.includes('lon=7.41')"
+    )
     assert page.evaluate("() => document.activeElement.matches('[data-js-map]')")
     assert not [url for url in asked if "grimaldi" in url.lower()]
 

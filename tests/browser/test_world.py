@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cameras.tests.builders import camera
-from tests.browser.test_map import settled
+from tests.browser.test_map import wait_until
 from tests.browser.test_street_map import NO_WORKER, PAINTED
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,8 +37,8 @@ def test_the_sea_is_blue_wherever_it_is(open_page, before):
     if before:
         before(page)
     page.goto("/?lat=-20&lon=-178&zoom=8")  # the Pacific, beside the antimeridian
-    assert settled(page, PAINTED)
-    assert settled(page, f"() => ({COLOUR})() === '207,221,230,255'")
+    assert wait_until(page, PAINTED)
+    assert wait_until(page, f"() => ({COLOUR})() === '207,221,230,255'")
     expect(credits_of(page)).to_have_text("Leaflet | Natural Earth | GeoNames")
 
 
@@ -50,7 +50,7 @@ def test_a_town_is_found_in_the_world_and_the_server_learns_its_first_letters(op
     field.press_sequentially("06000 nimes")
     expect(page.get_by_role("option").first).to_have_text("Nîmes France")
     page.keyboard.press("Enter")
-    assert settled(page, "() => location.search.includes('lat=43.83') && location.search.includes('zoom=11')")
+    assert wait_until(page, "() => location.search.includes('lat=43.83') && location.search.includes('zoom=11')")
     assert any(url.endswith("/gazetteer/ni-.json") for url in asked)
     assert not [url for url in asked if "nim" in url.lower() or "06000" in url]
 
@@ -85,9 +85,9 @@ def test_inside_a_street_map_the_world_is_not_asked_for(open_page):
     page = open_page("/about")
     asked = world(page)
     page.goto(MONACO)
-    assert settled(page, PAINTED)
+    assert wait_until(page, PAINTED)
     page.wait_for_load_state("networkidle")
     assert asked == []
     page.goto(NIMES)
-    assert settled(page, "() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 0")
+    assert wait_until(page, "() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 0")
     assert asked

@@ -2,20 +2,20 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { worldLabelRules, worldPaintRules } from "../../static/js/lib/basemap/world_style.js";
 import {
   labelRules,
   placeName,
   straighten,
   streetSymbolizer,
   withoutNaN,
-} from "../../static/js/lib/basemap_labels.js";
-import { COLOURS, paintRules, roadClass } from "../../static/js/lib/basemap_style.js";
+} from "../../static/js/lib/basemap/basemap_labels.js";
+import { COLOURS, paintRules, roadClass } from "../../static/js/lib/basemap/basemap_style.js";
+import { worldLabelRules, worldPaintRules } from "../../static/js/lib/basemap/world_style.js";
 
 // The modules look for these when they are loaded.
 globalThis.window = { L: { GridLayer: { extend: () => null } } };
 globalThis.document = { documentElement: { lang: "en" } };
-const { archivesOf } = await import("../../static/js/lib/basemap.js");
+const { archivesOf } = await import("../../static/js/lib/basemap/basemap.js");
 
 const script = new URL("../../static/vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url);
 const P = vm.runInThisContext(`${readFileSync(script, "utf8")}; protomapsL`);
@@ -109,7 +109,7 @@ test("roads fall into few widths", () => {
   assert.equal(roadClass({ kind: "rail", kind_detail: "tram" }), "rail");
 });
 
-test("the ground keeps the colours of the design", () => {
+test("the basemap keeps the colours of the design", () => {
   const { land, water, green, building, road, casing } = COLOURS;
   assert.deepEqual(
     [land, water, green, building, road, casing],

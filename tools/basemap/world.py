@@ -21,7 +21,7 @@ from tools.basemap.build import write
 from tools.basemap.coast import EDGE, Shapes, project
 from tools.basemap.natural_earth import FILES, LAST_ZOOM, PLACES, read_world
 from tools.basemap.read import Drawn
-from tools.basemap.schema import Found
+from tools.basemap.schema import Feature
 from tools.basemap.tiles import BUFFER, EXTENT, encode, to_tile
 
 ATTRIBUTION = "Natural Earth, GeoNames"
@@ -35,7 +35,7 @@ SMALLEST = {"earth": 6, "landcover": 16, "water": 16, "boundaries": 16}  # units
 class Layer(NamedTuple):
     """Features and their shapes, one each; coordinates in the unit square of web Mercator."""
 
-    features: list[Found]
+    features: list[Feature]
     shapes: Shapes
 
     def part(self, index: np.ndarray, shapes: Shapes) -> "Layer":
@@ -44,7 +44,7 @@ class Layer(NamedTuple):
 
 def collect(drawn: Iterator[Drawn]) -> Layer:
     """All features in pieces; lines of one kind, which come in stretches, joined where they meet."""
-    alike: dict[str, tuple[Found, list[shapely.Geometry]]] = {}
+    alike: dict[str, tuple[Feature, list[shapely.Geometry]]] = {}
     for found, whole in drawn:
         _, pieces = alike.setdefault(repr(found), (found, []))
         pieces.extend(shapely.get_parts(whole))

@@ -1,4 +1,4 @@
-"""manage.py near_duplicates: cameras of different datasets that may be one"""
+"""manage.py near_duplicates: pairs of cameras from different datasets that may be the same."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -18,10 +18,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         cameras = Camera.objects.published()
         if options["dataset"]:
-            found = near.pairs_of(cameras.filter(dataset__slug=options["dataset"]))
+            pairs = near.pairs_of(cameras.filter(dataset__slug=options["dataset"]))
         else:
-            found = near.pairs(cameras)
+            pairs = near.pairs(cameras)
         count = 0
-        for count, pair in enumerate(found, start=1):  # noqa: B007  told after the loop
+        for count, pair in enumerate(pairs, start=1):  # noqa: B007  printed after the loop
             self.stdout.write(f"{pair.first}\t{pair.second}\t{pair.metres} m")
         self.stderr.write(f"{count} pairs")

@@ -1,8 +1,8 @@
 // What nobody needs in the first moment: search, filter panel, position and share. Loaded when the map stands.
 import { $, prefersReducedMotion } from "../lib/dom.js";
+import { finder } from "../lib/find/finder.js";
+import { findPlaces, searchIndex } from "../lib/find/search_index.js";
 import { viewOf } from "../lib/find/view_of.js";
-import { finder } from "../lib/finder.js";
-import { findPlaces, finds } from "../lib/finds.js";
 import { showPlace } from "../lib/leaflet.js";
 import { filterPanel } from "./filter_panel.js";
 import { locateButton } from "./locate.js";
@@ -13,10 +13,11 @@ const CLOSEST_BOX = 17; // zoom: an area of one house shows its street
 
 /** `state` is read when it is needed: the map page changes it. */
 export function addControls(stage, { map, config, state, onFilters, onNotice }) {
-  const known = finds(config);
+  const loadIndex = searchIndex(config);
   const panel = filterPanel(stage, state.filters, {
     onChange: onFilters,
-    operators: async () => (await known()).filter(({ kind }) => kind === "operator").map(({ name }) => name),
+    operators: async () =>
+      (await loadIndex()).filter(({ kind }) => kind === "operator").map(({ name }) => name),
   });
 
   /** A street or place is shown from near, an area or the cameras of an operator as a whole. */
@@ -25,7 +26,7 @@ export function addControls(stage, { map, config, state, onFilters, onNotice }) 
       onFilters({ ...state.filters, operator: find.name });
       panel.set(state.filters);
     }
-    showPlace(map, viewOf(find, config.ground.pmtiles), {
+    showPlace(map, viewOf(find, config.basemap.pmtiles), {
       animate: !prefersReducedMotion(),
       maxZoom: CLOSEST_BOX,
     });
@@ -33,8 +34,8 @@ export function addControls(stage, { map, config, state, onFilters, onNotice }) 
   }
 
   finder($("finder", stage), {
-    find: findPlaces(config, known),
-    prepare: known,
+    find: findPlaces(config, loadIndex),
+    prepare: loadIndex,
     near: () => map.getCenter(),
     onChoose: goTo,
   });

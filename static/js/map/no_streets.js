@@ -1,7 +1,7 @@
 // Where no street map covers the view: a quiet line says so, and leads to the nearest camera when none is in view.
 
+import { archivesOf } from "../lib/basemap/basemap.js";
 import { streetsIn } from "../lib/basemap/sources.js";
-import { archivesOf } from "../lib/basemap.js";
 import { $, on } from "../lib/dom.js";
 import { boundsOf } from "../lib/leaflet.js";
 
@@ -9,17 +9,17 @@ const FROM_ZOOM = 11; // from afar nobody looks for streets
 const CAMERA_ZOOM = 17;
 
 /** Whether streets are missed in a view {west, south, east, north}. */
-export function lacksStreets({ west, south, east, north }, zoom, ground) {
-  if (ground.raster || zoom < FROM_ZOOM) return false;
-  return streetsIn([west, south, east, north], zoom, archivesOf(ground)).length === 0;
+export function lacksStreets({ west, south, east, north }, zoom, basemap) {
+  if (basemap.raster || zoom < FROM_ZOOM) return false;
+  return streetsIn([west, south, east, north], zoom, archivesOf(basemap)).length === 0;
 }
 
 /** Gives {nearest}, to be told {lat, lon, metres} of the nearest camera, or null when there are some in view. */
-export function noStreets(root, map, ground, { animate }) {
+export function noStreets(root, map, basemap, { animate }) {
   const button = $("nearest", root);
   let target = null;
   const show = () => {
-    root.hidden = !lacksStreets(boundsOf(map), map.getZoom(), ground);
+    root.hidden = !lacksStreets(boundsOf(map), map.getZoom(), basemap);
   };
   map.on("moveend", show);
   on(button, "click", () => {

@@ -1,6 +1,6 @@
 // Reads the tiles of one map as the painter wants them.
-import { archiveReader } from "../street_archive.js";
 import { TILE } from "./sources.js";
+import { archiveReader } from "./street_archive.js";
 
 /** The library counts tiles of 256 pixels. */
 const small = ({ z, x, y }) => ({ z, x: x * 2, y: y * 2 });

@@ -1,7 +1,7 @@
 // How the map of the world looks that lies under the street maps: quiet, in the same colours. The file is made by
 // tools/basemap/world.py, in the Protomaps basemap schema. `P` is the namespace of protomaps-leaflet.
-import { placeName } from "../basemap_labels.js";
-import { COLOURS } from "../basemap_style.js";
+import { placeName } from "./basemap_labels.js";
+import { COLOURS } from "./basemap_style.js";
 import { WORLD, WORLD_TO_ZOOM } from "./sources.js";
 
 const LINE = 2;

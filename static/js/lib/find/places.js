@@ -1,6 +1,6 @@
 // "Find a place": what the site knows (streets, areas, operators) together with the towns of the world. Pure.
-import { rate } from "../search.js";
 import { fold } from "./fold.js";
+import { rate } from "./search.js";
 
 const MOST = 8;
 const SAME = 0.2; // degrees, about 20 km: a town and the area of its name

@@ -125,28 +125,27 @@ class TestTiles:
 
 class TestPlaces:
     def places(self, *known):
-        found = list(read_places(known, TOWNS))
-        return {place.found.props["name"]: place for place in found}
+        return {place.feature.props["name"]: place for place in read_places(known, TOWNS)}
 
     def test_a_large_place_stands_where_geonames_has_it_with_its_names(self):
         nice = self.places(feature("Point", [7.0, 43.7], **NICE))["Nizza"]
         assert (nice.shape.x, nice.shape.y) == (7.26, 43.7)
-        assert nice.found.props["name:en"] == "Nice"
-        assert nice.found.props["name:fr"] == "Nice (06)"
-        assert nice.found.props["min_zoom"] == 5
+        assert nice.feature.props["name:en"] == "Nice"
+        assert nice.feature.props["name:fr"] == "Nice (06)"
+        assert nice.feature.props["min_zoom"] == 5
 
     def test_a_name_that_is_the_local_one_is_not_said_twice(self):
         props = {**NICE, "name_en": "Nizza"}
-        assert "name:en" not in self.places(feature("Point", [7.0, 43.7], **props))["Nizza"].found.props
+        assert "name:en" not in self.places(feature("Point", [7.0, 43.7], **props))["Nizza"].feature.props
 
     def test_a_number_of_another_place_is_not_believed(self):
         maldives = {**NICE, "name": "Malé", "name_en": "Male", "geonameid": 1.0}
-        found = [
+        places = [
             place
             for place in read_places([feature("Point", [73.5, 4.17], **maldives)], TOWNS)
-            if place.found.props["name"] == "Malé"
+            if place.feature.props["name"] == "Malé"
         ]
-        assert sorted(round(place.shape.y) for place in found) == [4, 46]
+        assert sorted(round(place.shape.y) for place in places) == [4, 46]
 
     def test_districts_and_hamlets_are_left_out(self):
         assert set(self.places()) == {"Nizza", "Malé", "Èze"}
@@ -154,7 +153,7 @@ class TestPlaces:
     def test_a_place_without_a_number_or_people_is_still_one(self):
         station = {"name": "Station", "min_zoom": 7.0, "pop_max": -99}
         assert (
-            self.places(feature("Point", [0, -90], **station))["Station"].found.props["kind_detail"]
+            self.places(feature("Point", [0, -90], **station))["Station"].feature.props["kind_detail"]
             == "village"
         )
 

@@ -50,7 +50,9 @@ def test_a_town_is_found_in_the_world_and_the_server_learns_its_first_letters(op
     field.press_sequentially("06000 nimes")
     expect(page.get_by_role("option").first).to_have_text("Nîmes France")
     page.keyboard.press("Enter")
-    assert wait_until(page, "() => location.search.includes('lat=43.83') && location.search.includes('zoom=11')")
+    assert wait_until(
+        page, "() => location.search.includes('lat=43.83') && location.search.includes('zoom=11')"
+    )
     assert any(url.endswith("/gazetteer/ni-.json") for url in asked)
     assert not [url for url in asked if "nim" in url.lower() or "06000" in url]
 

@@ -45,13 +45,13 @@ class Layer(NamedTuple):
 def collect(drawn: Iterator[Drawn]) -> Layer:
     """All features in pieces; lines of one kind, which come in stretches, joined where they meet."""
     alike: dict[str, tuple[Feature, list[shapely.Geometry]]] = {}
-    for found, whole in drawn:
-        _, pieces = alike.setdefault(repr(found), (found, []))
+    for feature, whole in drawn:
+        _, pieces = alike.setdefault(repr(feature), (feature, []))
         pieces.extend(shapely.get_parts(whole))
     features, shapes = [], []
-    for found, pieces in alike.values():
+    for feature, pieces in alike.values():
         parts = _sound(project(np.array(pieces, dtype=object)))
-        features += [found] * len(parts)
+        features += [feature] * len(parts)
         shapes += list(parts)
     return Layer(features, np.array(shapes, dtype=object))
 
@@ -80,8 +80,8 @@ def tiles(world: Layer, zooms: Sequence[int]) -> Iterator[tuple[int, bytes]]:
 def at_zoom(world: Layer, zoom: int, last: int) -> Layer:
     """What is seen on this zoom, in as many points as it needs."""
     unit = 1 / 2**zoom / EXTENT
-    first = np.array([found.first_zoom for found in world.features])
-    least = np.array([SMALLEST.get(found.layer, 0) * unit for found in world.features])
+    first = np.array([feature.first_zoom for feature in world.features])
+    least = np.array([SMALLEST.get(feature.layer, 0) * unit for feature in world.features])
     across = np.where(
         shapely.get_dimensions(world.shapes) == 2,
         np.sqrt(shapely.area(world.shapes)),
@@ -128,7 +128,7 @@ def build(source: Path, output: Path) -> int:
         "max_zoom": zooms[-1],
         "center_zoom": 2,
     }
-    layers = sorted({found.layer for found in world.features})
+    layers = sorted({feature.layer for feature in world.features})
     metadata = {
         "attribution": ATTRIBUTION,
         "type": "baselayer",

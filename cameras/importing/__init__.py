@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cameras.importing.text import degrees, unmangle
+from cameras.importing.text import decoded_once, degrees
 from cameras.osm import read_element
 from cameras.record import CameraRecord, Refused
 
@@ -39,6 +39,7 @@ class Reading:
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     id_column: str = ""
+    decoded_twice: bool = False  # told of a whole table by its reader; OpenStreetMap's and JSON never are
     repaired: Counter[str] = field(default_factory=Counter)  # by kind: decimal_comma, mojibake
     # How many rows the file holds, None where only its end tells. May read the whole file: ask once at most.
     count_rows: Callable[[], int | None] = lambda: None
@@ -62,12 +63,12 @@ class Reading:
         self.repaired["decimal_comma"] += comma or other
         return lat, lon
 
-    def texts(self, tags: Mapping[str, object]) -> Mapping[str, object]:
-        """Put right what was decoded wrongly before it came here."""
-        if "".join(map(str, tags.values())).isascii():
-            return tags
-        fixed = {key: unmangle(value) if isinstance(value, str) else value for key, value in tags.items()}
-        self.repaired["mojibake"] += fixed != tags
+    def texts(self, cells: Mapping[str, str]) -> Mapping[str, str]:
+        """The cells of a table, put right where the whole table was decoded twice."""
+        if not self.decoded_twice:
+            return cells
+        fixed = {key: decoded_once(text) for key, text in cells.items()}
+        self.repaired["mojibake"] += fixed != cells
         return fixed
 
 
@@ -81,7 +82,7 @@ def read_row(
 ) -> Row:
     """Read one OSM object; a refusal is a result here, for the other rows of the file go on."""
     try:
-        return where, read_element(kind, osm_id, *reading.position(*position), reading.texts(tags))
+        return where, read_element(kind, osm_id, *reading.position(*position), tags)
     except Refused as refusal:
         if refusal.reason not in GONE:
             refusal.external_ref = f"osm:{kind}/{osm_id}"

@@ -70,7 +70,7 @@ def _unplaced(reading: Reading, feature: dict[str, Any], name: tuple[str, int] |
         refusal.external_ref = f"osm:{name[0]}/{name[1]}"
         return refusal
     cells = _plain(feature, feature["properties"])
-    return named(reading, refusal, clean_tags(reading.texts(cells)))
+    return named(reading, refusal, clean_tags(cells))
 
 
 def _plain(feature: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:

@@ -45,10 +45,11 @@ def read_cells(
     reading: Reading, where: str, cells: Mapping[str, object], position: tuple[object, object]
 ) -> Row:
     """Read one row by the map; every cell stays in the tags as it was, but the position and persons."""
-    kept = {key: value for key, value in clean_tags(reading.texts(cells)).items() if value.strip()}
+    original = {key: value for key, value in clean_tags(cells).items() if value.strip()}
+    kept = reading.texts(original)
     try:
         placed = {reading.columns.get(field) for field in POSITION}
-        tags = {key: value for key, value in kept.items() if key not in placed}
+        tags = {key: value for key, value in original.items() if key not in placed}
         latitude, longitude = read_position(*reading.position(*position))
         record = CameraRecord(
             _reference(reading, kept, latitude, longitude),

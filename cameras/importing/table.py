@@ -9,7 +9,7 @@ from typing import TextIO
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile
 from cameras.importing.plain import POSITION, named, read_cells, require_columns
-from cameras.importing.text import unmangle
+from cameras.importing.text import DoubleDecoding, decoded_once
 from cameras.osm import clean_tags
 from cameras.record import Refused
 
@@ -26,7 +26,12 @@ def read(path: Path, reading: Reading, name: str) -> Rows:
     delimiter = sniff(path)
     if delimiter is None:
         raise UnreadableFile(f"{name} is no table: no comma, semicolon, tab or bar parts its lines alike.")
+    decoding = DoubleDecoding()
+    count = _check(path, delimiter, decoding) - (2 if _stated(path) else 1)
+    reading.decoded_twice = decoding.is_certain
     header = next(_lines(path, delimiter), (0, []))[1]
+    if reading.decoded_twice:
+        header = _numbered([decoded_once(name) for name in header])
     if not set(POSITION) <= reading.columns.keys():
         columns = ", ".join(header)[:300]
         raise UnreadableFile(
@@ -34,7 +39,6 @@ def read(path: Path, reading: Reading, name: str) -> Rows:
             f"Its columns are: {columns}."
         )
     require_columns(reading, header, name)
-    count = _check(path, delimiter) - (2 if _stated(path) else 1)
     reading.count_rows = lambda: count
     return _rows(path, delimiter, reading, header)
 
@@ -79,7 +83,7 @@ def _lines(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 if stated and reader.line_num == 1:
                     continue
                 if first and row:
-                    row, first = _numbered([unmangle(cell.strip()) for cell in row]), False
+                    row, first = _numbered([cell.strip() for cell in row]), False
                 if row:
                     yield reader.line_num, row
         except csv.Error as error:
@@ -103,8 +107,9 @@ def _numbered(names: list[str]) -> list[str]:
     return told
 
 
-def _check(path: Path, delimiter: str) -> int:
-    """Count the rows, those above the first camera too; raise UnreadableFile at a quote that is not closed.
+def _check(path: Path, delimiter: str, decoding: DoubleDecoding) -> int:
+    """Count the rows, those above the first camera too, and look at their texts; raise UnreadableFile at a
+    quote that is not closed.
 
     It would make one cell of all lines up to the next quote or the end, so the whole table is seen before a
     row of it is used."""
@@ -116,6 +121,8 @@ def _check(path: Path, delimiter: str) -> int:
             for row in reader:
                 if len(lines) > 1:
                     _require_closed(lines, delimiter)
+                if not all(map(str.isascii, row)):
+                    decoding.add(row)
                 count += bool(row)
                 begin += len(lines)
                 lines.clear()
@@ -153,10 +160,10 @@ def _row(where: str, row: list[str], reading: Reading, header: list[str]) -> Row
     if len(row) > len(header):
         refusal = Refused("bad_element", f"The row has {len(row)} cells, the table {len(header)} columns.")
         # A comma too many moves all cells behind it: only the first is surely where it belongs.
-        return where, named(reading, refusal, _sound(header[:1], row))
+        return where, named(reading, refusal, _sound(reading, header[:1], row))
     if not _is_text("".join(row)):
         refusal = Refused("bad_text", "The row holds bytes that are no text in UTF-8.")
-        return where, named(reading, refusal, _sound(header, row))
+        return where, named(reading, refusal, _sound(reading, header, row))
     cells: dict[str, object] = dict(zip(header, row, strict=False))
     lat, lon = (cells.get(reading.columns[field]) for field in POSITION)
     return read_cells(reading, where, cells, (lat, lon))
@@ -171,7 +178,9 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def _sound(header: list[str], row: list[str]) -> dict[str, str]:
+def _sound(reading: Reading, header: list[str], row: list[str]) -> dict[str, str]:
     """The cells of a refused row that are text, put right as those of a good one are."""
-    cells = zip(header, row, strict=False)
-    return clean_tags({column: unmangle(cell) for column, cell in cells if _is_text(cell)})
+    cells = {column: cell for column, cell in zip(header, row, strict=False) if _is_text(cell)}
+    if reading.decoded_twice:
+        cells = {column: decoded_once(cell) for column, cell in cells.items()}
+    return clean_tags(cells)

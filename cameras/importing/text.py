@@ -1,8 +1,11 @@
 """Texts of tables and badly kept files: numbers, days and letters that went through the wrong hands. Pure."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+
+from ftfy import fix_encoding
 
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]*)?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
@@ -56,18 +59,36 @@ def _year(text: str) -> int:
 
 
 @lru_cache(4096)
-def unmangle(text: str) -> str:
-    """Undo UTF-8 that was read as Windows-1252 or Latin-1, where that is certain: "RÃ©gion" is "Région".
+def decoded_once(text: str) -> str:
+    """UTF-8 that was read as Windows-1252 or its like, put right: "RÃ©gion" is "Région"."""
+    return text if text.isascii() else fix_encoding(text)
 
-    Certain it is when the whole text goes back into UTF-8 bytes that make printable text: of true French or
-    German text that never happens, since a letter above 0xC0 would need a sign from 0x80 to 0xBF behind it.
+
+class DoubleDecoding:
+    """Whether the texts of one file were decoded twice: told from all of them, for one alone may be meant.
+
+    A file is taken for one when more of its distinct texts beyond ASCII are broken than sound. Of ftfy's
+    findings those count that make letters of Europe or usual signs (É® would be the phonetic ɮ), and one text
+    is enough only with the marks of Western European letters and quotes.
     """
-    if text.isascii():
-        return text
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            fixed = text.encode(encoding).decode()
-        except UnicodeError:
-            continue
-        return fixed if fixed.replace("\n", " ").isprintable() else text
-    return text
+
+    _MOST = 10_000  # distinct texts; what they do not tell, more would not
+    _PLAUSIBLE = re.compile("[\t\n\r -~\u00a0-\u017f\u0370-\u04ff\u2010-\u2026\u2030-\u203a\u20ac\u2122]*")
+    _MARKS = re.compile("\u00c3|\u00e2\u20ac")  # so begins the UTF-8 of é and of a curved quote
+
+    def __init__(self) -> None:
+        self._broken: dict[str, bool] = {}
+        self._is_marked = False
+
+    def add(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            if not text.isascii() and text not in self._broken and len(self._broken) < self._MOST:
+                fixed = decoded_once(text)
+                broken = fixed != text and bool(self._PLAUSIBLE.fullmatch(fixed))
+                self._broken[text] = broken
+                self._is_marked |= broken and bool(self._MARKS.search(text))
+
+    @property
+    def is_certain(self) -> bool:
+        broken = sum(self._broken.values())
+        return 2 * broken > len(self._broken) and (broken > 1 or self._is_marked)

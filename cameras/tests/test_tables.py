@@ -9,7 +9,7 @@ from cameras.importing import Reading, UnreadableFile
 from cameras.importing.detect import open_reader
 from cameras.importing.plain import parse_map
 from cameras.importing.source import prepared
-from cameras.importing.text import read_day, unmangle
+from cameras.importing.text import read_day
 from cameras.record import CameraRecord
 from cameras.tests.files import FIXTURES, FileCase, read, refusals
 
@@ -85,13 +85,6 @@ class CellTests(FileCase):
             rows = list(open_reader(source, reading))
         assert [(row.latitude, row.longitude) for _, row in rows] == [(43.7, 7.4)] * 2
         assert reading.repaired["decimal_comma"] == 1
-
-    def test_letters_that_were_decoded_twice_are_put_right_and_counted(self):
-        reading = Reading("town", columns={**PLACE, "operator": "Société"})
-        with prepared(self.file("lat,lon,SociÃ©tÃ©\n43.7,7.4,RÃ©gie â€™89\n43.7,7.5,Régie\n")) as source:
-            rows = list(open_reader(source, reading))
-        assert [row.operator for _, row in rows] == ["Régie ’89", "Régie"]
-        assert reading.repaired["mojibake"] == 1
 
     def test_what_is_wrong_with_a_row_is_said_and_the_others_go_on(self):
         rows = self.table(
@@ -211,12 +204,6 @@ class TextTests(TestCase):
         ):
             with self.subTest(text=text):
                 assert read_day(text) is None
-
-    def test_only_what_is_certain_is_put_right(self):
-        assert unmangle("Ã©cole Â° â€“") == "école ° –"
-        for text in ("école", "Ã", "Straße", "SÃO PAULO", "é Ã©", "plain", "北京"):
-            with self.subTest(text=text):
-                assert unmangle(text) == text
 
     def test_a_map_is_read_with_quotes_and_wrong_words_are_told(self):
         assert parse_map('lat=Y,"lon=a, b",camera:type=t') == {"lat": "Y", "lon": "a, b", "camera:type": "t"}

@@ -9,7 +9,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from cameras import lifecycle
 from cameras.direction import choose_direction
+from cameras.lifecycle import words
 from cameras.persons import is_personal, without_control, without_persons
 from cameras.record import CameraRecord, Refused
 from cameras.vocabulary import (
@@ -17,7 +19,6 @@ from cameras.vocabulary import (
     DEVICES,
     INFERRED_OWNERS,
     KEYS,
-    LIFECYCLE,
     MOUNTS,
     SHAPES,
     STATED_OWNERS,
@@ -40,7 +41,6 @@ _MEASURES = frozenset({*KEYS["direction"], *KEYS["angle"], *KEYS["height"]})
 _RARE_FIELDS = ("manufacturer", "model", "software", "installed_on", "removed_on", "observed_on")
 _RARE = frozenset(key for field in _RARE_FIELDS for key in KEYS[field])
 
-_SEPARATOR = re.compile(r"[;,|]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _METRES = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?:m|metres?|meters?)?")
 _FEET = re.compile(r"""([0-9]+(?:[.,][0-9]+)?)\s*(?:'|ft|feet)\s*(?:([0-9]+)\s*(?:"|in))?""")
@@ -59,7 +59,8 @@ def read_element(
         name = f"{kind} {osm_id}"[:40]
         raise Refused("bad_element", f"\u201c{name}\u201d does not name an OpenStreetMap object.")
     kept = clean_tags(tags)
-    _require_camera(kept)
+    if why := lifecycle.why_no_camera(kept):
+        raise Refused("not_a_camera", why)
     latitude, longitude = read_position(lat, lon)
     return CameraRecord(f"osm:{kind}/{osm_id}", latitude, longitude, **describe(kept), tags=kept)
 
@@ -79,9 +80,11 @@ def describe(tags: Mapping[str, str]) -> dict[str, Any]:
             model=_text(tags, *KEYS["model"]),
             software=_text(tags, *KEYS["software"]),
             installed_on=_day(tags.get("start_date", "")),
-            removed_on=_day(tags.get("end_date", "")),
+            removed_on=lifecycle.last_day(tags.get("end_date", "")),
             observed_on=_latest(tags.get("check_date", ""), tags.get("survey:date", "")),
         )
+    if not lifecycle.KEYS.isdisjoint(tags):
+        fields["gone"] = lifecycle.is_gone(tags)
     return fields
 
 
@@ -90,13 +93,15 @@ def _classes(
     watches: str, kind: str, owner: str, shape: str, zone: str, mount: str, features: str
 ) -> dict[str, Any]:
     """What the usual words say; the same few thousand sets of them come again and again."""
-    if set(_words(kind)) == {"guard"}:
+    if set(words(kind)) == {"guard"}:
         raise Refused("guard", "The object is a person on guard, not a camera.")
+    if not lifecycle.FAKE.isdisjoint((*words(kind), *words(shape), *words(watches))):
+        raise Refused("not_a_camera", "The object is the dummy of a camera.")
     ownership, basis = _ownership(owner, watches)
     return {
         "ownership": ownership,
         "ownership_basis": basis,
-        "device": _first(DEVICES, kind) or ("other" if _words(kind) else "camera"),
+        "device": _first(DEVICES, kind) or ("other" if words(kind) else "camera"),
         "shape": _first(SHAPES, shape) or "unknown",
         "watches": _first(WATCHES, watches) or "unknown",
         "zone": _named(ZONES, _line(zone)),
@@ -153,18 +158,7 @@ def _public(key: str) -> str:
 
 def names_surveillance(man_made: str) -> bool:
     """Say whether a man_made value, perhaps a list such as `mast;surveillance`, means a camera."""
-    return "surveillance" in _words(man_made)
-
-
-def _require_camera(tags: Mapping[str, str]) -> None:
-    if not names_surveillance(tags.get("man_made", "")):
-        gone = [f"{prefix}:man_made" for prefix in LIFECYCLE if f"{prefix}:man_made" in tags]
-        if gone:
-            raise Refused("not_a_camera", f"The object is not in use: {gone[0]}={tags[gone[0]]}.")
-        if not any(key == "surveillance" or key.startswith("surveillance:") for key in tags):
-            raise Refused(
-                "not_a_camera", "The object has neither man_made=surveillance nor a surveillance tag."
-            )
+    return "surveillance" in words(man_made)
 
 
 def read_position(lat: object, lon: object) -> tuple[float, float]:
@@ -203,21 +197,14 @@ def _ownership(owner: str, watches: str) -> tuple[str, str]:
 
 
 def _capabilities(kind: str, features: str) -> tuple[str, ...]:
-    said = [word for word in _words(kind) if DEVICES.get(word) == "plate_reader"]
-    said.extend(_words(features))
+    said = [word for word in words(kind) if DEVICES.get(word) == "plate_reader"]
+    said.extend(words(features))
     return tuple(sorted({CAPABILITIES[word] for word in said if word in CAPABILITIES}))
-
-
-@lru_cache(_REMEMBERED)
-def _words(text: str) -> tuple[str, ...]:
-    """Split a list value into its words, lower case, underscores for spaces."""
-    words = ("_".join(part.split()).casefold() for part in _SEPARATOR.split(text))
-    return tuple(word for word in words if word)
 
 
 def _first(table: Mapping[str, str], text: str) -> str:
     """Return the meaning of the first known word of a list value, or ""."""
-    return next((table[word] for word in _words(text) if word in table), "")
+    return next((table[word] for word in words(text) if word in table), "")
 
 
 def _named(table: Mapping[str, str], text: str) -> str:

@@ -43,4 +43,5 @@ class CameraRecord:
     installed_on: date | None = None
     removed_on: date | None = None
     observed_on: date | None = None
+    gone: bool = False  # it stood there once, whether or not a day is known
     tags: dict[str, str] = field(default_factory=dict)  # as the source has them, but the personal ones

@@ -53,10 +53,6 @@ CAPABILITIES = {
     "thermal": "thermal", "thermal_imaging": "thermal",
     "infrared": "infrared", "ir": "infrared", "night_vision": "infrared",
 }  # fmt: skip
-# Prefixes that say the object is not, not yet or no longer there.
-LIFECYCLE = (
-    "disused", "abandoned", "removed", "demolished", "razed", "destroyed", "was", "proposed", "planned",
-)  # fmt: skip
 # Parts of keys that name or reach a person. Nothing under them is ever stored.
 PERSONAL = frozenset({
     "user", "uid", "changeset", "email", "e-mail", "phone", "telephone", "mobile", "fax", "whatsapp",

@@ -13,6 +13,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
+from cameras.importing.overpass import is_deleted
 from cameras.importing.plain import named, read_cells
 from cameras.osm import KINDS, clean_tags
 from cameras.persons import without_persons
@@ -55,6 +56,8 @@ def read_feature(reading: Reading, where: str, feature: object) -> Row:
             "no_id", "The feature names no OpenStreetMap object such as node/123; --id PROPERTY takes others."
         )
     where = f"{where} ({name[0]}/{name[1]})" if name else where
+    if name and is_deleted({key: properties.get(f"@{key}") for key in ("visible", "action")}):
+        return where, Refused("not_a_camera", "The object was deleted.")
     try:
         position = _position(feature.get("geometry"))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError, ShapelyError):

@@ -6,16 +6,17 @@ from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from cameras.importing import Reading, Rows, UnreadableFile
-from cameras.importing.overpass import read_object, require_whole
+from cameras.importing.overpass import is_deleted, read_object, require_whole
 from cameras.importing.pbf import middle
-from cameras.osm import KINDS, names_surveillance
+from cameras.lifecycle import concerns_cameras
+from cameras.osm import KINDS
 
 # As an element of Overpass JSON, but every value is a text and `nodes` are the references of a way.
 Element = dict[str, Any]
 
 _PIECE = 1 << 20
 _DECODED = "utf-8"
-_READ = ("id", "lat", "lon", "action", "visible")
+_READ = ("id", "lat", "lon", "version", "timestamp", "action", "visible")
 _LONGEST_ID = 20  # signs
 
 
@@ -26,14 +27,43 @@ def read(path: Path, encoding: str, reading: Reading) -> Rows:
     """
     # What was decoded before it came here is UTF-8, whatever its first line still says.
     said = None if encoding == "binary" else _DECODED
+    latest = _Latest()
+    drawn = []
     try:
-        drawn = [one for one in _elements(path, said) if one["type"] != "node" and _is_camera(one)]
+        for one in _elements(path, said):
+            is_camera = _is_camera(one)
+            latest.note(one, is_camera)
+            if is_camera and one["type"] != "node":
+                drawn.append(one)
     except (ExpatError, ValueError, LookupError) as error:
         raise UnreadableFile(f"The OpenStreetMap XML is damaged or cut off ({error}).") from error
     return (
         read_object(reading, f"element {number}", _with_numbers(element))
-        for number, element in enumerate(_cameras(path, said, drawn), start=1)
+        for number, element in enumerate(filter(latest.has, _cameras(path, said, drawn)), start=1)
     )
+
+
+class _Latest:
+    """The newest version of each camera in a file that may hold the history of its objects: what was deleted
+    or became something else in the end is not there. Only such files say `visible` of an object."""
+
+    def __init__(self) -> None:
+        self._versions: dict[tuple[str, str], int] = {}
+
+    def note(self, element: Element, is_camera: bool) -> None:
+        name = (element["type"], element.get("id", ""))
+        if "visible" in element and (is_camera or name in self._versions):
+            self._versions[name] = max(_version(element), self._versions.get(name, 0))
+
+    def has(self, element: Element) -> bool:
+        version = _version(element)
+        name = (element["type"], element.get("id", ""))
+        return not is_deleted(element) and self._versions.get(name, version) == version
+
+
+def _version(element: Element) -> int:
+    text = str(element.get("version", ""))
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_ID else 0
 
 
 def _cameras(path: Path, encoding: str | None, drawn: list[Element]) -> Iterator[Element]:
@@ -102,8 +132,7 @@ class _Found:
 
     def _end(self, name: str) -> None:
         if name in KINDS and self._element:
-            if not _is_deleted(self._element):
-                self.elements.append(self._element)
+            self.elements.append(self._element)
             self._element = {}
         elif name == "remark":
             self.parser.CharacterDataHandler = None
@@ -112,13 +141,8 @@ class _Found:
         self.remark += text
 
 
-def _is_deleted(element: Element) -> bool:
-    """JOSM writes what it will delete, and old versions of objects may end with their removal."""
-    return element.get("action") == "delete" or element.get("visible") == "false"
-
-
 def _is_camera(element: Element) -> bool:
-    return names_surveillance(element["tags"].get("man_made", ""))
+    return concerns_cameras(element["tags"])
 
 
 def _is_placed(element: Element) -> bool:

@@ -35,7 +35,14 @@ def read_object(reading: Reading, where: str, element: object) -> Row:
     if not isinstance(tags, dict):
         tags = {}
     kind, osm_id = element.get("type"), element.get("id")
+    if is_deleted(element):
+        return where, Refused("not_a_camera", f"The object {kind}/{osm_id} was deleted.")
     return read_row(reading, f"{where} ({kind}/{osm_id})", kind, osm_id, _position(element), tags)
+
+
+def is_deleted(element: Mapping[str, object]) -> bool:
+    """JOSM writes what it will delete, and old versions of objects may end with their removal."""
+    return element.get("action") == "delete" or element.get("visible") in (False, "false")
 
 
 def _position(element: Mapping[str, object]) -> tuple[object, object]:

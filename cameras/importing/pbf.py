@@ -9,8 +9,13 @@ from osmium.io import File
 from osmium.osm import NODE, RELATION, WAY, Node, Relation, TagList, Way
 
 from cameras.importing import Reading, Rows, UnreadableFile, read_row
-from cameras.osm import names_surveillance
+from cameras.lifecycle import PREFIXES, concerns_cameras
 
+# What an object that concerns cameras has at least one of; a first sieve before Python sees it.
+_KEYS = KeyFilter(
+    "man_made", "surveillance", "surveillance:type",
+    *(f"{prefix}:{key}" for prefix in sorted(PREFIXES) for key in ("man_made", "surveillance")),
+)  # fmt: skip
 # A camera that is not a node: kind, id, tags, and the nodes it is drawn with.
 Outline = tuple[str, int, dict[str, object], list[int]]
 
@@ -41,8 +46,8 @@ def _objects(
     file: File, outlines: list[Outline]
 ) -> Iterator[tuple[str, int, dict[str, object], float | None, float | None]]:
     """Give the nodes, then the ways by the centre of their nodes; relations have none in such a file."""
-    for node in FileProcessor(file, NODE).with_filter(KeyFilter("man_made")):
-        if isinstance(node, Node) and _is_camera(node.tags):
+    for node in FileProcessor(file, NODE).with_filter(_KEYS):
+        if isinstance(node, Node) and concerns_cameras(_tags(node.tags)):
             yield "node", node.id, _tags(node.tags), *middle([_degrees(node)])
     places = _places(file, {ref for *_, refs in outlines for ref in refs})
     for kind, osm_id, tags, refs in outlines:
@@ -51,11 +56,11 @@ def _objects(
 
 def _outlines(file: File) -> Iterator[Outline]:
     # Nodes are decoded too and left to the filter: this pass is also the check of the whole file.
-    drawn = FileProcessor(file).with_filter(KeyFilter("man_made")).with_filter(EntityFilter(WAY | RELATION))
+    drawn = FileProcessor(file).with_filter(_KEYS).with_filter(EntityFilter(WAY | RELATION))
     for item in drawn:
-        if isinstance(item, Way) and _is_camera(item.tags):
+        if isinstance(item, Way) and concerns_cameras(_tags(item.tags)):
             yield "way", item.id, _tags(item.tags), [node.ref for node in item.nodes]
-        elif isinstance(item, Relation) and _is_camera(item.tags):
+        elif isinstance(item, Relation) and concerns_cameras(_tags(item.tags)):
             yield "relation", item.id, _tags(item.tags), []
 
 
@@ -78,10 +83,6 @@ def middle(places: Iterable[tuple[float, float] | None]) -> tuple[float | None, 
         return None, None
     lats, lons = zip(*known, strict=True)
     return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-
-
-def _is_camera(tags: TagList) -> bool:
-    return names_surveillance(tags.get("man_made") or "")
 
 
 def _tags(tags: TagList) -> dict[str, object]:

@@ -78,7 +78,8 @@ def _osm_tags(reading: Reading, cells: Mapping[str, str]) -> dict[str, str]:
             tags[KEYS.get(field, field)] = cells[column]
     for key in _DAYS & tags.keys():
         day = read_day(tags[key])
-        tags[key] = day.isoformat() if day else ""
+        # Of an end less than a day is enough to know: the year, the month.
+        tags[key] = day.isoformat() if day else tags[key] if key == "end_date" else ""
     return tags
 
 

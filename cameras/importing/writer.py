@@ -28,7 +28,7 @@ from cameras.revisions import DERIVED, change, create, registry
 BATCH = 2500  # rows a transaction: the registry clock is held for less than half a second
 NO_FILE = File("", "", {})
 # What a record says of its camera; the reference finds the camera and never changes.
-SAID = tuple(name for name in CameraRecord.__slots__ if name not in ("external_ref", "capabilities"))
+SAID = tuple(name for name in CameraRecord.__slots__ if name not in ("external_ref", "capabilities", "gone"))
 _said = attrgetter(*SAID)
 _BLANK = {field.attname: field.get_default() for field in Camera._meta.concrete_fields}
 
@@ -188,10 +188,10 @@ class _Writer:
 
 
 def stated(record: CameraRecord, today: date) -> Statement:
-    """An object whose last day has come stood here once: `end_date` in OpenStreetMap."""
+    """An object that is gone, or whose last day has come (`end_date` in OpenStreetMap), stood here once."""
     data = orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
     status = Camera.Status.ACTIVE
-    if record.removed_on and record.removed_on <= today:
+    if record.gone or (record.removed_on and record.removed_on <= today):
         # In the digest too, for the day may come between two imports of the same row.
         status, data = Camera.Status.REMOVED, data + b"removed"
     return Statement(record, status, blake2b(data, digest_size=16).hexdigest())

@@ -13,6 +13,7 @@ from cameras.importing.source import prepared
 from cameras.record import CameraRecord, Refused
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+CASES = Path(__file__).parent / "cases"
 CAMERA = {"man_made": "surveillance", "camera:type": "dome"}
 NODE = {"type": "node", "id": 1, "lat": 43.7, "lon": 7.4, "tags": CAMERA}
 

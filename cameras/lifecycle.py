@@ -50,8 +50,8 @@ _MONTHS = {name.casefold()[:3]: number for number, name in enumerate(calendar.mo
 def why_no_camera(tags: Mapping[str, str]) -> str:
     """A sentence when the object is no camera, not one yet or one no longer; "" when it is or was one."""
     if "surveillance" in words(tags.get("man_made", "")):
-        return _why_not_real(tags)
-    return _why_not_in_use(tags) or _why_not_watching(tags) or _why_not_real(tags)
+        return why_not_real(tags)
+    return _why_not_in_use(tags) or _why_not_watching(tags) or why_not_real(tags)
 
 
 def concerns_cameras(tags: Mapping[str, str]) -> bool:
@@ -99,7 +99,7 @@ def _why_not_watching(tags: Mapping[str, str]) -> str:
     return ""
 
 
-def _why_not_real(tags: Mapping[str, str]) -> str:
+def why_not_real(tags: Mapping[str, str]) -> str:
     """Fakes, and what is only planned: `fake=yes`, `status=proposed`."""
     if KEYS.isdisjoint(tags):
         return ""

@@ -4,7 +4,7 @@ A word that is in no table of cameras/vocabulary.py leaves its field unknown and
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -52,9 +52,17 @@ _TALLEST = 1000
 
 
 def read_element(
-    kind: object, osm_id: object, lat: object, lon: object, tags: Mapping[str, object]
+    kind: object,
+    osm_id: object,
+    lat: object,
+    lon: object,
+    tags: Mapping[str, object],
+    complete: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None,
 ) -> CameraRecord:
-    """Turn one OSM object (position in degrees) into a record; raise Refused when it is no camera."""
+    """Turn one OSM object (position in degrees) into a record; raise Refused when it is no camera.
+
+    `complete` gives the tags to read instead of the object's own, which are kept in any case.
+    """
     if str(kind) not in KINDS or not isinstance(osm_id, int) or isinstance(osm_id, bool) or osm_id <= 0:
         name = f"{kind} {osm_id}"[:40]
         raise Refused("bad_element", f"\u201c{name}\u201d does not name an OpenStreetMap object.")
@@ -62,7 +70,8 @@ def read_element(
     if why := lifecycle.why_no_camera(kept):
         raise Refused("not_a_camera", why)
     latitude, longitude = read_position(lat, lon)
-    return CameraRecord(f"osm:{kind}/{osm_id}", latitude, longitude, **describe(kept), tags=kept)
+    fields = describe(complete(kept) if complete else kept)
+    return CameraRecord(f"osm:{kind}/{osm_id}", latitude, longitude, **fields, tags=kept)
 
 
 def describe(tags: Mapping[str, str]) -> dict[str, Any]:

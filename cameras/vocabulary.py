@@ -3,7 +3,7 @@
 DEVICES = {
     "camera": "camera", "cctv": "camera", "webcam": "camera", "video": "camera", "doorbell": "camera",
     "yes": "camera", "alpr": "plate_reader", "anpr": "plate_reader", "lpr": "plate_reader",
-    "microphone": "microphone", "audio": "microphone",
+    "plate_reader": "plate_reader", "microphone": "microphone", "audio": "microphone",
     "gunshot_detector": "gunshot_detector", "gunshot_detection": "gunshot_detector",
     # The shape or the place of a camera, written under the wrong key.
     "fixed": "camera", "dome": "camera", "panning": "camera", "panorama": "camera",

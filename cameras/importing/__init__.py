@@ -6,12 +6,22 @@ refusal by its place. Nothing about the mappers (user, uid, changeset) is ever r
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
+from functools import cached_property
 from typing import Any
 
-from cameras.importing.text import decoded_once, degrees
+from cameras import vocabulary
+from cameras.importing.text import decoded_once, degrees, read_day
+from cameras.importing.words import Tally, WordList
 from cameras.osm import read_element
 from cameras.record import CameraRecord, Refused
+
+# The OpenStreetMap key that holds a field, and the field that a key tells.
+KEYS = {field: keys[0] for field, keys in vocabulary.KEYS.items()}
+FIELDS = {**{key: field for field, keys in vocabulary.KEYS.items() for key in keys}, "status": "status"}
+
+DAYS = frozenset({"start_date", "end_date", "check_date", "survey:date"})
 
 Row = tuple[str, CameraRecord | Refused]
 Rows = Iterator[Row]
@@ -30,17 +40,20 @@ class Reading:
     """How a file is to be read, and what the readers put right on the way.
 
     `columns` says which column of a table (or property of a feature) holds a field: "lat", "lon", a field of
-    the record, or an OpenStreetMap key. `constants` are fields that are the same in every row.
+    the record, or an OpenStreetMap key. `constants` are fields that hold for every row that does not say
+    them itself. `words` are what the cells of such columns may say.
     """
 
     dataset: str = ""
     format: str = ""  # empty: told by the content
     encoding: str = ""  # empty: told by the content
-    columns: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = default(default_factory=dict)
+    constants: Mapping[str, str] = default(default_factory=dict)
     id_column: str = ""
     decoded_twice: bool = False  # told of a whole table by its reader; OpenStreetMap's and JSON never are
-    repaired: Counter[str] = field(default_factory=Counter)  # by kind: decimal_comma, mojibake
+    words: WordList = default(default_factory=WordList)
+    tally: Tally = default(default_factory=Tally)
+    repaired: Counter[str] = default(default_factory=Counter)  # by kind: decimal_comma, mojibake
     # How many rows the file holds, None where only its end tells. May read the whole file: ask once at most.
     count_rows: Callable[[], int | None] = lambda: None
 
@@ -53,7 +66,41 @@ class Reading:
             "columns": dict(self.columns),
             "constants": dict(self.constants),
             "id_column": self.id_column,
+            "words": self.words.added,
         }
+
+    @cached_property
+    def _defaults(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Key and value of each constant, and the keys that would say the same."""
+        told = []
+        for name, text in self.constants.items():
+            key = KEYS.get(name, name)
+            value = self.words.translated(FIELDS.get(key, ""), text)
+            told.append((key, value, vocabulary.KEYS.get(FIELDS.get(key, ""), (key,))))
+        return told
+
+    @cached_property
+    def completes(self) -> Callable[[Mapping[str, str]], Mapping[str, str]] | None:
+        """What --map, --set and --words make of the tags of an object; None when none is given."""
+        if not (self.columns or self.constants or self.words.added):
+            return None
+        return lambda tags: self.completed({**tags, **self.mapped(tags)})
+
+    def mapped(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """What the mapped columns say, by OpenStreetMap key and in words that describe() knows."""
+        told = {}
+        for field, column in self.columns.items():
+            key = KEYS.get(field, field)
+            if key in FIELDS and column in cells:
+                told[key] = self.words.translated(FIELDS[key], cells[column])
+        return {key: text for key, text in with_days(told).items() if text}
+
+    def completed(self, tags: Mapping[str, str]) -> Mapping[str, str]:
+        """The tags with the constants where they say nothing themselves, in words that describe() knows."""
+        if self.words.added:
+            tags = {key: self.words.translated(FIELDS.get(key, ""), text) for key, text in tags.items()}
+        defaults = {key: text for key, text, keys in self._defaults if not any(map(tags.get, keys))}
+        return {**tags, **defaults}
 
     def position(self, lat: object, lon: object) -> tuple[object, object]:
         """Read texts as numbers; what is no number stays, to be refused."""
@@ -67,9 +114,30 @@ class Reading:
         """The cells of a table, put right where the whole table was decoded twice."""
         if not self.decoded_twice:
             return cells
-        fixed = {key: decoded_once(text) for key, text in cells.items()}
+        fixed = {key: self.decoded(text) for key, text in cells.items()}
         self.repaired["mojibake"] += fixed != cells
         return fixed
+
+    def decoded(self, text: str) -> str:
+        return decoded_once(text) if self.decoded_twice else text
+
+    def require_no_map(self, kind: str) -> None:
+        """Objects of OpenStreetMap have a name and tags of their own: a map would be passed over."""
+        given = [option for option, value in (("--map", self.columns), ("--id", self.id_column)) if value]
+        if given:
+            raise UnreadableFile(
+                f"{kind} is read by the ids and tags of OpenStreetMap: {' and '.join(given)} is for tables "
+                "and plain GeoJSON. --set and --words hold for it."
+            )
+
+
+def with_days(tags: dict[str, str]) -> dict[str, str]:
+    """Days as tables write them in the form of OpenStreetMap; what is no day goes."""
+    for key in DAYS & tags.keys():
+        day = read_day(tags[key])
+        # Of an end less than a day is enough to know: the year, the month.
+        tags[key] = day.isoformat() if day else tags[key] if key == "end_date" else ""
+    return tags
 
 
 def read_row(
@@ -82,7 +150,7 @@ def read_row(
 ) -> Row:
     """Read one OSM object; a refusal is a result here, for the other rows of the file go on."""
     try:
-        return where, read_element(kind, osm_id, *reading.position(*position), tags)
+        return where, read_element(kind, osm_id, *reading.position(*position), tags, reading.completes)
     except Refused as refusal:
         if refusal.reason not in GONE:
             refusal.external_ref = f"osm:{kind}/{osm_id}"

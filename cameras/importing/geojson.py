@@ -5,7 +5,7 @@ from a new one.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -14,8 +14,8 @@ from shapely.geometry import shape
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
 from cameras.importing.overpass import is_deleted
-from cameras.importing.plain import named, read_cells
-from cameras.osm import KINDS, clean_tags
+from cameras.importing.plain import name_of, named, read_cells, require_columns
+from cameras.osm import KINDS
 from cameras.persons import without_persons
 from cameras.record import Refused
 
@@ -41,7 +41,21 @@ def read(document: Mapping[str, object], reading: Reading) -> Rows:
     if not isinstance(features, list):
         raise UnreadableFile("The GeoJSON holds no list of features.")
     reading.count_rows = features.__len__
+    if reading.columns or reading.id_column:
+        require_properties(reading, features)
     return (read_feature(reading, f"feature {n}", feature) for n, feature in enumerate(features, start=1))
+
+
+def require_properties(reading: Reading, features: Iterable[object]) -> None:
+    """Raise UnreadableFile when no feature has a property that the map names."""
+    known: dict[str, None] = {}
+    for feature in features:
+        if not isinstance(feature, dict) or "properties" not in feature:
+            reading.require_no_map("A file of OpenStreetMap objects")
+        elif isinstance(feature["properties"], dict):
+            known.update(dict.fromkeys(feature["properties"]))
+            known.update({"id": None} if "id" in feature else {})
+    require_columns(reading, known, "The GeoJSON")
 
 
 def read_feature(reading: Reading, where: str, feature: object) -> Row:
@@ -49,9 +63,8 @@ def read_feature(reading: Reading, where: str, feature: object) -> Row:
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         return where, Refused("bad_element", "A feature must be an object with geometry and properties.")
     properties = feature["properties"]
-    mapped = reading.columns or reading.constants or reading.id_column
-    name = None if mapped else _name(feature, properties)
-    if name is None and not mapped:
+    name = None if reading.id_column else _name(feature, properties)
+    if name is None and not (reading.columns or reading.id_column):
         return where, Refused(
             "no_id", "The feature names no OpenStreetMap object such as node/123; --id PROPERTY takes others."
         )
@@ -72,8 +85,7 @@ def _unplaced(reading: Reading, feature: dict[str, Any], name: tuple[str, int] |
     if name:
         refusal.external_ref = f"osm:{name[0]}/{name[1]}"
         return refusal
-    cells = _plain(feature, feature["properties"])
-    return named(reading, refusal, clean_tags(cells))
+    return named(refusal, name_of(reading, _plain(feature, feature["properties"])))
 
 
 def _plain(feature: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:

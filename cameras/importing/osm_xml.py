@@ -25,6 +25,7 @@ def read(path: Path, encoding: str, reading: Reading) -> Rows:
 
     The whole file is parsed once before the first row is given, so a damaged file gives none.
     """
+    reading.require_no_map("OpenStreetMap XML")
     # What was decoded before it came here is UTF-8, whatever its first line still says.
     said = None if encoding == "binary" else _DECODED
     latest = _Latest()

@@ -8,6 +8,7 @@ from cameras.record import Refused
 
 def read(document: object, reading: Reading) -> Rows:
     """Read a parsed answer, or a bare list of elements; ways and relations come by their centre."""
+    reading.require_no_map("Overpass JSON")
     if isinstance(document, dict):
         require_whole(str(document.get("remark", "")))
         document = document.get("elements")

@@ -17,7 +17,7 @@ _KEYS = KeyFilter(
     *(f"{prefix}:{key}" for prefix in sorted(PREFIXES) for key in ("man_made", "surveillance")),
 )  # fmt: skip
 # A camera that is not a node: kind, id, tags, and the nodes it is drawn with.
-Outline = tuple[str, int, dict[str, object], list[int]]
+Outline = tuple[str, int, dict[str, str], list[int]]
 
 
 def read(path: Path, reading: Reading) -> Rows:
@@ -25,6 +25,7 @@ def read(path: Path, reading: Reading) -> Rows:
 
     The whole file is decoded once before the first row is given, so a damaged file gives none.
     """
+    reading.require_no_map("An OpenStreetMap extract")
     file = File(path, "pbf")
     try:
         if FileProcessor(file).header.has_multiple_object_versions:
@@ -44,7 +45,7 @@ def _numbered(file: File, outlines: list[Outline], reading: Reading) -> Rows:
 
 def _objects(
     file: File, outlines: list[Outline]
-) -> Iterator[tuple[str, int, dict[str, object], float | None, float | None]]:
+) -> Iterator[tuple[str, int, dict[str, str], float | None, float | None]]:
     """Give the nodes, then the ways by the centre of their nodes; relations have none in such a file."""
     for node in FileProcessor(file, NODE).with_filter(_KEYS):
         if isinstance(node, Node) and concerns_cameras(_tags(node.tags)):
@@ -85,5 +86,5 @@ def middle(places: Iterable[tuple[float, float] | None]) -> tuple[float | None, 
     return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
 
 
-def _tags(tags: TagList) -> dict[str, object]:
+def _tags(tags: TagList) -> dict[str, str]:
     return {tag.k: tag.v for tag in tags}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cameras.importing import GONE
+from cameras.importing.words import Tally
 from cameras.record import Refused
 
 COUNTS = ("created", "changed", "unchanged", "removed")
@@ -25,6 +26,7 @@ class ImportReport:
     nameless: list[str] = field(default_factory=list)  # where rows were refused that may be any camera's
     refused: list[dict[str, str]] = field(default_factory=list)
     repaired: Counter[str] = field(default_factory=Counter)
+    words: Tally = field(default_factory=Tally)
     near_duplicates: list[dict[str, Any]] = field(default_factory=list)
 
     def count(self, *, created: int = 0, changed: int = 0, unchanged: int = 0) -> None:
@@ -47,5 +49,6 @@ class ImportReport:
             "refused": self.refused,
             "refused_by_reason": dict(by_reason.most_common()),
             "repaired": {kind: n for kind, n in self.repaired.items() if n},
+            "not_understood": self.words.as_json(),
             "near_duplicates": self.near_duplicates,
         }

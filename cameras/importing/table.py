@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile
-from cameras.importing.plain import POSITION, named, read_cells, require_columns
+from cameras.importing.plain import POSITION, name_of, named, read_cells, require_columns
 from cameras.importing.text import DoubleDecoding, decoded_once
-from cameras.osm import clean_tags
 from cameras.record import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -83,7 +82,7 @@ def _lines(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 if stated and reader.line_num == 1:
                     continue
                 if first and row:
-                    row, first = _numbered([cell.strip() for cell in row]), False
+                    row, first = _numbered([" ".join(cell.split()) for cell in row]), False
                 if row:
                     yield reader.line_num, row
         except csv.Error as error:
@@ -160,10 +159,10 @@ def _row(where: str, row: list[str], reading: Reading, header: list[str]) -> Row
     if len(row) > len(header):
         refusal = Refused("bad_element", f"The row has {len(row)} cells, the table {len(header)} columns.")
         # A comma too many moves all cells behind it: only the first is surely where it belongs.
-        return where, named(reading, refusal, _sound(reading, header[:1], row))
+        return where, named(refusal, name_of(reading, _sound(header[:1], row)))
     if not _is_text("".join(row)):
         refusal = Refused("bad_text", "The row holds bytes that are no text in UTF-8.")
-        return where, named(reading, refusal, _sound(reading, header, row))
+        return where, named(refusal, name_of(reading, _sound(header, row)))
     cells: dict[str, object] = dict(zip(header, row, strict=False))
     lat, lon = (cells.get(reading.columns[field]) for field in POSITION)
     return read_cells(reading, where, cells, (lat, lon))
@@ -178,9 +177,6 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def _sound(reading: Reading, header: list[str], row: list[str]) -> dict[str, str]:
-    """The cells of a refused row that are text, put right as those of a good one are."""
-    cells = {column: cell for column, cell in zip(header, row, strict=False) if _is_text(cell)}
-    if reading.decoded_twice:
-        cells = {column: decoded_once(cell) for column, cell in cells.items()}
-    return clean_tags(cells)
+def _sound(header: list[str], row: list[str]) -> dict[str, str]:
+    """The cells of a refused row that are text."""
+    return {column: cell for column, cell in zip(header, row, strict=False) if _is_text(cell)}

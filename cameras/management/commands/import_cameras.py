@@ -2,7 +2,7 @@
 
 import json
 import time
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import Action, ArgumentError, ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -15,12 +15,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import slug_re
 from django.db.models import Q
 
-from cameras.importing import Reading, UnreadableFile, near, progress
+from cameras.importing import Reading, UnreadableFile, licences, near, progress
 from cameras.importing.detect import FORMATS, open_reader
-from cameras.importing.plain import parse_map
+from cameras.importing.plain import parse_pairs, require_fields, require_readable
 from cameras.importing.report import ImportReport
 from cameras.importing.runs import File
 from cameras.importing.source import ENCODINGS, prepared
+from cameras.importing.words import WordList
 from cameras.importing.writer import Plan, write
 from cameras.models import Dataset, ImportRun
 
@@ -37,14 +38,24 @@ def percent(text: str) -> float:
     return share
 
 
-def pairs(what: str) -> Callable[[str], dict[str, str]]:
+def pairs(option: str) -> Callable[[str], dict[str, str]]:
     def read(text: str) -> dict[str, str]:
         try:
-            return parse_map(text, what=what)
+            return parse_pairs(text, option)
         except ValueError as error:
             raise ArgumentTypeError(str(error)) from error
 
     return read
+
+
+class Merge(Action):
+    """Options that may be given again and again: each adds to those before."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        merged = dict(getattr(namespace, self.dest) or {})
+        if twice := [name for name in values if name in merged]:
+            raise ArgumentError(self, f"{twice[0]} is given twice")
+        setattr(namespace, self.dest, {**merged, **values})
 
 
 class Command(BaseCommand):
@@ -61,17 +72,21 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="write what was done as JSON")
         parser.add_argument("--format", choices=sorted(FORMATS), default="", help="told by the content")
         parser.add_argument("--encoding", choices=ENCODINGS, default="", help="told by the content")
-        parser.add_argument("--map", type=pairs("--map"), default={}, help="lat=Y,lon=X,operator=COLUMN...")
+        for option, example in (
+            ("--map", "lat=Y,lon=X,operator=COLUMN..."),
+            ("--set", "ownership=public,... for all rows that do not say it"),
+            ("--words", 'shape:"Dome Camera"=dome,... for words that are not understood'),
+        ):
+            parser.add_argument(option, type=pairs(option), action=Merge, default={}, help=example)
         parser.add_argument(
-            "--set", type=pairs("--set"), default={}, help="ownership=public,... for all rows"
+            "--id", default="", help="the column that names a camera for ever, or osm:node/{COLUMN}"
         )
-        parser.add_argument("--id", default="", help="the column that names a camera for ever")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
         parser.add_argument(
             "--complete", action="store_true", help="cameras of the dataset that the file lacks are removed"
         )
         parser.add_argument(
-            "--allow-share", type=percent, default=0.1, metavar="PERCENT", help="that may be removed: 10"
+            "--allow-share", type=percent, metavar="PERCENT", help="that --complete may remove: 10"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -80,14 +95,7 @@ class Command(BaseCommand):
             raise CommandError(f"--dataset {options['dataset']}: letters, digits, - and _ only")
         if options["dataset"] == Dataset.CONTRIBUTIONS:
             raise CommandError(f"--dataset {Dataset.CONTRIBUTIONS}: that is what people report here")
-        reading = Reading(
-            options["dataset"],
-            options["format"],
-            options["encoding"],
-            options["map"],
-            options["set"],
-            options["id"],
-        )
+        reading = _reading(options)
         try:
             with prepared(options["path"], options["encoding"]) as source:
                 rows = open_reader(source, reading)
@@ -95,7 +103,7 @@ class Command(BaseCommand):
                 report = write(rows, _dataset(options), file, self._plan(options, reading))
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
-        report.repaired = reading.repaired
+        report.repaired, report.words = reading.repaired, reading.tally
         _list_near(report)
         self._tell(report, options, time.monotonic() - start, source.encoding)
         if report.read == len(report.refused):
@@ -110,7 +118,10 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{progress.line(rows, expected())}", ending="")
             self.stderr.flush()
 
-        plan = Plan(options["dry_run"], options["complete"], options["allow_share"])
+        share = options["allow_share"]
+        if share is not None and not options["complete"]:
+            raise CommandError("--allow-share is for --complete: without it nothing is removed.")
+        plan = Plan(options["dry_run"], options["complete"], 0.1 if share is None else share)
         return replace(plan, progress=show) if self.stderr.isatty() else plan
 
     def _tell(self, report: ImportReport, options: dict[str, Any], seconds: float, encoding: str) -> None:
@@ -136,12 +147,47 @@ class Command(BaseCommand):
         for kind, count in report.repaired.items():
             if count:
                 self.stdout.write(f"{count} rows repaired: {kind.replace('_', ' ')}")
+        self._tell_words(report)
         if report.near_duplicates:
             self.stdout.write(
                 f"{len(report.near_duplicates)} near cameras of other datasets: manage.py near_duplicates"
             )
         if report.run and report.created + report.changed + report.removed:
             self.stdout.write(f"To take it back: manage.py undo_import {report.run}")
+
+    def _tell_words(self, report: ImportReport) -> None:
+        for field, words in report.words.missed.items():
+            listed = ", ".join(f"{word[:60]} ({count})" for word, count in words.most_common(SHOWN))
+            more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+            self.stdout.write(f"not understood as {field}: {listed}{more}")
+        for field, column, count in report.words.wrong_columns():
+            self.stdout.write(
+                f"None of the {count} values in {column} was understood as {field}: is it the right column? "
+                f"--words {field}:WORD=VALUE says what a word means."
+            )
+
+
+def _reading(options: dict[str, Any]) -> Reading:
+    """How to read the file; raises CommandError for what could not be obeyed."""
+    try:
+        licence = licences.canonical(options["licence"])
+        for option in ("map", "set"):
+            require_fields(options[option], f"--{option}")
+        words = WordList(options["words"])
+        options["licence"] = licence
+        reading = Reading(
+            options["dataset"],
+            options["format"],
+            options["encoding"],
+            {field: " ".join(column.split()) for field, column in options["map"].items()},
+            options["set"],
+            " ".join(options["id"].split()),
+            words=words,
+        )
+        require_readable(reading)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    return reading
 
 
 def _dataset(options: dict[str, Any]) -> Dataset:

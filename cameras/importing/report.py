@@ -27,7 +27,9 @@ class ImportReport:
     refused: list[dict[str, str]] = field(default_factory=list)
     repaired: Counter[str] = field(default_factory=Counter)
     words: Tally = field(default_factory=Tally)
-    near_duplicates: list[dict[str, Any]] = field(default_factory=list)
+    near_duplicates: list[dict[str, Any]] = field(default_factory=list)  # some pairs of each place
+    near_pairs: int = 0  # all of them
+    repeats: list[dict[str, Any]] = field(default_factory=list)  # cameras that differ in their id alone
 
     def count(self, *, created: int = 0, changed: int = 0, unchanged: int = 0) -> None:
         self.created += created
@@ -51,4 +53,6 @@ class ImportReport:
             "repaired": {kind: n for kind, n in self.repaired.items() if n},
             "not_understood": self.words.as_json(),
             "near_duplicates": self.near_duplicates,
+            "near_pairs": self.near_pairs,
+            "repeats": self.repeats,
         }

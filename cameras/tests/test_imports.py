@@ -261,32 +261,6 @@ class RepeatedTests(ImportCase):
         assert (told["created"], len(told["refused"])) == (1, 2)
 
 
-class NearTests(ImportCase):
-    def near(self, **options):
-        out = StringIO()
-        call_command("near_duplicates", stdout=out, stderr=StringIO(), **options)
-        return [line.split("\t")[:2] for line in out.getvalue().splitlines()]
-
-    def test_cameras_of_two_datasets_within_10_m_are_listed(self):
-        town = camera(43.70005, 7.4, dataset=dataset("town"))
-        camera(43.70015, 7.4, dataset=dataset("town"))  # 17 m
-        camera(43.7, 7.4, dataset=dataset("town"), device="microphone")
-        told = self.load(node())
-        made = Camera.objects.get(external_ref="osm:node/1")
-        assert told["near_duplicates"] == [{"camera": made.pk, "near": town.pk, "metres": 5.6}]
-        assert "near cameras of other datasets" in self.out.getvalue()
-        assert self.near() == [[str(town.pk), str(made.pk)]]
-        assert self.near(dataset="osm") == [[str(made.pk), str(town.pk)]]
-
-    def test_cameras_of_one_dataset_are_not(self):
-        assert self.load(node(1), node(2))["near_duplicates"] == []
-
-    def test_the_antimeridian_parts_nobody(self):
-        one = camera(0.0, 180.0, dataset=dataset("one"))
-        other = camera(0.0, -179.99999, dataset=dataset("other"))
-        assert self.near() == [[str(one.pk), str(other.pk)]]
-
-
 class PlannerTests(ImportCase):
     def analyzed(self, many):
         with patch.object(runs, "MANY", many), CaptureQueriesContext(connection) as queries:

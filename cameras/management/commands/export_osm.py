@@ -31,7 +31,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['path']} cannot be written: {error}.") from error
         self.stdout.write(f"{count} cameras in {options['path']}")
-        known = {pair.first for pair in near.pairs_of(cameras) if _is_of_osm(pair.second)}
+        known = {pair.first for place in near.places(cameras, only_osm=True) for pair in place.pairs}
         if known:
             self.stderr.write(
                 f"{len(known)} of them stand within 10 m of a camera of OpenStreetMap; look before you "
@@ -43,10 +43,6 @@ def lacking() -> CameraQuerySet:
     """Contributed cameras that are not known to OpenStreetMap."""
     contributed = Camera.objects.published().filter(dataset__slug=Dataset.CONTRIBUTIONS)
     return contributed.exclude(external_ref__startswith="osm:").order_by("pk")
-
-
-def _is_of_osm(camera_id: int) -> bool:
-    return Camera.objects.filter(pk=camera_id, external_ref__startswith="osm:").exists()
 
 
 def write(cameras: Iterable[Camera], xml: XMLGenerator) -> int:

@@ -148,10 +148,13 @@ class Command(BaseCommand):
             if count:
                 self.stdout.write(f"{count} rows repaired: {kind.replace('_', ' ')}")
         self._tell_words(report)
-        if report.near_duplicates:
+        if report.near_pairs:
             self.stdout.write(
-                f"{len(report.near_duplicates)} near cameras of other datasets: manage.py near_duplicates"
+                f"{report.near_pairs} near cameras of other datasets: manage.py near_duplicates"
             )
+        if report.repeats:
+            count = sum(repeat["n"] - 1 for repeat in report.repeats)
+            self.stdout.write(f"{count} cameras stand twice in the dataset: manage.py near_duplicates")
         if report.run and report.created + report.changed + report.removed:
             self.stdout.write(f"To take it back: manage.py undo_import {report.run}")
 
@@ -211,8 +214,14 @@ def _dataset(options: dict[str, Any]) -> Dataset:
 
 def _list_near(report: ImportReport) -> None:
     run = ImportRun.objects.filter(Q(pk=report.run) & ~Q(created=0)).first()
-    if run:
-        report.near_duplicates = [
-            {"camera": pair.first, "near": pair.second, "metres": pair.metres}
-            for pair in near.pairs_of_run(run)
+    if run is None:
+        return
+    for place in near.places_of_run(run):
+        report.near_pairs += place.n
+        report.near_duplicates += [
+            {"camera": pair.first, "near": pair.second, "metres": pair.metres} for pair in place.pairs
         ]
+    report.repeats = [
+        {"cameras": repeat.ids, "n": repeat.n, "latitude": repeat.latitude, "longitude": repeat.longitude}
+        for repeat in near.repeats_of_run(run)
+    ]

@@ -180,8 +180,8 @@ class _Search:
 
 def _points(rows: Iterable[Row]) -> dict[Key, Point]:
     points: dict[Key, Point] = {}
-    for camera_id, *key in rows:
-        point = Point(*key)
+    for camera_id, lat, lon, device, dataset_id in rows:
+        point = Point(lat, lon, device, dataset_id)
         point = points.setdefault(point.key, point)
         point.n += 1
         if len(point.ids) < LISTED:

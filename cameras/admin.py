@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest
 
+from cameras.importing import datasets
 from cameras.models import Camera, CameraRevision, Dataset
 
 
@@ -34,4 +36,7 @@ class CameraRevisionAdmin(ReadOnly):
 
 @admin.register(Dataset)
 class DatasetAdmin(admin.ModelAdmin):
-    list_display = ("slug", "title", "licence", "attribution", "retrieved_on")
+    list_display = ("slug", "title", "licence", "attribution", "retrieved_on", "rank")
+
+    def save_model(self, request: HttpRequest, obj: Dataset, form: ModelForm, change: bool) -> None:
+        datasets.save(obj)  # with a line in the feed for what readers carry of it

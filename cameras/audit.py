@@ -84,7 +84,9 @@ def _areas() -> Iterator[str]:
 
 
 def _history() -> Iterator[str]:
-    """Versions without a gap, one line of the feed for each revision, the last one saying what is."""
+    """Versions without a gap, one line of the feed for each revision, the last one saying what is.
+
+    Lines about sources have no revision."""
     gaps = (
         CameraRevision.objects.values("camera")
         .annotate(n=Count("pk"), last=Max("version"))
@@ -92,7 +94,8 @@ def _history() -> Iterator[str]:
     )
     for row in gaps[:100]:
         yield f"camera {row['camera']}: {row['n']} revisions up to version {row['last']}"
-    revisions, lines = CameraRevision.objects.count(), Change.objects.count()
+    revisions = CameraRevision.objects.count()
+    lines = Change.objects.exclude(reason=Change.SOURCE).count()
     matched = CameraRevision.objects.filter(seq__in=Change.objects.values("seq")).count()
     if not revisions == lines == matched:
         yield f"feed: {lines} lines for {revisions} revisions, {matched} of them with the same seq"

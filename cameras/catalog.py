@@ -6,13 +6,12 @@ Portals such as data.gouv.fr read the licence from the distributions, so it stan
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from cameras import pyramid
+from cameras.datasets import published
 from cameras.filters import CameraFilter
 from cameras.links import absolute, url
-from cameras.models import Camera, Dataset
 from cameras.snapshots.store import Snapshot
 
 SPDX = "https://spdx.org/licenses/{}.html"
@@ -28,11 +27,7 @@ KEYWORDS = ("surveillance", "cameras", "video surveillance", "vidéosurveillance
 
 def overview() -> dict[str, Any]:
     """How many cameras, and from where."""
-    published = Q(cameras__status=Camera.Status.ACTIVE)
-    found = (
-        Dataset.objects.annotate(n=Count("cameras", filter=published)).filter(n__gt=0).order_by("-n", "slug")
-    )
-    datasets = list(found)
+    datasets = list(published())
     return {
         "total": sum(pyramid.count(CameraFilter()).values()),
         "datasets": datasets,

@@ -73,6 +73,7 @@ FIELDS = (
     Field("external_ref", Kind.TEXT, _("its id in the source")),
     Field("tags", Kind.TAGS, _("every tag of the source, as it was")),
     Field("version", Kind.INTEGER, _("1, and one more for each change here")),
+    Field("sources", Kind.WORDS, _("every source that lists it, the one that is followed first")),
     Field("changed_on", Kind.DAY, _("day of the last change here")),
     Field("dataset", Kind.TEXT, _("short name of its source")),
     Field("licence", Kind.TEXT, _("licence of its source, as an SPDX identifier")),

@@ -64,7 +64,7 @@ def _csv_rows(rows: Sequence[Sequence[Any]]) -> bytes:
 def _csv_row(feature: Feature) -> list[Any]:
     """Lists and tags as JSON."""
     values = dict(feature["properties"])
-    for name in ("capabilities", "tags"):
+    for name in ("capabilities", "tags", "sources"):
         values[name] = orjson.dumps(values[name]).decode()
     cells = [_safe(one) if type(one) is str and one[:1] in FORMULAS else one for one in values.values()]
     return [feature["id"], *feature["geometry"]["coordinates"], *cells]

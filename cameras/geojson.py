@@ -15,11 +15,19 @@ from cameras.models import CameraQuerySet
 PROPERTIES = (
     "ownership", "ownership_basis", "operator", "device", "shape", "watches", "zone", "mount", "direction",
     "angle", "height", "manufacturer", "model", "software", "capabilities", "installed_on", "removed_on",
-    "observed_on", "last_confirmed_on", "status", "external_ref", "tags", "version",
+    "observed_on", "last_confirmed_on", "status", "external_ref", "tags", "version", "sources",
 )  # fmt: skip
 # Days and JSON come as the text that they are in the database: making a date only to write it again, and the
 # JSON field's own reader, took half the time of a whole export.
-_AS_TEXT = ("capabilities", "installed_on", "removed_on", "observed_on", "last_confirmed_on", "tags")
+_AS_TEXT = (
+    "capabilities",
+    "installed_on",
+    "removed_on",
+    "observed_on",
+    "last_confirmed_on",
+    "tags",
+    "sources",
+)
 _SOURCE: dict[str, Combinable] = {
     "changed_on": Substr(Cast("changed_at", TextField()), 1, 10),
     "dataset": F("dataset__slug"),
@@ -42,6 +50,8 @@ def feature(row: tuple[Any, ...]) -> Feature:
     properties = dict(zip(_NAMES, values, strict=True))
     properties["capabilities"] = orjson.loads(properties["capabilities"])
     properties["tags"] = orjson.loads(properties["tags"])
+    listing = properties["sources"]  # null, of most: the one dataset alone
+    properties["sources"] = orjson.loads(listing) if listing else [properties["dataset"]]
     return {
         "type": "Feature",
         "id": camera_id,

@@ -5,7 +5,7 @@ A word that is in no table of cameras/vocabulary.py leaves its field unknown and
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -58,10 +58,12 @@ def read_element(
     lon: object,
     tags: Mapping[str, object],
     complete: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None,
+    edition: tuple[int | None, datetime | None] = (None, None),
 ) -> CameraRecord:
     """Turn one OSM object (position in degrees) into a record; raise Refused when it is no camera.
 
-    `complete` gives the tags to read instead of the object's own, which are kept in any case.
+    `complete` gives the tags to read instead of the object's own, which are kept in any case; `edition` is
+    the version of the object and its time.
     """
     if str(kind) not in KINDS or not isinstance(osm_id, int) or isinstance(osm_id, bool) or osm_id <= 0:
         name = f"{kind} {osm_id}"[:40]
@@ -71,7 +73,16 @@ def read_element(
         raise Refused("not_a_camera", why)
     latitude, longitude = read_position(lat, lon)
     fields = describe(complete(kept) if complete else kept)
-    return CameraRecord(f"osm:{kind}/{osm_id}", latitude, longitude, **fields, tags=kept)
+    version, timestamp = edition
+    return CameraRecord(
+        f"osm:{kind}/{osm_id}",
+        latitude,
+        longitude,
+        **fields,
+        version=version,
+        timestamp=timestamp,
+        tags=kept,
+    )
 
 
 def describe(tags: Mapping[str, str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What every reader of a file hands over: one camera in our own words, or the reason it was refused."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 class Refused(Exception):
@@ -16,6 +16,10 @@ class Refused(Exception):
         self.reason = reason
         # The camera the row speaks of, if it does: a camera with a damaged row has not vanished.
         self.external_ref = ""
+        # The camera that the row says is none any more, and which version of its object says so.
+        self.gone_ref = ""
+        self.version: int | None = None
+        self.timestamp: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +48,6 @@ class CameraRecord:
     removed_on: date | None = None
     observed_on: date | None = None
     gone: bool = False  # it stood there once, whether or not a day is known
+    version: int | None = None  # of the object in its source
+    timestamp: datetime | None = None  # of that version, UTC
     tags: dict[str, str] = field(default_factory=dict)  # as the source has them, but the personal ones

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from cameras.bulk import columns_of, insert
 from cameras.geo import tile_key
-from cameras.models import Camera, CameraRevision, Change, RegistryClock
+from cameras.models import Camera, CameraQuerySet, CameraRevision, Change, RegistryClock
 from cameras.pyramid import count_change, place_of
 from cameras.territory import place_cameras, replace_camera
 
@@ -33,7 +33,7 @@ FIELDS = (
     "installed_on", "removed_on", "observed_on", "last_confirmed_on", "status", "merged_into_id",
     "external_ref", "dataset_id", "tags",
 )  # fmt: skip
-DERIVED = ("source_digest",)
+DERIVED = ("source_digest", "source_version", "source_timestamp", "sources")
 SAID = attrgetter(*FIELDS)
 ROW = attrgetter(*columns_of(Camera))
 
@@ -118,6 +118,8 @@ def change(clock: Clock, camera: Camera, values: Mapping[str, Any], *, author: A
     same = Camera.objects.filter(pk=camera.pk, version=camera.version)
     if not told:
         same.update(**changed)
+        if "sources" in changed:
+            announce(clock, Camera.objects.filter(pk=camera.pk))
         return None
     before, now = place_of(camera), timezone.now()
     for name, value in changed.items():
@@ -131,6 +133,30 @@ def change(clock: Clock, camera: Camera, values: Mapping[str, Any], *, author: A
         replace_camera(camera)
     count_change([(before, place_of(camera))], clock.seq + 1)
     return _record(clock, [camera], told, author)[0]
+
+
+def announce(clock: Clock, cameras: CameraQuerySet) -> None:
+    """A line in the feed for each camera that readers see, without a revision: nothing is said anew of the
+    camera, but its source has another licence, or is one of several."""
+    now = timezone.now()
+    shown = cameras.filter(status__in=(Camera.Status.ACTIVE, Camera.Status.REMOVED))
+    rows = list(shown.order_by("pk").values_list("pk", "status"))
+    shown.update(changed_at=now)
+    start = clock.seq + 1
+    clock.seq += len(rows)
+    insert(
+        Change,
+        (
+            (
+                seq,
+                pk,
+                Change.Op.UPSERT if status == Camera.Status.ACTIVE else Change.Op.DELETE,
+                Change.SOURCE,
+                now,
+            )
+            for seq, (pk, status) in enumerate(rows, start=start)
+        ),
+    )
 
 
 def snapshot(camera: Camera) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from cameras.open_data import open_api
 
 EVERYWHERE = ("f", "lang")
 # One more whenever the same data gives other bytes: the ETags that readers keep are then no longer good.
-REPRESENTATION = 1
+REPRESENTATION = 2
 
 Body = dict[str, Any]
 

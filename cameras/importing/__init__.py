@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from cameras import vocabulary
-from cameras.importing.text import decoded_once, degrees, read_day
+from cameras.importing.text import decoded_once, degrees, read_day, read_time
 from cameras.importing.words import Tally, WordList
 from cameras.osm import read_element
 from cameras.record import CameraRecord, Refused
@@ -22,6 +23,10 @@ KEYS = {field: keys[0] for field, keys in vocabulary.KEYS.items()}
 FIELDS = {**{key: field for field, keys in vocabulary.KEYS.items() for key in keys}, "status": "status"}
 
 DAYS = frozenset({"start_date", "end_date", "check_date", "survey:date"})
+
+Edition = tuple[int | None, datetime | None]  # version of an object in its source, and its time (UTC)
+NO_EDITION: Edition = (None, None)
+_VERSIONS = 1 << 31
 
 Row = tuple[str, CameraRecord | Refused]
 Rows = Iterator[Row]
@@ -140,6 +145,23 @@ def with_days(tags: dict[str, str]) -> dict[str, str]:
     return tags
 
 
+def edition(version: object, timestamp: object) -> Edition:
+    """The version of an object and its time, as numbers and texts of files; None where they tell none."""
+    if version is None and timestamp is None:
+        return NO_EDITION
+    number = int(version) if isinstance(version, int | str) and str(version).isdecimal() else 0
+    return (number if 0 < number < _VERSIONS else None), read_time(timestamp)
+
+
+def attribute(refusal: Refused, ref: str, edition: Edition = NO_EDITION) -> Refused:
+    """Say of which camera a refused row speaks: one whose row is damaged, or one that is none any more."""
+    if refusal.reason in GONE:
+        refusal.gone_ref, (refusal.version, refusal.timestamp) = ref, edition
+    else:
+        refusal.external_ref = ref
+    return refusal
+
+
 def read_row(
     reading: Reading,
     where: str,
@@ -147,12 +169,13 @@ def read_row(
     osm_id: object,
     position: tuple[object, object],
     tags: Mapping[str, object],
+    edition: Edition = NO_EDITION,
 ) -> Row:
     """Read one OSM object; a refusal is a result here, for the other rows of the file go on."""
     try:
-        return where, read_element(kind, osm_id, *reading.position(*position), tags, reading.completes)
+        place = reading.position(*position)
+        return where, read_element(kind, osm_id, *place, tags, reading.completes, edition)
     except Refused as refusal:
-        if refusal.reason not in GONE:
-            refusal.external_ref = f"osm:{kind}/{osm_id}"
+        attribute(refusal, f"osm:{kind}/{osm_id}", edition)
         # Kept for the report of a whole file: the traceback would keep every frame and its tags alive.
         return where, refusal.with_traceback(None)

@@ -12,9 +12,9 @@ import orjson
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
+from cameras.importing import Edition, Reading, Row, Rows, UnreadableFile, attribute, edition, read_row
 from cameras.importing.overpass import is_deleted
-from cameras.importing.plain import name_of, named, read_cells, require_columns
+from cameras.importing.plain import name_of, read_cells, require_columns
 from cameras.osm import KINDS
 from cameras.persons import without_persons
 from cameras.record import Refused
@@ -70,14 +70,23 @@ def read_feature(reading: Reading, where: str, feature: object) -> Row:
         )
     where = f"{where} ({name[0]}/{name[1]})" if name else where
     if name and is_deleted({key: properties.get(f"@{key}") for key in ("visible", "action")}):
-        return where, Refused("not_a_camera", "The object was deleted.")
+        refusal = Refused("not_a_camera", "The object was deleted.")
+        return where, attribute(refusal, f"osm:{name[0]}/{name[1]}", _edition(properties))
     try:
         position = _position(feature.get("geometry"))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError, ShapelyError):
         return where, _unplaced(reading, feature, name)
     if name is None:
         return read_cells(reading, where, _plain(feature, properties), position)
-    return read_row(reading, where, *name, position, _tags(properties))
+    return read_row(reading, where, *name, position, _tags(properties), _edition(properties))
+
+
+def _edition(properties: Mapping[str, Any]) -> Edition:
+    """As overpass-turbo and osmium (`@version`), osmtogeojson (`meta`) or others (`version`) write it."""
+    meta = properties.get("meta")
+    told = {**properties, **meta} if isinstance(meta, dict) else properties
+    version, time = (told.get(f"@{name}", told.get(name)) for name in ("version", "timestamp"))
+    return edition(version, time)
 
 
 def _unplaced(reading: Reading, feature: dict[str, Any], name: tuple[str, int] | None) -> Refused:
@@ -85,7 +94,7 @@ def _unplaced(reading: Reading, feature: dict[str, Any], name: tuple[str, int] |
     if name:
         refusal.external_ref = f"osm:{name[0]}/{name[1]}"
         return refusal
-    return named(refusal, name_of(reading, _plain(feature, feature["properties"])))
+    return attribute(refusal, name_of(reading, _plain(feature, feature["properties"])))
 
 
 def _plain(feature: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:

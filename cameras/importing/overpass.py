@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from cameras.importing import Reading, Row, Rows, UnreadableFile, read_row
+from cameras.importing import Reading, Row, Rows, UnreadableFile, attribute, edition, read_row
 from cameras.record import Refused
 
 
@@ -36,9 +36,11 @@ def read_object(reading: Reading, where: str, element: object) -> Row:
     if not isinstance(tags, dict):
         tags = {}
     kind, osm_id = element.get("type"), element.get("id")
+    known = edition(element.get("version"), element.get("timestamp"))
     if is_deleted(element):
-        return where, Refused("not_a_camera", f"The object {kind}/{osm_id} was deleted.")
-    return read_row(reading, f"{where} ({kind}/{osm_id})", kind, osm_id, _position(element), tags)
+        refusal = Refused("not_a_camera", f"The object {kind}/{osm_id} was deleted.")
+        return where, attribute(refusal, f"osm:{kind}/{osm_id}", known)
+    return read_row(reading, f"{where} ({kind}/{osm_id})", kind, osm_id, _position(element), tags, known)
 
 
 def is_deleted(element: Mapping[str, object]) -> bool:

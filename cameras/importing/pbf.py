@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from osmium import FileProcessor
 from osmium.filter import EntityFilter, IdFilter, KeyFilter
 from osmium.io import File
 from osmium.osm import NODE, RELATION, WAY, Node, Relation, TagList, Way
 
-from cameras.importing import Reading, Rows, UnreadableFile, read_row
+from cameras.importing import Reading, Rows, UnreadableFile
+from cameras.importing.overpass import read_object
 from cameras.lifecycle import PREFIXES, concerns_cameras
 
 # What an object that concerns cameras has at least one of; a first sieve before Python sees it.
@@ -16,8 +18,8 @@ _KEYS = KeyFilter(
     "man_made", "surveillance", "surveillance:type",
     *(f"{prefix}:{key}" for prefix in sorted(PREFIXES) for key in ("man_made", "surveillance")),
 )  # fmt: skip
-# A camera that is not a node: kind, id, tags, and the nodes it is drawn with.
-Outline = tuple[str, int, dict[str, str], list[int]]
+# As an element of Overpass JSON; `nodes` are the references of a way.
+Element = dict[str, Any]
 
 
 def read(path: Path, reading: Reading) -> Rows:
@@ -38,31 +40,37 @@ def read(path: Path, reading: Reading) -> Rows:
     return _numbered(file, outlines, reading)
 
 
-def _numbered(file: File, outlines: list[Outline], reading: Reading) -> Rows:
-    for number, (kind, osm_id, tags, lat, lon) in enumerate(_objects(file, outlines), start=1):
-        yield read_row(reading, f"element {number} ({kind}/{osm_id})", kind, osm_id, (lat, lon), tags)
+def _numbered(file: File, outlines: list[Element], reading: Reading) -> Rows:
+    elements = enumerate(_objects(file, outlines), start=1)
+    return (read_object(reading, f"element {number}", element) for number, element in elements)
 
 
-def _objects(
-    file: File, outlines: list[Outline]
-) -> Iterator[tuple[str, int, dict[str, str], float | None, float | None]]:
+def _objects(file: File, outlines: list[Element]) -> Iterator[Element]:
     """Give the nodes, then the ways by the centre of their nodes; relations have none in such a file."""
     for node in FileProcessor(file, NODE).with_filter(_KEYS):
         if isinstance(node, Node) and concerns_cameras(_tags(node.tags)):
-            yield "node", node.id, _tags(node.tags), *middle([_degrees(node)])
-    places = _places(file, {ref for *_, refs in outlines for ref in refs})
-    for kind, osm_id, tags, refs in outlines:
-        yield kind, osm_id, tags, *middle([places[ref] for ref in refs if ref in places])
+            lat, lon = middle([_degrees(node)])
+            yield {**_element("node", node), "lat": lat, "lon": lon}
+    places = _places(file, {ref for outline in outlines for ref in outline["nodes"]})
+    for outline in outlines:
+        lat, lon = middle([places[ref] for ref in outline["nodes"] if ref in places])
+        yield {**outline, "center": {"lat": lat, "lon": lon}}
 
 
-def _outlines(file: File) -> Iterator[Outline]:
+def _element(kind: str, item: Node | Way | Relation) -> Element:
+    """An object without its place. Extracts without metadata have version 0 and the time 1970."""
+    known = {"version": item.version, "timestamp": item.timestamp} if item.version else {}
+    return {"type": kind, "id": item.id, "tags": _tags(item.tags), "visible": item.visible, **known}
+
+
+def _outlines(file: File) -> Iterator[Element]:
     # Nodes are decoded too and left to the filter: this pass is also the check of the whole file.
     drawn = FileProcessor(file).with_filter(_KEYS).with_filter(EntityFilter(WAY | RELATION))
     for item in drawn:
         if isinstance(item, Way) and concerns_cameras(_tags(item.tags)):
-            yield "way", item.id, _tags(item.tags), [node.ref for node in item.nodes]
+            yield {**_element("way", item), "nodes": [node.ref for node in item.nodes]}
         elif isinstance(item, Relation) and concerns_cameras(_tags(item.tags)):
-            yield "relation", item.id, _tags(item.tags), []
+            yield {**_element("relation", item), "nodes": []}
 
 
 def _places(file: File, ids: set[int]) -> dict[int, tuple[float, float] | None]:

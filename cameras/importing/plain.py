@@ -7,7 +7,7 @@ from typing import Any
 
 from cameras import lifecycle, vocabulary
 from cameras.direction import parse_heading
-from cameras.importing import FIELDS, GONE, KEYS, Reading, Row, UnreadableFile, with_days
+from cameras.importing import FIELDS, KEYS, Reading, Row, UnreadableFile, attribute, with_days
 from cameras.importing.words import VALUES, says_unknown
 from cameras.osm import KINDS, clean_tags, describe, read_position
 from cameras.persons import is_personal, without_control
@@ -107,15 +107,8 @@ def read_cells(
             tags=tags,
         )
     except Refused as refusal:
-        return where, named(refusal.with_traceback(None), name)
+        return where, attribute(refusal.with_traceback(None), name)
     return f"{where} ({record.external_ref})", record
-
-
-def named(refusal: Refused, name: str) -> Refused:
-    """Say in the refusal which camera the row speaks of, where its id can be read."""
-    if refusal.reason not in GONE:
-        refusal.external_ref = name
-    return refusal
 
 
 def _fields(reading: Reading, cells: Mapping[str, str]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from cameras.importing import Reading, Row, Rows, UnreadableFile
-from cameras.importing.plain import POSITION, name_of, named, read_cells, require_columns
+from cameras.importing import Reading, Row, Rows, UnreadableFile, attribute
+from cameras.importing.plain import POSITION, name_of, read_cells, require_columns
 from cameras.importing.text import DoubleDecoding, decoded_once
 from cameras.record import Refused
 
@@ -159,10 +159,10 @@ def _row(where: str, row: list[str], reading: Reading, header: list[str]) -> Row
     if len(row) > len(header):
         refusal = Refused("bad_element", f"The row has {len(row)} cells, the table {len(header)} columns.")
         # A comma too many moves all cells behind it: only the first is surely where it belongs.
-        return where, named(refusal, name_of(reading, _sound(header[:1], row)))
+        return where, attribute(refusal, name_of(reading, _sound(header[:1], row)))
     if not _is_text("".join(row)):
         refusal = Refused("bad_text", "The row holds bytes that are no text in UTF-8.")
-        return where, named(refusal, name_of(reading, _sound(header, row)))
+        return where, attribute(refusal, name_of(reading, _sound(header, row)))
     cells: dict[str, object] = dict(zip(header, row, strict=False))
     lat, lon = (cells.get(reading.columns[field]) for field in POSITION)
     return read_cells(reading, where, cells, (lat, lon))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from ftfy import fix_encoding
@@ -49,6 +49,21 @@ def read_day(text: str) -> date | None:
         return None
     match = _SERIAL.fullmatch(text)
     return _EXCEL + timedelta(int(match[1])) if match and int(match[1]) in _SERIALS else None
+
+
+def read_time(value: object) -> datetime | None:
+    """Read the time of a version, as OpenStreetMap writes it or as seconds since 1970; UTC."""
+    try:
+        if isinstance(value, datetime):
+            return value
+        if isinstance(value, str) and not value.isdecimal():
+            time = datetime.fromisoformat(value)
+            return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        if isinstance(value, int | float | str) and not isinstance(value, bool):
+            return datetime.fromtimestamp(float(value), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return None
 
 
 def _year(text: str) -> int:

@@ -1,11 +1,16 @@
-"""A whole import taken back: not forgotten, but answered by new revisions, newest first."""
+"""A whole import taken back: not forgotten, but answered by new revisions, newest first.
+
+A camera that several datasets list takes what the others say of it, and what this one said before.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from cameras.models import Camera, CameraRevision, ImportBatch, ImportRun
+from cameras.importing import sources
+from cameras.importing.decisions import decided_by_people
+from cameras.models import Camera, CameraRevision, Dataset, ImportBatch, ImportRun, SourceStatement
 from cameras.revisions import Author, Clock, change, registry, snapshot, values_of
 
 CHUNK = 200  # revisions a transaction; each takes about a millisecond
@@ -27,6 +32,9 @@ def undo(run: ImportRun) -> UndoReport:
     if run.undone_at:
         return report
     author = Author(CameraRevision.Role.IMPORT, reason=f"undo of import {run.pk}")
+    for statements in _statements(run):
+        with registry() as clock:
+            _withdraw(clock, statements, author, report)
     for batch in run.batches.order_by("-pk"):
         for revisions in _chunks(batch):
             with registry() as clock:
@@ -45,8 +53,30 @@ def _chunks(batch: ImportBatch) -> Iterator[list[CameraRevision]]:
         last = chunk[-1].seq
 
 
+def _statements(run: ImportRun) -> Iterator[list[SourceStatement]]:
+    while chunk := list(run.statements.select_related("camera").order_by("-pk")[:CHUNK]):
+        yield chunk
+
+
+def _withdraw(clock: Clock, statements: list[SourceStatement], author: Author, report: UndoReport) -> None:
+    """Take back what the run said of cameras that other datasets list too."""
+    sources.forget(statements)
+    cameras = {one.camera_id: one.camera for one in statements}
+    known, decided = sources.current(cameras), decided_by_people(cameras)
+    datasets = {one.pk: one for one in Dataset.objects.all()}
+    for pk, camera in cameras.items():
+        was = camera.status
+        values = sources.followed(camera, known.get(pk, {}), decided.get(pk, set()), datasets)
+        if change(clock, camera, values, author=author):
+            is_removed = camera.status == Camera.Status.REMOVED != was
+            report.removed += is_removed
+            report.restored += not is_removed
+
+
 def _undo_one(clock: Clock, revision: CameraRevision, author: Author, report: UndoReport) -> None:
     camera = revision.camera
+    if camera.statements.exists():
+        return
     # A run makes one revision a camera at most, so its answer, if an interrupted undo gave it, is this one's.
     if camera.revisions.filter(version__gt=revision.version, role=author.role, reason=author.reason).exists():
         return

@@ -1,35 +1,29 @@
 """Normalised records into the registry: one transaction per batch, nothing written twice."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date
-from hashlib import blake2b
+from dataclasses import dataclass, field
 from itertools import islice
-from operator import attrgetter
-from typing import Any
 
 import orjson
 from django.db import connection
 from django.db.models.base import ModelState
 from django.utils import timezone
 
-from cameras.filters import SHOWN
-from cameras.importing import Row, runs
-from cameras.importing.report import ImportReport
+from cameras.importing import Row, runs, sources
+from cameras.importing.decisions import Decision, decide
+from cameras.importing.report import COUNTS, ImportReport
 from cameras.importing.runs import File
 from cameras.importing.seen import Seen
+from cameras.importing.statements import Statement, stated, stated_gone, values_of
 from cameras.importing.vanished import remove_vanished
-from cameras.models import Camera, CameraRevision, Dataset, ImportRun
-from cameras.record import CameraRecord, Refused
-from cameras.revisions import DERIVED, change, create, registry
+from cameras.models import Camera, Dataset, ImportRun
+from cameras.record import Refused
+from cameras.revisions import DERIVED, Author, Clock, change, create, registry
 
 BATCH = 2500  # rows a transaction: the registry clock is held for less than half a second
 NO_FILE = File("", "", {})
-# What a record says of its camera; the reference finds the camera and never changes.
-SAID = tuple(name for name in CameraRecord.__slots__ if name not in ("external_ref", "capabilities", "gone"))
-_said = attrgetter(*SAID)
 _BLANK = {field.attname: field.get_default() for field in Camera._meta.concrete_fields}
 
 
@@ -43,13 +37,14 @@ class Plan:
     progress: Callable[[int], None] = lambda rows: None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A record, whether its camera stands there today, and 128 bits for both."""
+@dataclass
+class Batch:
+    """What some rows say and no row before them: `fresh` of cameras, `gone` of those that are none any more.
+    The other rows are counted already."""
 
-    record: CameraRecord
-    status: Camera.Status
-    digest: str
+    fresh: dict[str, Statement] = field(default_factory=dict)
+    gone: dict[str, Statement] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 def write(
@@ -82,23 +77,20 @@ class _Writer:
         self.done = 0
         if run:
             self.done = runs.rows_done(run)
-            self.report.count(created=run.created, changed=run.changed, unchanged=run.unchanged)
-            self.report.run, self.report.removed = run.pk, run.removed
+            self.report.run = run.pk
+            self.report.count({name: getattr(run, name) for name in COUNTS})
 
     def read(self, rows: Iterator[Row], progress: Callable[[int], None]) -> None:
         """What an interrupted run has written is only read again, for its refusals."""
         report = self.report
-        while batch := list(islice(rows, self._size())):
+        while rows_read := list(islice(rows, self._size())):
             is_done = report.read < self.done
-            report.read += len(batch)
-            fresh, counts = self._sorted(batch)
+            report.read += len(rows_read)
+            batch = self._sorted(rows_read)
             if not is_done:
-                counts += (
-                    self._write(self.run, fresh, counts, len(batch)) if self.run else self._foresee(fresh)
-                )
-                del counts["refused"]
-                report.count(**counts)
-            self.seen.add({ref: statement.digest for ref, statement in fresh.items()})
+                written = self._write(self.run, batch, len(rows_read)) if self.run else self._foresee(batch)
+                report.count(written)
+            self.seen.add((ref, one.digest, one.edition.version) for ref, one in batch.fresh.items())
             progress(report.read)
 
     def _size(self) -> int:
@@ -106,113 +98,132 @@ class _Writer:
         left = self.done - self.report.read
         return min(BATCH, left) if left > 0 else BATCH
 
-    def _sorted(self, batch: list[Row]) -> tuple[dict[str, Statement], Counter[str]]:
-        """What the batch says and nothing before said; the rest is counted, refusals are noted."""
-        counts: Counter[str] = Counter()
-        named = [row.external_ref for _, row in batch if row.external_ref]
-        before = self.seen.find(named)
-        fresh: dict[str, Statement] = {}
-        for where, row in batch:
-            outcome: CameraRecord | Refused | None = row
-            if isinstance(row, CameraRecord):
-                statement = stated(row, self.today)
-                ref = row.external_ref
-                earlier = fresh[ref].digest if ref in fresh else before.get(ref)
-                if not earlier:
-                    fresh[ref] = statement
-                    continue
-                outcome = None if earlier == statement.digest else _repeated(ref)
-            if isinstance(outcome, Refused):
-                self.report.refuse(where, outcome)
-                counts["refused"] += 1
+    def _sorted(self, rows: list[Row]) -> Batch:
+        """What the rows say and nothing before said; the rest is counted, refusals are noted."""
+        batch = Batch()
+        before = self.seen.find([row.external_ref for _, row in rows if row.external_ref])
+        for where, row in rows:
+            if isinstance(row, Refused):
+                self._refuse(batch, where, row)
+                continue
+            ref = row.external_ref
+            statement = stated(row, self.today)
+            known = batch.fresh.get(ref)
+            digest, version = (known.digest, known.edition.version) if known else before.get(ref, ("", None))
+            if not digest or _is_newer(row.version, version):
+                # The row before it told of an older version of the object.
+                batch.counts["older"] += known is not None
+                batch.fresh[ref] = statement
+            elif digest == statement.digest:
+                batch.counts["unchanged"] += 1
+            elif _is_newer(version, row.version):
+                batch.counts["older"] += 1
             else:
-                counts["unchanged"] += 1
-        self.seen.add(
-            {row.external_ref: "" for _, row in batch if isinstance(row, Refused) and row.external_ref}
-        )
-        return fresh, counts
+                self._refuse(batch, where, _repeated(ref))
+        named = (row.external_ref for _, row in rows if isinstance(row, Refused) and row.external_ref)
+        self.seen.add((ref, "", None) for ref in named)
+        return batch
 
-    def _write(
-        self, run: ImportRun, fresh: dict[str, Statement], counts: Counter[str], rows_read: int
-    ) -> Counter[str]:
+    def _refuse(self, batch: Batch, where: str, refusal: Refused) -> None:
+        self.report.refuse(where, refusal)
+        batch.counts["refused"] += 1
+        if ref := refusal.gone_ref:
+            gone = stated_gone(refusal)
+            known = batch.fresh.get(ref)
+            if known and not gone.edition.is_older_than(known.edition):
+                del batch.fresh[ref]
+                batch.counts["older"] += 1
+            batch.gone[ref] = gone
+
+    def _write(self, run: ImportRun, batch: Batch, rows_read: int) -> Counter[str]:
         author = runs.author_of(run)
         with registry(durable=False) as clock:
             first = clock.seq + 1
-            new, differing, written = _compared(fresh)
+            new, said, counts = _compared(batch, self.dataset)
             create(clock, [self._camera(one) for one in new], author=author)
-            for camera, values in self._news(differing, fresh):
-                revision = change(clock, camera, values, author=author)
-                written["changed" if revision else "unchanged"] += 1
-            runs.note_batch(run, clock, first, rows_read, counts + written)
-        return written
-
-    def _foresee(self, fresh: dict[str, Statement]) -> Counter[str]:
-        """Count what _write would do."""
-        _new, differing, counts = _compared(fresh)
-        for camera, values in self._news(differing, fresh):
-            told = any(
-                getattr(camera, name) != value for name, value in values.items() if name not in DERIVED
-            )
-            counts["changed" if told else "unchanged"] += 1
+            counts += _carry_out(clock, decide(self.dataset, run, said), said, author)
+            counts += batch.counts
+            runs.note_batch(run, clock, first, rows_read, counts)
         return counts
 
+    def _foresee(self, batch: Batch) -> Counter[str]:
+        """Count what _write would do."""
+        _new, said, counts = _compared(batch, self.dataset)
+        for one in decide(self.dataset, None, said):
+            camera = one.camera
+            changes = any(
+                getattr(camera, name) != value for name, value in one.values.items() if name not in DERIVED
+            )
+            counts[_outcome(one, said[camera.pk], changes)] += 1
+        del counts["nothing"]
+        return counts + batch.counts
+
     def _camera(self, statement: Statement) -> Camera:
+        record = statement.record
+        assert record is not None  # noqa: S101  what is gone makes no camera
         # As unpickling does it: __init__ takes 19 microseconds, this 3.
         camera = Camera.__new__(Camera)
         camera.__dict__ = {
             **_BLANK,
-            **values_of(statement.record),
+            **values_of(record),
             "_state": ModelState(),
-            "external_ref": statement.record.external_ref,
+            "external_ref": record.external_ref,
             "dataset_id": self.dataset.pk,
             "source_digest": statement.digest,
+            "source_version": record.version,
+            "source_timestamp": record.timestamp,
             "status": statement.status,
         }
         return camera
 
-    def _news(
-        self, ids: dict[str, int], fresh: dict[str, Statement]
-    ) -> Iterator[tuple[Camera, dict[str, Any]]]:
-        """What the source says now and did not say at the last import. What people decided here stays."""
-        decided = _decided(ids.values())
-        for camera in Camera.objects.filter(pk__in=ids.values()):
-            statement = fresh[str(camera.external_ref)]
-            values = values_of(statement.record) | {"dataset_id": self.dataset.pk}
-            if camera.status in SHOWN:  # by an import, or it is among the decided fields
-                values["status"] = statement.status
-            kept = decided.get(camera.pk, set())
-            values = {
-                name: value for name, value in values.items() if name not in kept or name == "dataset_id"
-            }
-            yield camera, values | {"source_digest": statement.digest}
+
+def _is_newer(version: int | None, than: int | None) -> bool:
+    return version is not None and than is not None and version > than
 
 
-def stated(record: CameraRecord, today: date) -> Statement:
-    """An object that is gone, or whose last day has come (`end_date` in OpenStreetMap), stood here once."""
-    data = orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
-    status = Camera.Status.ACTIVE
-    if record.gone or (record.removed_on and record.removed_on <= today):
-        # In the digest too, for the day may come between two imports of the same row.
-        status, data = Camera.Status.REMOVED, data + b"removed"
-    return Statement(record, status, blake2b(data, digest_size=16).hexdigest())
+def _carry_out(
+    clock: Clock, decisions: Iterable[Decision], said: Mapping[int, Statement], author: Author
+) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    statements, replaced = [], []
+    for one in decisions:
+        revision = change(clock, one.camera, one.values, author=author) if one.values else None
+        counts[_outcome(one, said[one.camera.pk], revision is not None)] += 1
+        statements += one.statements
+        replaced += one.replaced
+    sources.save(statements, replaced)
+    del counts["nothing"]
+    return counts
 
 
-def values_of(record: CameraRecord) -> dict[str, Any]:
-    return dict(zip(SAID, _said(record), strict=True), capabilities=list(record.capabilities))
+def _outcome(decision: Decision, statement: Statement, changes: bool) -> str:
+    """What a row is counted as. One that is refused, for its object is no camera, is counted already."""
+    if statement.record is None:
+        return "removed" if changes else "nothing"
+    if decision.older:
+        return "older"
+    return "changed" if changes else "unchanged"
 
 
-def _compared(fresh: dict[str, Statement]) -> tuple[list[Statement], dict[str, int], Counter[str]]:
-    """The statements on new cameras, the ids of cameras of which something else is said now, and the counts
-    of what is known already."""
-    known = _known(list(fresh))
-    new = [statement for ref, statement in fresh.items() if ref not in known]
-    differing = {str(ref): pk for ref, (pk, said) in known.items() if said != fresh[str(ref)].digest}
-    counts = Counter(created=len(new), unchanged=len(known) - len(differing))
-    return new, differing, counts
+def _compared(batch: Batch, dataset: Dataset) -> tuple[list[Statement], dict[int, Statement], Counter[str]]:
+    """The statements on new cameras, those on known ones of which something else is said now (by their ids),
+    and the counts of what is known already."""
+    known = _known([*batch.fresh, *batch.gone])
+    new = [statement for ref, statement in batch.fresh.items() if ref not in known]
+    said = {
+        pk: statement
+        for statements in (batch.gone, batch.fresh)
+        for ref, statement in statements.items()
+        if ref in known and (pk := known[ref][0]) and known[ref][1:] != (statement.digest, dataset.pk)
+    }
+    counts = Counter(created=len(new))
+    counts["unchanged"] = len(batch.fresh) - len(new) - sum(one.record is not None for one in said.values())
+    return new, said, counts
 
 
-def _known(refs: list[str]) -> dict[str, tuple[int, str]]:
-    """The cameras of references: id and digest. One parameter: 2500 of them take longer than their answer."""
+def _known(refs: list[str]) -> dict[str, tuple[int, str, int]]:
+    """The cameras of references: id, digest, dataset. One parameter: 2500 of them take longer than their
+    answer."""
     listed, named = (
         ("= ANY(%s)", refs)
         if connection.vendor == "postgresql"
@@ -220,20 +231,11 @@ def _known(refs: list[str]) -> dict[str, tuple[int, str]]:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT external_ref, id, source_digest FROM cameras_camera "  # noqa: S608  constant words
+            "SELECT external_ref, id, source_digest, dataset_id FROM cameras_camera "  # noqa: S608  constant words
             f"WHERE external_ref {listed}",
             [named],
         )
-        return {ref: (pk, said) for ref, pk, said in cursor}
-
-
-def _decided(ids: Iterable[int]) -> dict[int, set[str]]:
-    """The fields that people set here, by camera."""
-    decided: dict[int, set[str]] = {}
-    by_people = CameraRevision.objects.exclude(role=CameraRevision.Role.IMPORT).filter(camera__in=ids)
-    for pk, changed in by_people.values_list("camera_id", "changed"):
-        decided.setdefault(pk, set()).update(changed)
-    return decided
+        return {ref: (pk, digest, dataset) for ref, pk, digest, dataset in cursor}
 
 
 def _repeated(ref: str) -> Refused:

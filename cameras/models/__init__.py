@@ -4,6 +4,7 @@ from cameras.models.camera import Camera, CameraQuerySet
 from cameras.models.dataset import Dataset, ImportBatch, ImportRun
 from cameras.models.history import CameraRevision, Change, RegistryClock
 from cameras.models.pyramid import PyramidCell
+from cameras.models.statements import SourceStatement
 from cameras.models.territory import CameraArea
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "ImportRun",
     "PyramidCell",
     "RegistryClock",
+    "SourceStatement",
 ]

@@ -163,6 +163,15 @@ class Camera(models.Model):
         _("tags of the source"), default=dict, blank=True, help_text="The tags of the source, as they were"
     )
     source_digest = models.CharField(max_length=32, blank=True, editable=False)
+    # Of the object in its source, where the source tells it: what is older is not followed.
+    source_version = models.PositiveIntegerField(null=True, editable=False)
+    source_timestamp = models.DateTimeField(null=True, editable=False)
+    sources = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Short names of all datasets that list it, if several",
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -248,6 +257,13 @@ class Camera(models.Model):
     @property
     def capabilities_text(self) -> str:
         return capabilities_text(self.capabilities)
+
+    @property
+    def further_sources(self) -> models.QuerySet[Dataset]:
+        """The other datasets that list it, by their names."""
+        return (
+            Dataset.objects.filter(slug__in=self.sources or []).exclude(pk=self.dataset_id).order_by("title")
+        )
 
     @property
     def osm_url(self) -> str | None:

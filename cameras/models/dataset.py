@@ -17,6 +17,11 @@ class Dataset(models.Model):
     licence = models.CharField(max_length=60, help_text="SPDX identifier, such as ODbL-1.0")
     attribution = models.CharField(max_length=255)
     retrieved_on = models.DateField(null=True, blank=True)
+    rank = models.SmallIntegerField(
+        default=100,
+        db_default=100,
+        help_text="Where datasets differ about one camera and none is newer, the lower rank is followed",
+    )
 
     def __str__(self) -> str:
         return self.slug
@@ -41,11 +46,12 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     removed = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    older = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(read=F("created") + F("changed") + F("unchanged") + F("refused")),
+                condition=Q(read=F("created") + F("changed") + F("unchanged") + F("refused") + F("older")),
                 name="cameras_import_every_row_counted",
             )
         ]

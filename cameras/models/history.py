@@ -82,11 +82,13 @@ class Change(models.Model):
         UPSERT = "upsert"
         DELETE = "delete"
 
+    SOURCE = "source"  # reason of a line without a revision: what is known of its source changed
+
     seq = models.PositiveBigIntegerField(primary_key=True)
     camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="+", db_index=False)
     op = models.CharField(max_length=10, choices=Op)
     reason = models.CharField(
-        max_length=20, blank=True, help_text="Class of a deletion: removed, hidden, merged"
+        max_length=20, blank=True, help_text="Class of a deletion: removed, hidden, merged; or source"
     )
     at = models.DateTimeField()
 

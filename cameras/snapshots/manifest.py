@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils import translation
 
+from cameras.datasets import published
 from cameras.fields import FIELDS, Kind
 from cameras.links import absolute, url
-from cameras.models import Camera, Dataset
 
 MEDIA_TYPES = {
     "geojson": "application/geo+json",
@@ -47,9 +46,7 @@ def describe(name: str, seq: int, features: int, files: Iterable[Path], at: date
 
 
 def _sources() -> list[dict[str, Any]]:
-    """Datasets that have published cameras, with whom to name."""
-    published = Count("cameras", filter=Q(cameras__status=Camera.Status.ACTIVE))
-    found = Dataset.objects.annotate(n=published).filter(n__gt=0).order_by("-n", "slug")
+    """Datasets that list published cameras, with whom to name."""
     return [
         {
             "title": one.title,
@@ -59,7 +56,7 @@ def _sources() -> list[dict[str, Any]]:
             "attribution": one.attribution,
             "features": one.n,
         }
-        for one in found
+        for one in published()
     ]
 
 

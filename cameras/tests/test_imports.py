@@ -40,7 +40,7 @@ class ImportCase(FileCase, TestCase):
         finally:
             told = json.loads(report.read_text()) if report.exists() else {}
             if told:
-                parts = [told[name] for name in ("created", "changed", "unchanged")]
+                parts = [told[name] for name in ("created", "changed", "unchanged", "older")]
                 assert told["read"] == sum(parts) + len(told["refused"])
         return told
 

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import slug_re
 from django.db.models import Q
 
-from cameras.importing import Reading, UnreadableFile, licences, near, progress
+from cameras.importing import Reading, UnreadableFile, datasets, licences, near, progress
 from cameras.importing.detect import FORMATS, open_reader
 from cameras.importing.plain import parse_pairs, require_fields, require_readable
 from cameras.importing.report import ImportReport
@@ -69,6 +69,9 @@ class Command(BaseCommand):
         parser.add_argument("--title", default="", help="name for people; the short name when left out")
         parser.add_argument("--url", default="", help="where the file comes from")
         parser.add_argument("--retrieved-on", type=date.fromisoformat, help="day of the file, YYYY-MM-DD")
+        parser.add_argument(
+            "--rank", type=int, help="lower ones are followed where datasets differ about a camera; 100"
+        )
         parser.add_argument("--report", type=Path, help="write what was done as JSON")
         parser.add_argument("--format", choices=sorted(FORMATS), default="", help="told by the content")
         parser.add_argument("--encoding", choices=ENCODINGS, default="", help="told by the content")
@@ -134,7 +137,8 @@ class Command(BaseCommand):
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(
             f"{report.read} read: {would}{report.created} created, {report.changed} changed, "
-            f"{report.unchanged} unchanged, {report.removed} removed, {len(report.refused)} refused "
+            f"{report.unchanged} unchanged, {report.older} older, {report.removed} removed, "
+            f"{len(report.refused)} refused "
             f"in {seconds:.1f} s"
         )
         self._tell_more(report)
@@ -197,6 +201,7 @@ def _dataset(options: dict[str, Any]) -> Dataset:
     """The dataset of that name, brought up to date; a dry run writes none."""
     values = {"licence": options["licence"], "attribution": options["attribution"], "title": options["title"]}
     values |= {"url": options["url"], "retrieved_on": options["retrieved_on"]}
+    values |= {} if options["rank"] is None else {"rank": options["rank"]}
     try:
         Dataset(slug=options["dataset"], **{**values, "title": options["title"] or "-"}).clean_fields()
     except ValidationError as error:
@@ -204,12 +209,7 @@ def _dataset(options: dict[str, Any]) -> Dataset:
         raise CommandError(told.replace("--slug", "--dataset")) from error
     if options["dry_run"]:
         return Dataset.objects.filter(slug=options["dataset"]).first() or Dataset(slug=options["dataset"])
-    dataset, _created = Dataset.objects.update_or_create(
-        slug=options["dataset"],
-        defaults={name: value for name, value in values.items() if value},
-        create_defaults={**values, "title": options["title"] or options["dataset"]},
-    )
-    return dataset
+    return datasets.update(options["dataset"], values, title=options["dataset"])
 
 
 def _list_near(report: ImportReport) -> None:

@@ -107,6 +107,10 @@ class Reading:
         defaults = {key: text for key, text, keys in self._defaults if not any(map(tags.get, keys))}
         return {**tags, **defaults}
 
+    @property
+    def has_map(self) -> bool:
+        return bool(self.columns or self.id_column)
+
     def position(self, lat: object, lon: object) -> tuple[object, object]:
         """Read texts as numbers; what is no number stays, to be refused."""
         if type(lat) is not str and type(lon) is not str:

@@ -5,9 +5,22 @@ from collections.abc import Callable
 
 import orjson
 
-from cameras.importing import Reading, Rows, UnreadableFile, geojson, lines, osm_xml, overpass, pbf, table
+from cameras.importing import (
+    Reading,
+    Rows,
+    UnreadableFile,
+    documents,
+    geojson,
+    lines,
+    osm_xml,
+    overpass,
+    pbf,
+    table,
+)
+from cameras.importing.geojson import read_feature
+from cameras.importing.overpass import require_whole
 from cameras.importing.source import Source
-from cameras.osm import KINDS
+from cameras.importing.values import kind_of, read_value, require_map
 
 __all__ = ["FORMATS", "UnreadableFile", "open_reader"]
 
@@ -38,16 +51,16 @@ def open_reader(source: Source, reading: Reading) -> Rows:
     start = head.removeprefix(BOM_UTF8).lstrip()
     if not start:
         raise UnreadableFile(f"{source.name} is empty. {ACCEPTED}")
-    return FORMATS[reading.format or _format(source, head, start)](source, reading)
+    return FORMATS[reading.format or _format(source, reading, head, start)](source, reading)
 
 
-def _format(source: Source, head: bytes, start: bytes) -> str:
+def _format(source: Source, reading: Reading, head: bytes, start: bytes) -> str:
     if head[4:15] == _PBF:
         return "pbf"
     if _is_osm_xml(start):
         return "xml"
     if start.startswith((b"{", b"[", lines.RECORD)):
-        return "lines" if _is_lines(start) else "json"
+        return "lines" if _is_lines(start, reading) else "json"
     found = _other(start)
     if found is None and table.sniff(source.path):
         return "table"
@@ -62,39 +75,66 @@ def _is_osm_xml(start: bytes) -> bool:
     return start.startswith((b"<osm ", b"<osm>"))
 
 
-def _is_lines(start: bytes) -> bool:
-    """Say whether the first line alone is an OSM object or a feature."""
+def _is_lines(start: bytes, reading: Reading) -> bool:
+    """Say whether the first line alone is a whole object, or records are marked as such."""
+    if start.startswith(lines.RECORD):
+        return True
     try:
         value = orjson.loads(lines.first_line(start))
     except orjson.JSONDecodeError:
         return False
-    return _is_object(value) or (isinstance(value, dict) and value.get("type") == "Feature")
-
-
-def _is_object(element: object) -> bool:
-    return isinstance(element, dict) and str(element.get("type")) in KINDS
+    return bool(kind_of(value, reading))
 
 
 def _read_json(source: Source, reading: Reading) -> Rows:
-    try:
-        document = orjson.loads(source.path.read_bytes().removeprefix(BOM_UTF8))
-    except orjson.JSONDecodeError as error:
+    path, about = source.path, documents.outline(source.path, source.name)
+    if about.values > 1:
+        return lines.read_values(path, reading, about.values)
+    if "" in about.lists:
+        return _read_list(source, reading, "item", about.lists[""])
+    if "elements" in about.names:
+        require_whole(str(about.members.get("remark", "")))
+        if "elements" not in about.lists:
+            raise UnreadableFile(f"{source.name} is damaged or cut off: it holds no list of elements.")
+        reading.count_rows = lambda: about.lists["elements"]
+        return overpass.read(path, "elements.item", reading)
+    if about.members.get("type") in ("FeatureCollection", "Feature"):
+        return _read_features(source, reading, about)
+    keys = ", ".join(sorted(about.names))[:100] or "none"
+    raise UnreadableFile(f"{source.name} is JSON, but its keys are {keys}. {ACCEPTED}")
+
+
+def _read_list(source: Source, reading: Reading, prefix: str, count: int) -> Rows:
+    kinds = (kind_of(value, reading) for value in documents.items(source.path, prefix))
+    kind = next(filter(None, kinds), "element" if count == 0 else "")
+    if not kind:
         raise UnreadableFile(
-            f"{source.name} begins like JSON but is damaged or cut off ({error})."
-        ) from error
-    if isinstance(document, list) and (not document or any(map(_is_object, document))):
-        return overpass.read(document, reading)
-    if isinstance(document, dict) and "elements" in document:
-        return overpass.read(document, reading)
-    if isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature"):
-        return geojson.read(document, reading)
-    raise UnreadableFile(f"{source.name} is JSON, but {_shape(document)}. {ACCEPTED}")
+            f"{source.name} is JSON, but a list of other things than OpenStreetMap elements, features or "
+            f"objects with lat and lon. {ACCEPTED}"
+        )
+    reading.count_rows = lambda: count
+    if kind == "element":
+        return overpass.read(source.path, prefix, reading)
+    return _read_values(source, reading, prefix, kind)
 
 
-def _shape(document: object) -> str:
-    if isinstance(document, dict):
-        return f"its keys are {', '.join(sorted(map(str, document)))[:100] or 'none'}"
-    return "a list of other things than OpenStreetMap elements"
+def _read_features(source: Source, reading: Reading, about: documents.Outline) -> Rows:
+    geojson.require_degrees(about.members.get("crs"))
+    if about.members["type"] == "Feature":
+        reading.count_rows = lambda: 1
+        return _read_values(source, reading, "", "feature")
+    if "features" not in about.lists:
+        raise UnreadableFile("The GeoJSON holds no list of features.")
+    reading.count_rows = lambda: about.lists["features"]
+    return _read_values(source, reading, "features.item", "feature")
+
+
+def _read_values(source: Source, reading: Reading, prefix: str, kind: str) -> Rows:
+    if reading.has_map:
+        require_map(reading, documents.items(source.path, prefix), source.name)
+    read = read_feature if kind == "feature" else read_value
+    values = enumerate(documents.items(source.path, prefix), start=1)
+    return (read(reading, f"{kind} {n}", value) for n, value in values)
 
 
 def _other(start: bytes) -> str | None:

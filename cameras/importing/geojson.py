@@ -4,17 +4,18 @@ Without a map only objects that name their OSM id are taken: a second import cou
 from a new one.
 """
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import orjson
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from cameras.importing import Edition, Reading, Row, Rows, UnreadableFile, attribute, edition, read_row
+from cameras.importing import Edition, Reading, Row, UnreadableFile, attribute, edition, read_row
+from cameras.importing.documents import number, plain
 from cameras.importing.overpass import is_deleted
-from cameras.importing.plain import name_of, read_cells, require_columns
+from cameras.importing.plain import name_of, read_cells
 from cameras.osm import KINDS
 from cameras.persons import without_persons
 from cameras.record import Refused
@@ -30,32 +31,13 @@ _SHORT_ID = re.compile(r"([nwr])([0-9]{1,18})")
 _KINDS = {"n": "node", "w": "way", "r": "relation"}
 
 
-def read(document: Mapping[str, object], reading: Reading) -> Rows:
-    """Read a parsed FeatureCollection, or a single Feature."""
-    system = orjson.dumps(document.get("crs")).decode()
+def require_degrees(crs: object) -> None:
+    """Raise UnreadableFile when a document says that its positions are no degrees of WGS 84."""
+    system = json.dumps(plain(crs))
     if system != "null" and not _DEGREES.search(system):
         raise UnreadableFile(
             f"The GeoJSON is in another reference system ({system[:100]}) than WGS 84 degrees."
         )
-    features = [document] if document.get("type") == "Feature" else document.get("features")
-    if not isinstance(features, list):
-        raise UnreadableFile("The GeoJSON holds no list of features.")
-    reading.count_rows = features.__len__
-    if reading.columns or reading.id_column:
-        require_properties(reading, features)
-    return (read_feature(reading, f"feature {n}", feature) for n, feature in enumerate(features, start=1))
-
-
-def require_properties(reading: Reading, features: Iterable[object]) -> None:
-    """Raise UnreadableFile when no feature has a property that the map names."""
-    known: dict[str, None] = {}
-    for feature in features:
-        if not isinstance(feature, dict) or "properties" not in feature:
-            reading.require_no_map("A file of OpenStreetMap objects")
-        elif isinstance(feature["properties"], dict):
-            known.update(dict.fromkeys(feature["properties"]))
-            known.update({"id": None} if "id" in feature else {})
-    require_columns(reading, known, "The GeoJSON")
 
 
 def read_feature(reading: Reading, where: str, feature: object) -> Row:
@@ -99,8 +81,8 @@ def _unplaced(reading: Reading, feature: dict[str, Any], name: tuple[str, int] |
 
 def _plain(feature: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:
     """Return the properties as texts, and the feature's own id among them unless one is named so."""
-    cells: dict[str, object] = {} if feature.get("id") is None else {"id": _text(feature["id"])}
-    return cells | {key: _text(value) for key, value in properties.items() if value is not None}
+    cells: dict[str, object] = {} if feature.get("id") is None else {"id": text_of(feature["id"])}
+    return cells | {key: text_of(value) for key, value in properties.items() if value is not None}
 
 
 def _name(feature: Mapping[str, object], properties: Mapping[str, object]) -> tuple[str, int] | None:
@@ -126,8 +108,8 @@ def _position(geometry: object) -> tuple[object, object]:
         raise TypeError
     if geometry["type"] == "Point":
         lon, lat = geometry["coordinates"][:2]
-        return lat, lon
-    inside = shape(geometry).representative_point()
+        return number(lat), number(lon)
+    inside = shape(plain(geometry)).representative_point()
     return inside.y, inside.x
 
 
@@ -137,7 +119,7 @@ def _tags(properties: Mapping[str, object]) -> dict[str, object]:
     if isinstance(nested, dict):
         return nested
     return {
-        key: _text(value)
+        key: text_of(value)
         for key, value in properties.items()
         if not (
             key.startswith("@") or key in METADATA or value is None or (key == "type" and str(value) in KINDS)
@@ -145,8 +127,10 @@ def _tags(properties: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """Write a value as OSM would: converters turn "340" into 340 and "yes" into true."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, str) else orjson.dumps(without_persons(value)).decode()
+    if isinstance(value, str):
+        return value
+    return json.dumps(plain(without_persons(value)), ensure_ascii=False, separators=(",", ":"))

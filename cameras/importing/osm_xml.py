@@ -6,8 +6,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from cameras.importing import Reading, Rows, UnreadableFile
-from cameras.importing.overpass import is_deleted, read_object, require_whole
-from cameras.importing.pbf import middle
+from cameras.importing.overpass import is_deleted, middle, read_object, require_whole
 from cameras.lifecycle import concerns_cameras
 from cameras.osm import KINDS
 

@@ -1,6 +1,6 @@
 """Cameras out of a whole OSM extract in PBF, without keeping the extract in memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from osmium.io import File
 from osmium.osm import NODE, RELATION, WAY, Node, Relation, TagList, Way
 
 from cameras.importing import Reading, Rows, UnreadableFile
-from cameras.importing.overpass import read_object
+from cameras.importing.overpass import middle, read_object
 from cameras.lifecycle import PREFIXES, concerns_cameras
 
 # What an object that concerns cameras has at least one of; a first sieve before Python sees it.
@@ -83,15 +83,6 @@ def _places(file: File, ids: set[int]) -> dict[int, tuple[float, float] | None]:
 
 def _degrees(node: Node) -> tuple[float, float] | None:
     return (node.location.lat, node.location.lon) if node.location.valid() else None
-
-
-def middle(places: Iterable[tuple[float, float] | None]) -> tuple[float | None, float | None]:
-    """Return the middle of the box around some positions, which is what Overpass calls the centre."""
-    known = [place for place in places if place is not None]
-    if not known:
-        return None, None
-    lats, lons = zip(*known, strict=True)
-    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
 
 
 def _tags(tags: TagList) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cameras.importing import UnreadableFile
+from cameras.importing.finite import without_nan
 
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
@@ -42,6 +43,7 @@ def prepared(path: Path, encoding: str = "") -> Iterator[Source]:
             found = encoding or _encoding(plain)
             if found not in ("utf-8", "binary"):
                 plain = _in_utf8(plain, found, Path(folder))
+            plain = without_nan(plain, Path(folder))
         except (OSError, EOFError, zlib.error) as error:
             raise UnreadableFile(f"{path.name} is damaged or cut off ({error}).") from error
         yield Source(plain, path.name, sha256, found)

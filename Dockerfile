@@ -24,5 +24,4 @@ u.urlopen(u.Request('http://127.0.0.1:8000/healthz', headers={'Host': host}), ti
 # Static files are collected at the start, because their place (DATA_DIR) is known only then.
 CMD ["sh", "-c", "python manage.py migrate --noinput --verbosity 0 \
  && python manage.py collectstatic --noinput --verbosity 0 \
- && exec gunicorn config.wsgi --bind 0.0.0.0:8000 --workers 2 --worker-class gthread --threads 4 \
-    --no-control-socket --worker-tmp-dir /dev/shm"]
+ && exec gunicorn -c config/gunicorn.conf.py config.wsgi --bind 0.0.0.0:8000"]

@@ -1,4 +1,4 @@
-"""Inviting people and taking them in: a link, good once and for some days, that carries role and area."""
+"""Invitations: single-use links with an expiry that grant a role and an area."""
 
 import secrets
 from datetime import timedelta
@@ -15,18 +15,18 @@ from areas.models import Area
 DAYS = 7
 
 
-class NoInvitation(Exception):
-    """The link is wrong, was used, or is too old. The three are not told apart."""
+class InvalidInvitation(Exception):
+    """The link is unknown, used or expired, which are not distinguished."""
 
 
-class NameTaken(Exception):
-    """Somebody has this user name."""
+class UsernameTaken(Exception):
+    """The username exists already."""
 
 
 def invite(
     role: Invitation.Role, area: Area | None = None, *, by: User | None = None, days: int = DAYS
 ) -> tuple[Invitation, str]:
-    """Returns the invitation and its link, which cannot be had again. `by` is None on the command line."""
+    """Create an invitation; returns it and its link, which is shown only once. `by` is None in commands."""
     secret, now = secrets.token_urlsafe(32), timezone.now()
     invitation = Invitation.objects.create(
         secret_hash=_hash(secret),
@@ -39,34 +39,34 @@ def invite(
     return invitation, f"{settings.PUBLIC_URL}{reverse('accounts:invitation', args=[secret])}"
 
 
-def find(secret: str) -> Invitation:
-    """Raises NoInvitation."""
-    found = Invitation.objects.open_at(timezone.now()).select_related("area")
-    if invitation := found.filter(secret_hash=_hash(secret)).first():
+def get_open_invitation(secret: str) -> Invitation:
+    """Raises InvalidInvitation."""
+    invitations = Invitation.objects.open_at(timezone.now()).select_related("area")
+    if invitation := invitations.filter(secret_hash=_hash(secret)).first():
         return invitation
-    raise NoInvitation
+    raise InvalidInvitation
 
 
-def join(secret: str, *, username: str, email: str, password: str) -> User:
-    """Make an account with the invitation's role. Raises NoInvitation or NameTaken."""
+def sign_up(secret: str, *, username: str, email: str, password: str) -> User:
+    """Create an account with the role of the invitation. Raises InvalidInvitation or UsernameTaken."""
     try:
         with transaction.atomic():
             user = User.objects.create_user(username, email=email, password=password)
             accept(secret, user)
     except IntegrityError as error:
-        raise NameTaken from error
+        raise UsernameTaken from error
     return user
 
 
 @transaction.atomic
 def accept(secret: str, user: User) -> None:
-    """Give the role to an account. Of two clicks at once one is refused: the invitation is used by one
-    conditional UPDATE. Raises NoInvitation."""
-    invitation = find(secret)
+    """Grant the role to an account. Of two concurrent requests one is refused: the invitation is consumed by
+    a conditional UPDATE. Raises InvalidInvitation."""
+    invitation = get_open_invitation(secret)
     now = timezone.now()
-    mine = Invitation.objects.open_at(now).filter(pk=invitation.pk)
-    if not mine.update(accepted_at=now, accepted_by=user):
-        raise NoInvitation
+    open_invitation = Invitation.objects.open_at(now).filter(pk=invitation.pk)
+    if not open_invitation.update(accepted_at=now, accepted_by=user):
+        raise InvalidInvitation
     if invitation.role == Invitation.Role.ADMIN:
         User.objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
     else:

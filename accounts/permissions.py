@@ -1,8 +1,8 @@
-"""Who may do what: one question, `may`, and one decorator, `allows`, that stands on every view.
+"""Permission checks: the function `may`, and the decorator `allows` on every view.
 
-A thing lies in one or more places (a report whose pin moved lies in two): each place is the set of ids of
-the areas that hold it. Area moderators act on a thing only when all its places are within their areas; an
-area holds everything below it.
+An object lies in one or more places (a report whose pin moved lies in two); a place is the set of ids of the
+areas that contain it. Area moderators may act on an object only when all its places are within their areas;
+an area includes its descendants.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.roles import STAFF, TABLE, Action, Role, Scope, allowed
-from accounts.second_factor import has_second_factor, lead_to_second_factor
+from accounts.second_factor import has_second_factor, redirect_to_second_factor
 from areas.models import Area
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -33,12 +33,12 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-class NotYours(PermissionDenied):
-    """Nobody decides on their own report."""
+class OwnReport(PermissionDenied):
+    """The report is the moderator's own: somebody else decides on it."""
 
 
 class OutOfArea(PermissionDenied):
-    """The thing lies outside the areas of the person; the text names where it lies."""
+    """The object lies outside the person's jurisdiction; the message names its area."""
 
 
 def role_of(person: Person) -> Role:
@@ -46,15 +46,15 @@ def role_of(person: Person) -> Role:
         return Role.ANONYMOUS
     if person.is_superuser:
         return Role.ADMIN
-    if person.reach.everywhere:
+    if person.jurisdiction.everywhere:
         return Role.MODERATOR
-    if person.reach.areas:
+    if person.jurisdiction.areas:
         return Role.AREA_MODERATOR
     return Role.TRUSTED if person.is_trusted else Role.CONTRIBUTOR
 
 
 def may(person: Person, action: Action, *, places: Places | None = None, own: bool = False) -> bool:
-    """Without `places` and `own`: may the person do it to anything at all?"""
+    """Whether the person may perform the action; without `places` and `own`, on any object at all."""
     rule, role = TABLE[action], role_of(person)
     scope = rule.scopes[role]
     if places is None and not own:
@@ -65,28 +65,30 @@ def may(person: Person, action: Action, *, places: Places | None = None, own: bo
 
 
 def is_within(person: Person, places: Places) -> bool:
-    """Does every place lie in the person's areas? A place that no area holds lies in nobody's."""
+    """Whether every place lies in the person's areas. A place outside every area lies in nobody's."""
     if not isinstance(person, User):
         return False
-    if person.is_superuser or person.reach.everywhere:
+    if person.is_superuser or person.jurisdiction.everywhere:
         return True
-    within = Area.objects.within(person.reach.areas)
+    within = Area.objects.within(person.jurisdiction.areas)
     return bool(places) and all(within.filter(pk__in=place).exists() for place in places)
 
 
 def require(person: Person, action: Action, *, places: Places, own: bool = False) -> None:
-    """Raises NotYours, OutOfArea or PermissionDenied, with the sentence that the person reads."""
+    """Raises OwnReport, OutOfArea or PermissionDenied, with a message for the person."""
     if may(person, action, places=places, own=own):
         return
     if not may(person, action):
         raise PermissionDenied
     if own and TABLE[action].decides:
-        raise NotYours(_("This report is your own: somebody else decides on it."))
-    raise OutOfArea(_("This lies in %(place)s, outside the areas you moderate.") % {"place": _where(places)})
+        raise OwnReport(_("This report is your own: somebody else decides on it."))
+    raise OutOfArea(
+        _("This lies in %(place)s, outside the areas you moderate.") % {"place": _names_of(places)}
+    )
 
 
-def _where(places: Places) -> str:
-    """The name of the smallest area of each place."""
+def _names_of(places: Places) -> str:
+    """Name of the smallest area of each place."""
     ids = {number for place in places for number in place}
     areas = Area.objects.in_bulk(ids)
     parents = {area.parent_id for area in areas.values()}
@@ -95,11 +97,12 @@ def _where(places: Places) -> str:
 
 
 def allows(action: Action) -> Callable[[View], View]:
-    """Says on a view who may call it, by the table in accounts/roles.py.
+    """Decorator that restricts a view to the roles with this action in the table of accounts/roles.py.
 
-    What everybody may do leaves the view as it is: it touches neither session nor cookie. Otherwise strangers
-    are sent to the login page, people without the right get 403, staff without a second factor are led to set
-    one up; never cached. What lies where is asked with `require` once the thing is known.
+    A view open to everybody is not wrapped, so it touches neither session nor cookie. Otherwise anonymous
+    users are redirected to the login page, users without the permission get 403, staff without a second
+    factor are redirected to set one up, and responses are never cached. The place of an object is checked
+    with `require`.
     """
 
     def decorate(view: View) -> View:
@@ -120,7 +123,7 @@ def _guarded(view: View, action: Action) -> View:
         if not may(person, action):
             raise PermissionDenied
         if role_of(person) in STAFF and not has_second_factor(person):
-            return lead_to_second_factor(request)
+            return redirect_to_second_factor(request)
         return cast(HttpResponseBase, view(request, *args, **kwargs))
 
     return cast(View, guarded)

@@ -1,6 +1,6 @@
-"""Roles, actions, and the table that says who may do what: no Django, no database.
+"""Roles, actions and the permission table: no Django, no database.
 
-docs/roles.md shows the same table, a test compares them; another walks role x action x area.
+docs/roles.md shows the same table and a test compares them; another covers role x action x area.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-STAFF = frozenset({Role.MODERATOR, Role.AREA_MODERATOR, Role.ADMIN})  # a second factor is asked of them
+STAFF = frozenset({Role.MODERATOR, Role.AREA_MODERATOR, Role.ADMIN})  # they need a second factor
 
 
 class Scope(StrEnum):
@@ -27,7 +27,7 @@ class Scope(StrEnum):
 
 
 class Action(StrEnum):
-    """What somebody may want to do; the value says it in words."""
+    """Actions subject to permission; the value is the description."""
 
     READ = "read the map, the lists and the data"
     SUBMIT = "send a report"
@@ -54,12 +54,12 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """How far each role may go with one action."""
+    """Scope of each role for one action."""
 
     scopes: dict[Role, Scope]
-    decides: bool = False  # then nobody does it to a report of their own
+    decides: bool = False  # not permitted on one's own report
 
-    def words(self, role: Role) -> str:
+    def describe(self, role: Role) -> str:
         scope = self.scopes[role]
         return f"{scope}, not own" if self.decides and scope is not Scope.NONE else str(scope)
 
@@ -99,5 +99,5 @@ TABLE: dict[Action, Rule] = {
 
 
 def allowed(scope: Scope, *, within: bool, own: bool) -> bool:
-    """`within`: every place of the thing lies in the person's areas. `own`: the thing is the person's."""
+    """`within`: every place of the object lies in the person's areas. `own`: the object is the person's."""
     return {Scope.NONE: False, Scope.OWN: own, Scope.AREAS: within, Scope.ALL: True}[scope]

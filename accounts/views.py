@@ -1,4 +1,4 @@
-"""Pages of people's accounts that allauth does not have."""
+"""Account pages that allauth does not provide."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,27 +19,27 @@ from accounts.roles import Action
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.SIGN_IN)
 def invitation_page(request: HttpRequest, secret: str) -> HttpResponse:
-    """Choose name and password; somebody who is signed in takes the role with one press."""
+    """Accept an invitation: choose username and password, or take the role when signed in already."""
     try:
-        invitation = invitations.find(secret)
+        invitation = invitations.get_open_invitation(secret)
         if request.method != "POST":
             return _page(request, invitation, JoinForm())
         if isinstance(request.user, User):
             invitations.accept(secret, request.user)
             return HttpResponseRedirect(reverse("reports:queue"), status=303)
-        return _join(request, invitation, secret)
-    except invitations.NoInvitation:
+        return _sign_up(request, invitation, secret)
+    except invitations.InvalidInvitation:
         message = _("This invitation was used or is too old. Ask whoever invited you for another one.")
         raise Http404(message) from None
 
 
-def _join(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
+def _sign_up(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
     form = JoinForm(request.POST)
     if not form.is_valid():
         return _page(request, invitation, form, status=422)
     try:
-        user = invitations.join(secret, **form.cleaned_data)
-    except invitations.NameTaken:
+        user = invitations.sign_up(secret, **form.cleaned_data)
+    except invitations.UsernameTaken:
         form.add_error("username", _("Somebody has this name; choose another one."))
         return _page(request, invitation, form, status=422)
     messages.success(request, _("Your account is ready, %(name)s. Sign in.") % {"name": user})

@@ -6,7 +6,7 @@ from areas.models import Area
 
 @admin.register(Area)
 class AreaAdmin(admin.ModelAdmin):
-    """To look at: areas come from files (import_areas), which also finds the cameras that stand in them."""
+    """Read-only: areas come from files (import_areas), which also assigns cameras to them."""
 
     list_display = ("code", "name", "level", "population", "population_year")
     list_filter = ("level",)

@@ -1,4 +1,4 @@
-"""The ground: territories with their boundary. Written by areas/outlines.py alone."""
+"""Areas: territories with their boundary. Written only by areas/outlines.py."""
 
 from collections.abc import Collection
 from functools import reduce
@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 class AreaQuerySet(models.QuerySet["Area"]):
     def within(self, ids: Collection[int]) -> Self:
-        """These areas and all below them; a parent is always of a higher level."""
+        """These areas and their descendants; a parent is always of a higher level."""
         ways = [Q(**{"parent__" * depth + "pk__in": ids}) for depth in range(len(Area.Level))]
         return self.filter(reduce(or_, ways))
 
 
 class Area(models.Model):
-    """A territory. Its polygon is a GeoJSON geometry in WGS 84 degrees; its bbox stands in columns, with
-    west > east when it lies on both sides of the antimeridian."""
+    """A territory. `polygon` is a GeoJSON geometry in WGS 84 degrees; the bbox columns have west > east when
+    it crosses the antimeridian."""
 
     class Level(models.TextChoices):
         COUNTRY = "country", _("Country")
@@ -60,8 +60,8 @@ class Area(models.Model):
 
 
 class Edition(models.Model):
-    """One row: another token whenever an outline came or changed. Random, not counted: a restored backup or a
-    transaction that was rolled back must not look like an edition that a process has kept."""
+    """Single row with a new token whenever an outline is added or changed. Random instead of a counter: a
+    restored backup or a rolled-back transaction must not look like an edition that a process has cached."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     token = models.UUIDField(default=uuid4)

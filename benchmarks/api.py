@@ -1,8 +1,8 @@
-"""What the API answers cost: pages of 10 and 1,000, first and last, boxes, filters, counts, changes.
+"""Cost of API requests: pages of 10 and 1,000, first and last, boxes, filters, counts, changes.
 
     script/benchmark api 10000 1000000
 
-Through the whole stack of one process, against an empty view and against a plain list of a DRF
+Measured through the whole stack of one process, against an empty view and a plain list of a DRF
 ModelSerializer in the same run. The targets: a page of 1,000 is five times as fast as that list at any depth,
 the last page costs what the first costs, and an unchanged page costs little more than the empty view.
 """
@@ -15,8 +15,8 @@ from pathlib import Path
 import django
 
 ITEMS = "/api/v1/collections/cameras/items"
-Asked = tuple[str, dict[str, str]]
-Ask = Callable[[str, dict[str, str]], tuple[str, dict[str, str]]]
+Request = tuple[str, dict[str, str]]
+Call = Callable[[str, dict[str, str]], tuple[str, dict[str, str]]]
 
 
 def main(sizes: list[int]) -> None:
@@ -36,7 +36,7 @@ def main(sizes: list[int]) -> None:
         show_targets(rates)
 
 
-def addresses(ask: Ask) -> dict[str, list[Asked]]:
+def addresses(call: Call) -> dict[str, list[Request]]:
     from benchmarks.tiles import last_page
     from cameras.models import Camera, RegistryClock
 
@@ -65,21 +65,21 @@ def addresses(ask: Ask) -> dict[str, list[Asked]]:
         "changes, 1,000, last page": [f"/api/v1/changes?since={seq - 1000}&limit=1000"],
         "one camera": [f"{ITEMS}/{number}" for number in some],
     }
-    found = {name: [(url, {}) for url in these] for name, these in urls.items()}
-    tag = ask(page, {})[1]["ETag"]
-    return {**found, "unchanged page (304)": [(page, {"HTTP_IF_NONE_MATCH": tag})]}
+    requests = {name: [(url, {}) for url in paths] for name, paths in urls.items()}
+    tag = call(page, {})[1]["ETag"]
+    return {**requests, "unchanged page (304)": [(page, {"HTTP_IF_NONE_MATCH": tag})]}
 
 
 def show_targets(rates: dict[str, float]) -> None:
     drf, last = rates["DRF ModelSerializer list of 1,000"], rates["items, 1,000, last page"]
-    found = {
+    ratios = {
         "page of 1,000, x DRF list (5 or more)": rates["items, 1,000, first page"] / drf,
         "last page, x DRF list (5 or more)": last / drf,
         "last page, x first page (about 1)": last / rates["items, 1,000, first page"],
         "unchanged page, x empty view (0.8 or more)": rates["unchanged page (304)"] / rates["empty view"],
     }
     print("\n| target | reached |\n|---|---|")
-    for name, ratio in found.items():
+    for name, ratio in ratios.items():
         print(f"| {name} | {ratio:.2f} |")
 
 

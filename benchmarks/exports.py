@@ -1,4 +1,4 @@
-"""How fast whole files are streamed and published ones sent, in how much memory, against the floor.
+"""Speed and memory of streamed exports and published files, against a floor.
 
     script/benchmark exports 10000 1000000
 
@@ -31,8 +31,8 @@ def main(sizes: list[int]) -> None:
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    for _ in sent("/api/v1"):
-        pass  # what a process loads once is not measured
+    for _ in response_chunks("/api/v1"):
+        pass  # warm up: imports are not measured
     for size in sizes:
         fill(size)
         show(size)
@@ -41,7 +41,7 @@ def main(sizes: list[int]) -> None:
 def show(size: int) -> None:
     from django.db import connection
 
-    from cameras.exports import DOWNLOADS
+    from cameras.publishing.export import DOWNLOADS
 
     print(f"\n{size:,} cameras, {connection.vendor}\n")
     print("| what | s | MB/s | first byte, ms | memory, MB more | x floor |\n|---|---|---|---|---|---|")
@@ -50,8 +50,8 @@ def show(size: int) -> None:
     streams = {name: f"/data/export?format={name}" for name in DOWNLOADS}
     streams["geojson, ownership=public&shape=dome"] = "/data/export?ownership=public&shape=dome"
     for name, url in streams.items():
-        found = Measure.of(sent(url))
-        found.show(name, floor.seconds / found.seconds if "&" not in name else None)
+        measure = Measure.of(response_chunks(url))
+        measure.show(name, floor.seconds / measure.seconds if "&" not in name else None)
     rows = min(size, DRF_ROWS)
     drf = Measure.of(serialized(rows))
     drf.show(f"DRF ModelSerializer, {rows:,} rows", floor.seconds / size / (drf.seconds / rows))
@@ -59,28 +59,28 @@ def show(size: int) -> None:
 
 
 def show_published() -> None:
-    from cameras.snapshots.publish import publish
+    from cameras.publishing.snapshots.publish import publish
 
     snapshot = publish()
     path = snapshot.folder / "cameras.geojson"
-    cat = Measure.of(read(path))
+    cat = Measure.of(file_chunks(path))
     cat.show("floor: reading the published file", 1.0)
-    found = Measure.of(sent(f"/data/snapshots/{snapshot.name}/cameras.geojson"))
-    found.show("the published file, sent", cat.seconds / found.seconds)
+    measure = Measure.of(response_chunks(f"/data/snapshots/{snapshot.name}/cameras.geojson"))
+    measure.show("the published file, sent", cat.seconds / measure.seconds)
 
 
 class Measure:
-    """Time, bytes and the greatest memory of what an iterator gives."""
+    """Time, bytes and peak memory of consuming an iterator."""
 
     def __init__(self) -> None:
         self.seconds, self.first, self.bytes, self.grown = 0.0, 0.0, 0, 0.0
 
     @classmethod
-    def of(cls, pieces: Iterable[bytes]) -> "Measure":
+    def of(cls, chunks: Iterable[bytes]) -> "Measure":
         self, before, start = cls(), resident(), time.perf_counter()
-        for piece in pieces:
+        for chunk in chunks:
             self.first = self.first or time.perf_counter() - start
-            self.bytes += len(piece)
+            self.bytes += len(chunk)
             self.grown = max(self.grown, resident() - before)
         self.seconds = time.perf_counter() - start
         return self
@@ -92,7 +92,7 @@ class Measure:
 
 
 def resident() -> float:
-    """Megabytes that the process holds now."""
+    """Resident memory of the process in megabytes."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
 
 
@@ -103,8 +103,8 @@ def application() -> Any:
     return get_wsgi_application()
 
 
-def sent(url: str) -> Iterator[bytes]:
-    """The body as a server would pass it on."""
+def response_chunks(url: str) -> Iterator[bytes]:
+    """Body of a response, as a WSGI server iterates it."""
     path, _mark, query = url.partition("?")
     environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "127.0.0.1"}
     setup_testing_defaults(environ)
@@ -116,20 +116,25 @@ def sent(url: str) -> Iterator[bytes]:
     body.close()
 
 
-def read(path: Path) -> Iterator[bytes]:
+def file_chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(CHUNK):
-            yield piece
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 def lines_of_the_database() -> Iterator[bytes]:
     from django.db import connection
 
-    from cameras.geojson import PROPERTIES
     from cameras.models import Camera
+    from cameras.publishing.geojson import PROPERTIES
 
-    source = ("dataset__slug", "dataset__licence", "dataset__attribution")
-    columns = ["id", "longitude", "latitude", *PROPERTIES, "changed_at", *source]
+    computed = {
+        "changed_on": "changed_at",
+        "dataset": "dataset__slug",
+        "licence": "dataset__licence",
+        "attribution": "dataset__attribution",
+    }
+    columns = ["id", "longitude", "latitude", *(computed.get(name, name) for name in PROPERTIES)]
     query = Camera.objects.published().order_by("pk").values(*columns).query
     sql, parameters = query.sql_with_params()
     build: dict[str, Callable[[str, tuple[object, ...], list[str]], Iterator[bytes]]] = {
@@ -143,7 +148,7 @@ def _copied(sql: str, parameters: tuple[object, ...], _columns: list[str]) -> It
     from django.db import connection
 
     with connection.cursor() as cursor:
-        statement = f"COPY (SELECT row_to_json(found) FROM ({sql}) found) TO STDOUT"
+        statement = f"COPY (SELECT row_to_json(camera_rows) FROM ({sql}) AS camera_rows) TO STDOUT"
         with cursor.copy(statement, parameters) as lines:
             for line in lines:
                 yield bytes(line)
@@ -152,9 +157,9 @@ def _copied(sql: str, parameters: tuple[object, ...], _columns: list[str]) -> It
 def _selected(sql: str, parameters: tuple[object, ...], columns: list[str]) -> Iterator[bytes]:
     from django.db import connection
 
-    fields = ", ".join(f"'{name}', found.\"{name}\"" for name in columns)
+    fields = ", ".join(f"'{name}', camera_rows.\"{name}\"" for name in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT json_object({fields}) FROM ({sql}) found", parameters)
+        cursor.execute(f"SELECT json_object({fields}) FROM ({sql}) AS camera_rows", parameters)
         while rows := cursor.fetchmany(1000):
             yield "\n".join(row[0] for row in rows).encode()
 

@@ -1,4 +1,4 @@
-"""How fast a large file is imported, against the floor in the same run, and in how much memory.
+"""Speed and memory of importing a large file, against a floor in the same run.
 
     script/benchmark import 10000 100000 1000000
     script/benchmark import cameras.ndjson
@@ -27,21 +27,21 @@ BATCH = 2500
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def main(wanted: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     print("| rows | parse | load | floor | read | import | x floor | x (read + load) | peak memory |")
     print("|---|---|---|---|---|---|---|---|---|")
-    for one in wanted:
-        path = synthetic(int(one)) if one.isdigit() else Path(one)
+    for argument in arguments:
+        path = synthetic(int(argument)) if argument.isdigit() else Path(argument)
         show(path)
     compare(path)
 
 
 def synthetic(size: int) -> Path:
-    """A file of made-up cameras, as benchmarks.synthetic makes them."""
+    """File of synthetic cameras."""
     from benchmarks.synthetic import elements
 
     path = Path(os.environ["DATA_DIR"]) / f"{size}.ndjson"
@@ -77,28 +77,28 @@ def seconds(work: Callable[[], object]) -> float:
 
 def records(path: Path) -> Iterator[Any]:
     from cameras.importing import Reading, lines
-    from cameras.record import CameraRecord
+    from cameras.osm.record import CameraRecord
 
     return (row for _, row in lines.read(path, Reading()) if isinstance(row, CameraRecord))
 
 
 def load_bare(path: Path) -> float:
-    """Seconds that the database takes for the bare rows; making them is not counted."""
+    """Seconds that the database takes to load the bare rows, without the time to build them."""
     from cameras.models import Dataset
 
     dataset = Dataset.objects.create(slug="bare", title="Bare", licence="ODbL-1.0")
     rows = enumerate(records(path), start=1)
-    taken = 0.0
+    elapsed = 0.0
     while batch := [bare(number, record, dataset.pk) for number, record in islice(rows, BATCH)]:
-        taken += seconds(partial(load, batch))
-    return taken
+        elapsed += seconds(partial(load, batch))
+    return elapsed
 
 
 def bare(number: int, record: Any, dataset: int) -> list[object]:
-    from cameras.bulk import columns_of
     from cameras.geo import tile_key
     from cameras.importing.writer import values_of
     from cameras.models import Camera
+    from web.bulk_insert import columns_of
 
     values = {**values_of(record), "pk": number, "external_ref": f"bare:{number}", "dataset_id": dataset}
     values["tile"] = tile_key(record.latitude, record.longitude)
@@ -109,8 +109,8 @@ def bare(number: int, record: Any, dataset: int) -> list[object]:
 def load(rows: list[list[object]]) -> None:
     from django.db import transaction
 
-    from cameras.bulk import insert
     from cameras.models import Camera
+    from web.bulk_insert import insert
 
     with transaction.atomic():
         insert(Camera, rows)
@@ -143,7 +143,7 @@ def report_of(path: Path) -> dict[str, Any]:
 
 
 def compare(path: Path) -> None:
-    """Every kind of damaged row that the manifest announces, beside what the import counted."""
+    """Print every kind of damaged row announced by the manifest beside the count of the import."""
     manifest = path.with_name(f"{path.name}.manifest.json")
     dirty = json.loads(manifest.read_text())["dirty"] if manifest.exists() else {}
     report = report_of(path)

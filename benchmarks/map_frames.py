@@ -1,4 +1,4 @@
-"""How smoothly the map moves in Chromium: 20,000 cameras with cones in one town, and a million from afar.
+"""Frame times of panning the map in Chromium: 20,000 cameras with cones in one town, and a million at zoom 5.
 
 script/benchmark map      needs the rig and /usr/bin/chromium (software drawing: a real screen does better)
 
@@ -21,7 +21,7 @@ from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa:
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from cameras.models import Camera, CameraRevision, Dataset  # noqa: E402
-from cameras.revisions import Author, create, registry  # noqa: E402
+from cameras.registry.revisions import Author, create, registry  # noqa: E402
 
 CAMERAS = 20_000
 LAT, LON, SPREAD = 43.735, 7.42, 0.03
@@ -94,7 +94,7 @@ def fill() -> None:
             create(clock, cameras[start : start + 1000], author=Author(CameraRevision.Role.IMPORT))
 
 
-def opened(page: Any, address: str) -> Any:
+def open_page(page: Any, address: str) -> Any:
     page.goto(address)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1500)
@@ -119,19 +119,19 @@ def line(name: str, shown: str, floor: list[float], frames: list[float], redraws
 
 
 def measure(page: Any, url: str, name: str, address: str) -> str:
-    floor = opened(page, f"{url}/floor").evaluate(PAN)
-    opened(page, url + address)
+    floor = open_page(page, f"{url}/floor").evaluate(PAN)
+    open_page(page, url + address)
     frames, redraws = page.evaluate(PAN), page.evaluate(REDRAW)
     return line(name, page.locator("[data-js-count] strong").inner_text(), floor, frames, redraws)
 
 
 def million(page: Any) -> list[str]:
-    """A million cameras from afar, as the server would tell of them; the tiles that are asked for."""
+    """Route tiles and counts of a million cameras; returns the requested tile URLs."""
     dice = random.Random(5)
-    asked: list[str] = []
+    requested: list[str] = []
 
     def tile(route: Any) -> None:
-        asked.append(route.request.url)
+        requested.append(route.request.url)
         discs = [
             [512 + 1024 * (n % 4) + dice.randrange(-300, 300), 512 + 1024 * (n // 4), 1500, 500, 400]
             for n in range(DISCS)
@@ -143,7 +143,7 @@ def million(page: Any) -> list[str]:
     page.route(
         "**/cameras/count.json*", lambda route: route.fulfill(content_type="application/json", body=counts)
     )
-    return asked
+    return requested
 
 
 class Frames(StaticLiveServerTestCase):
@@ -160,9 +160,9 @@ class Frames(StaticLiveServerTestCase):
             for zoom in ZOOMS:
                 place = f"/?lat={LAT}&lon={LON}&zoom={zoom}"
                 write(measure(page, self.live_server_url, f"z{zoom}", place))
-            asked = million(page)
+            requested = million(page)
             write(measure(page, self.live_server_url, "z5", AFAR))
-            write(f"\nz5 asked for {len(set(asked))} tiles.\n")
+            write(f"\nz5 asked for {len(set(requested))} tiles.\n")
             browser.close()
 
 

@@ -1,9 +1,9 @@
-"""How many requests a second two workers answer over HTTP, against an empty view in the same run.
+"""Requests per second of two workers over HTTP, against an empty view in the same run.
 
     script/benchmark http 100000
 
-Four connections that stay open, each asking again as soon as it is answered: the rate of a server that is
-busy. Every address was asked for before, as on a site with visitors.
+Four keep-alive connections, each sending the next request as soon as the response arrives: the rate of a busy
+server. Every URL was requested before, as on a site with visitors.
 """
 
 import os
@@ -24,7 +24,7 @@ CONNECTIONS = 4
 SECONDS = 2.0
 ROUNDS = 3
 
-Asked = tuple[str, dict[str, str]]
+Request = tuple[str, dict[str, str]]
 
 
 def main(sizes: list[int]) -> None:
@@ -39,24 +39,17 @@ def main(sizes: list[int]) -> None:
     call_command("migrate", verbosity=0)
     for size in sizes:
         tiles.fill(size)
-        wanted = tiles.addresses(tiles.asker())
+        requests = tiles.addresses(tiles.make_caller())
         with server():
-            tiles.show(size, dict(measure(wanted)))
+            tiles.show(size, dict(measure(requests)))
 
 
 @contextmanager
 def server() -> Iterator[None]:
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "benchmarks.wsgi",
-        "--bind",
-        f"{HOST}:{PORT}",
-        "--workers",
-        "2",
-    ]
-    command += ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py", "benchmarks.wsgi"]
+    command += ["--bind", f"{HOST}:{PORT}", "--log-level", "error"]
+    # Another worker class to compare with, such as "--worker-class gthread".
+    command += os.environ.get("BENCHMARK_SERVER", "").split()
     process = subprocess.Popen(command)
     try:
         for _ in range(100):
@@ -70,22 +63,22 @@ def server() -> Iterator[None]:
         process.wait()
 
 
-def measure(wanted: dict[str, list[Asked]]) -> Iterator[tuple[str, float]]:
-    rates: dict[str, list[float]] = {name: [] for name in wanted}
+def measure(requests: dict[str, list[Request]]) -> Iterator[tuple[str, float]]:
+    rates: dict[str, list[float]] = {name: [] for name in requests}
     for number in range(ROUNDS + 1):
-        for name, urls in wanted.items():
-            found = rate(urls)
-            if number:  # the first round fills the kept tiles
-                rates[name].append(found)
-    for name, found_rates in rates.items():
-        yield name, statistics.median(found_rates)
+        for name, urls in requests.items():
+            result = rate(urls)
+            if number:  # the first round warms the tile cache
+                rates[name].append(result)
+    for name, results in rates.items():
+        yield name, statistics.median(results)
 
 
-def rate(urls: list[Asked]) -> float:
+def rate(urls: list[Request]) -> float:
     done = [0] * CONNECTIONS
     end = time.perf_counter() + SECONDS
     threads = [
-        threading.Thread(target=_ask_until, args=(end, urls[n:] + urls[:n], done, n))
+        threading.Thread(target=_request_until, args=(end, urls[n:] + urls[:n], done, n))
         for n in range(CONNECTIONS)
     ]
     for thread in threads:
@@ -95,14 +88,14 @@ def rate(urls: list[Asked]) -> float:
     return sum(done) / SECONDS
 
 
-def _ask_until(end: float, urls: list[Asked], done: list[int], place: int) -> None:
+def _request_until(end: float, urls: list[Request], done: list[int], slot: int) -> None:
     texts = [_request(url, headers) for url, headers in urls]
-    with socket.create_connection((HOST, PORT)) as line:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with socket.create_connection((HOST, PORT)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         while time.perf_counter() < end:
-            line.sendall(texts[done[place] % len(texts)])
-            _read_answer(line)
-            done[place] += 1
+            connection.sendall(texts[done[slot] % len(texts)])
+            _read_response(connection)
+            done[slot] += 1
 
 
 def _request(url: str, headers: dict[str, str]) -> bytes:
@@ -110,17 +103,17 @@ def _request(url: str, headers: dict[str, str]) -> bytes:
     return f"GET {url} HTTP/1.1\r\nHost: {HOST}\r\n{more}\r\n".encode()
 
 
-def _read_answer(line: socket.socket) -> None:
+def _read_response(connection: socket.socket) -> None:
     data = b""
     while b"\r\n\r\n" not in data:
-        data += line.recv(65536)
+        data += connection.recv(65536)
     head, _, body = data.partition(b"\r\n\r\n")
     lower = head.lower()
     if lower.startswith((b"http/1.1 304", b"http/1.1 204")):
         return
     length = int(lower.partition(b"content-length:")[2].split(b"\r\n")[0])
     while len(body) < length:
-        body += line.recv(65536)
+        body += connection.recv(65536)
 
 
 if __name__ == "__main__":

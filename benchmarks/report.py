@@ -1,4 +1,4 @@
-"""How many taps a report takes on a phone, and how long the machine lets a person wait.
+"""Taps that a report takes on a phone, and the time that the site takes.
 
 script/benchmark report      needs the rig and /usr/bin/chromium (software drawing: a real phone does better)
 

@@ -1,4 +1,4 @@
-"""How fast the review answers with 200,000 reports: queue, one report, sending, refusing, approving.
+"""Response times of the review with 200,000 reports: queue, one report, submit, reject, approve.
 
     script/benchmark review 200000
 
@@ -49,8 +49,8 @@ def main(size: int) -> None:
 def fill(size: int) -> None:
     """Fill an empty database with reports, as rows; each has the events that lead to its status."""
     from accounts.models import ModeratorScope, User
-    from cameras.bulk import columns_of, insert
     from reports.models import Report, ReportEvent
+    from web.bulk_insert import columns_of, insert
 
     user, created = User.objects.get_or_create(username="benchmark")
     if created:
@@ -64,7 +64,7 @@ def fill(size: int) -> None:
 
 
 def settle(models: list[Any]) -> None:
-    """As a database in use has it: the next id, and what the planner knows."""
+    """Reset sequences and run ANALYZE, as in a database in use."""
     from django.core.management.color import no_style
     from django.db import connection
 
@@ -115,18 +115,18 @@ def measure() -> dict[str, list[float]]:
 
     client = Client(HTTP_HOST="localhost")
     client.force_login(User.objects.get(username="benchmark"))
-    acts = {"queue": queue, "report": one_report, "submit": submit, "reject": reject, "approve": approve}
+    actions = {"queue": queue, "report": one_report, "submit": submit, "reject": reject, "approve": approve}
     pending = waiting()
-    found: dict[str, list[float]] = {name: [] for name in acts}
-    for name in acts:
-        acts[name](client, pending)  # once before it counts
-    for name in islice(cycle(acts), EACH * len(acts)):
+    times: dict[str, list[float]] = {name: [] for name in actions}
+    for name in actions:
+        actions[name](client, pending)  # once before it counts
+    for name in islice(cycle(actions), EACH * len(actions)):
         began = time.perf_counter()
-        acts[name](client, pending)
+        actions[name](client, pending)
         took = time.perf_counter() - began
-        found[name].append(took * 1000)
+        times[name].append(took * 1000)
         time.sleep(max(0.0, 1 / RATE - took))
-    return found
+    return times
 
 
 def waiting() -> Iterator[str]:
@@ -166,10 +166,10 @@ def approve(client: Any, pending: Iterator[str]) -> None:
 def compare_approvals() -> None:
     """A whole approval against the bare row of a camera, each committed; they take turns."""
     from accounts.models import User
-    from cameras.bulk import columns_of, insert
     from cameras.models import Camera
-    from reports import moderation
+    from reports import decisions
     from reports.models import Report
+    from web.bulk_insert import columns_of, insert
 
     user = User.objects.get(username="benchmark")
     whole, bare = 0.0, 0.0
@@ -177,7 +177,7 @@ def compare_approvals() -> None:
         Report.objects.pending().filter(reporter=None).oldest_first()[:EACH], start=1
     ):
         began = time.perf_counter()
-        camera = moderation.approve(report, by=user, version=report.version).camera
+        camera = decisions.approve(report, by=user, version=report.version).camera
         approved = time.perf_counter()
         camera.pk, camera.external_ref = -number, None
         insert(Camera, [[getattr(camera, name) for name in columns_of(Camera)]])
@@ -194,11 +194,11 @@ def expect(response: Any, status: int) -> None:
         raise SystemExit(f"{response.status_code} instead of {status}: {text}")
 
 
-def show(found: dict[str, list[float]]) -> None:
+def show(times_by_kind: dict[str, list[float]]) -> None:
     from django.db import connection
 
     print(f"| {connection.vendor} | median ms | 95th percentile | aim |\n|---|---|---|---|")
-    for name, times in found.items():
+    for name, times in times_by_kind.items():
         high = statistics.quantiles(times, n=20)[-1]
         print(f"| {name} | {statistics.median(times):.0f} | {high:.0f} | {TARGETS[name]} |")
 

@@ -1,8 +1,8 @@
-"""Large realistic sets: real tag sets of the fixtures, put where cameras stand, in nested clusters.
+"""Large realistic data sets: tags of the fixtures at positions in nested clusters.
 
     python -m benchmarks.synthetic 1000000 > cameras.ndjson
 
-The same number always gives the same bytes.
+Deterministic: the same number always gives the same bytes.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""How fast tiles, pages and unchanged tiles are answered, against an empty view in the same run.
+"""Response times of tiles, pages and unchanged tiles, against an empty view in the same run.
 
     script/benchmark tiles 10000 100000 1000000
 
@@ -17,7 +17,7 @@ from wsgiref.util import setup_testing_defaults
 
 import django
 
-Ask = Callable[[str, dict[str, str]], tuple[str, dict[str, str]]]
+Call = Callable[[str, dict[str, str]], tuple[str, dict[str, str]]]
 
 ROUNDS = 3
 SECONDS = 0.4  # a measure: long enough for hundreds of requests
@@ -41,20 +41,20 @@ def fill(size: int) -> None:
     from benchmarks.synthetic import elements
     from cameras.importing.writer import write
     from cameras.models import Camera, Dataset
-    from cameras.osm import read_element
+    from cameras.osm.tags import read_element
 
-    there = Camera.objects.count()
+    existing = Camera.objects.count()
     dataset, _created = Dataset.objects.get_or_create(slug="synthetic", title="Synthetic", licence="ODbL-1.0")
     rows = (
         (str(one["id"]), read_element("node", one["id"], one["lat"], one["lon"], one["tags"]))
         for one in elements(size)
-        if int(str(one["id"])) > there
+        if int(str(one["id"])) > existing
     )
     write(rows, dataset)
 
 
-def addresses(ask: Ask) -> dict[str, list[tuple[str, dict[str, str]]]]:
-    """What to ask for, by what is measured; each with its headers."""
+def addresses(call: Call) -> dict[str, list[tuple[str, dict[str, str]]]]:
+    """Requests (URL, headers) by measurement."""
     from cameras.geo import tile_of
     from cameras.models import Camera
 
@@ -65,16 +65,16 @@ def addresses(ask: Ask) -> dict[str, list[tuple[str, dict[str, str]]]]:
             "latitude", "longitude"
         )
     )
-    found: dict[str, list[tuple[str, dict[str, str]]]] = {"empty view": [("/benchmark/empty", {})]}
+    requests: dict[str, list[tuple[str, dict[str, str]]]] = {"empty view": [("/benchmark/empty", {})]}
     for z in (0, 3, 6, 9, 12, 13, 14, 16, 18):
         urls = sorted({"/tiles/{}/{}/{}.json".format(z, *tile_of(z, lat, lon)) for lat, lon in places})
-        found[f"tile z{z}"] = [(url, {}) for url in urls]
-    tags = [(url, ask(url, {})[1]["ETag"]) for url, _headers in found["tile z9"][:50]]
-    found["unchanged tile (304)"] = [(url, {"HTTP_IF_NONE_MATCH": tag}) for url, tag in tags]
-    found["tile z6, shape=dome"] = [(f"{url}?shape=dome", {}) for url, _headers in found["tile z6"]]
-    found["items, 1,000, first page"] = [("/api/v1/collections/cameras/items?limit=1000", {})]
-    found["items, 1,000, last page"] = [(last_page(), {})]
-    return found
+        requests[f"tile z{z}"] = [(url, {}) for url in urls]
+    tags = [(url, call(url, {})[1]["ETag"]) for url, _headers in requests["tile z9"][:50]]
+    requests["unchanged tile (304)"] = [(url, {"HTTP_IF_NONE_MATCH": tag}) for url, tag in tags]
+    requests["tile z6, shape=dome"] = [(f"{url}?shape=dome", {}) for url, _headers in requests["tile z6"]]
+    requests["items, 1,000, first page"] = [("/api/v1/collections/cameras/items?limit=1000", {})]
+    requests["items, 1,000, last page"] = [(last_page(), {})]
+    return requests
 
 
 def last_page(limit: int = 1000) -> str:
@@ -88,49 +88,49 @@ def last_page(limit: int = 1000) -> str:
 
 
 def measure(
-    asked: Callable[[Ask], dict[str, list[tuple[str, dict[str, str]]]]] = addresses,
+    requests_for: Callable[[Call], dict[str, list[tuple[str, dict[str, str]]]]] = addresses,
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Requests a second of each, the median of the rounds, and the milliseconds that 99 of 100 stay below;
-    they take turns, so noise meets all."""
-    ask = asker()
-    wanted = asked(ask)
-    rates: dict[str, list[float]] = {name: [] for name in wanted}
-    times: dict[str, list[float]] = {name: [] for name in wanted}
+    """Requests per second of each, median of the rounds, and the 99th percentile in milliseconds.
+    Measurements alternate, so that noise affects all."""
+    call = make_caller()
+    requests = requests_for(call)
+    rates: dict[str, list[float]] = {name: [] for name in requests}
+    times: dict[str, list[float]] = {name: [] for name in requests}
     for _ in range(ROUNDS):
-        for name, urls in wanted.items():
-            rates[name].append(rate(ask, urls, times[name]))
+        for name, urls in requests.items():
+            rates[name].append(rate(call, urls, times[name]))
     return (
-        {name: statistics.median(found) for name, found in rates.items()},
-        {name: statistics.quantiles(found, n=100)[-1] * 1000 for name, found in times.items()},
+        {name: statistics.median(samples) for name, samples in rates.items()},
+        {name: statistics.quantiles(samples, n=100)[-1] * 1000 for name, samples in times.items()},
     )
 
 
-def asker() -> Ask:
-    """Call the WSGI application as a server does; returns the status and the headers."""
+def make_caller() -> Call:
+    """Function that calls the WSGI application as a server does; returns status and headers."""
     from django.core.wsgi import get_wsgi_application
 
     application = get_wsgi_application()
 
-    def ask(url: str, headers: dict[str, str]) -> tuple[str, dict[str, str]]:
+    def call(url: str, headers: dict[str, str]) -> tuple[str, dict[str, str]]:
         path, _mark, query = url.partition("?")
         environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "127.0.0.1", **headers}
         setup_testing_defaults(environ)
-        answer: list[tuple[str, dict[str, str]]] = []
-        body = application(environ, lambda status, pairs, _info=None: answer.append((status, dict(pairs))))
+        responses: list[tuple[str, dict[str, str]]] = []
+        body = application(environ, lambda status, pairs, _info=None: responses.append((status, dict(pairs))))
         b"".join(body)
         body.close()
-        return answer[0]
+        return responses[0]
 
-    return ask
+    return call
 
 
-def rate(ask: Ask, urls: list[tuple[str, dict[str, str]]], times: list[float]) -> float:
+def rate(call: Call, urls: list[tuple[str, dict[str, str]]], times: list[float]) -> float:
     """Requests a second; the seconds of each are added to `times`."""
     done, start = 0, time.perf_counter()
     now = start
     while now - start < SECONDS:
         url, headers = urls[done % len(urls)]
-        ask(url, headers)
+        call(url, headers)
         before, now = now, time.perf_counter()
         times.append(now - before)
         done += 1
@@ -143,9 +143,9 @@ def show(size: int, rates: dict[str, float], slow: dict[str, float] | None = Non
     empty = rates["empty view"]
     print(f"\n{size:,} cameras, {connection.vendor}\n")
     print("| what | requests a second | of the empty view | 99 of 100 below |\n|---|---|---|---|")
-    for name, found in rates.items():
-        most = f"{slow[name]:.1f} ms" if slow else ""
-        print(f"| {name} | {found:,.0f} | {found / empty:.2f} | {most} |")
+    for name, value in rates.items():
+        limit = f"{slow[name]:.1f} ms" if slow else ""
+        print(f"| {name} | {value:,.0f} | {value / empty:.2f} | {limit} |")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The site's addresses, an empty view (the floor of what a view can cost) and a list as DRF makes it."""
+"""URLs of the site, with an empty view (the minimal cost of a view) and a plain DRF list."""
 
 from django.http import HttpResponse
 from django.urls import path
@@ -10,7 +10,7 @@ from config.urls import urlpatterns as site
 
 
 class PlainCamera(ModelSerializer):
-    """What a beginner writes: every column, no query of its own."""
+    """Default ModelSerializer: every column, no optimised query."""
 
     class Meta:
         model = Camera

@@ -1,4 +1,4 @@
-"""The site with the empty view beside it, for a server to measure."""
+"""WSGI application of the site with the benchmark URLs."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application

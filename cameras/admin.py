@@ -1,4 +1,4 @@
-"""The admin shows the registry and does not change it: cameras/revisions.py is the only way."""
+"""Read-only admin of the registry, which is changed only through cameras/registry/revisions.py."""
 
 from django.contrib import admin
 from django.db.models import Model

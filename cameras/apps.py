@@ -5,4 +5,4 @@ class CamerasConfig(AppConfig):
     name = "cameras"
 
     def ready(self) -> None:
-        from cameras import checks  # noqa: F401  registers itself
+        from cameras import checks  # noqa: F401  registers the system checks

@@ -1,8 +1,9 @@
-"""System checks: what `manage.py check` (and `check --deploy`) tells an operator about our settings.
+"""System checks of the settings, for `manage.py check` and `check --deploy`.
 
 contrechamp.W001  a street map of BASEMAP is missing or cannot be read
-contrechamp.W002  the map's pictures come from a third party (deploy)
+contrechamp.W002  the basemap is served by a third party (deploy)
 contrechamp.W003  a setting of the demo on a public site (deploy)
+contrechamp.E001  the database stopped between migrations that are one today (migrate)
 """
 
 from collections.abc import Sequence
@@ -11,18 +12,22 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
-from cameras.ground import NotPMTiles, basemap_path, bounds
+from cameras.map.basemap import NotPMTiles, basemap_path, bounds
 
 Apps = Sequence[AppConfig] | None
+Names = Sequence[str] | None
 
 
 @register(Tags.files)
 def basemap_files(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
-    """Each street map is there and is one; where none is, the map shows plain ground."""
+    """Every file of BASEMAP exists and is readable; without one the map has a plain background."""
     folders = ", ".join(str(folder) for folder in settings.BASEMAP_DIRS)
-    found: list[CheckMessage] = []
+    messages: list[CheckMessage] = []
     for name in settings.BASEMAP.files:
         path = basemap_path(name)
         try:
@@ -33,8 +38,8 @@ def basemap_files(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
             problem = str(error)
         if problem:
             hint = f"Put the file into {settings.BASEMAP_DIRS[0]} or take its name out of BASEMAP."
-            found.append(Warning(f"BASEMAP: {problem}.", hint=hint, id="contrechamp.W001"))
-    return found
+            messages.append(Warning(f"BASEMAP: {problem}.", hint=hint, id="contrechamp.W001"))
+    return messages
 
 
 @register(Tags.security, deploy=True)
@@ -49,7 +54,7 @@ def third_party_map(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def demo_settings(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
-    """A demo is fine on one's own machine; an https address is taken for a public site."""
+    """Demo settings are fine on a local machine; an https URL is taken for a public site."""
     if not settings.PUBLIC_URL.startswith("https://"):
         return []
     problems = []
@@ -59,3 +64,21 @@ def demo_settings(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
         problems.append("STAFF_MFA_REQUIRED is false: a stolen password is enough to moderate")
     hint = "docs/deploy.md lists the variables of a public site."
     return [Warning(f"{problem}.", hint=hint, id="contrechamp.W003") for problem in problems]
+
+
+@register(Tags.database)
+def half_migrated(app_configs: Apps, databases: Names = None, **kwargs: Any) -> list[CheckMessage]:
+    """A migration is applied, but not all that it replaces: Django would take its app for up to date, or make
+    its tables again."""
+    errors: list[CheckMessage] = []
+    for alias in databases or ():
+        applied = MigrationRecorder(connections[alias]).applied_migrations()
+        for key, migration in MigrationLoader(None).replacements.items():
+            missing = [step for step in migration.replaces if step not in applied]
+            if key in applied and missing:
+                message = (
+                    f"Database {alias} stopped before {'.'.join(missing[0])}, now a part of {'.'.join(key)}."
+                )
+                hint = "Run `manage.py migrate` of commit 11c9c90 first (docs/deploy.md, Upgrade)."
+                errors.append(Error(message, hint=hint, id="contrechamp.E001"))
+    return errors

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# Where the Web Mercator square ends; cameras nearer to a pole are put on its edge, for tiles only.
+# Edge of the Web Mercator square; cameras nearer to a pole are clamped to it, for tiles only.
 MAX_LATITUDE = 85.0511287798066
 EARTH_RADIUS = 6_371_008.8  # metres, the mean one (IUGG)
 
@@ -43,7 +43,7 @@ class Bbox:
         return (self.south + self.north) / 2, (lon + 180) % 360 - 180
 
     def contains(self, lat: float, lon: float) -> bool:
-        """Say whether a point (degrees) lies inside; the edges belong to the box."""
+        """Whether a point (degrees) lies inside; the edges belong to the box."""
         if not self.south <= lat <= self.north:
             return False
         if self.crosses_antimeridian:
@@ -52,15 +52,15 @@ class Bbox:
 
     @classmethod
     def around(cls, lat: float, lon: float, metres: float) -> "Bbox":
-        """Return the smallest box (degrees) that holds every point within `metres` of a point."""
-        reach = metres / EARTH_RADIUS
-        south = lat - math.degrees(reach) - _MARGIN
-        north = lat + math.degrees(reach) + _MARGIN
+        """Return the smallest box (degrees) that contains every point within `metres` of a point."""
+        angle = metres / EARTH_RADIUS
+        south = lat - math.degrees(angle) - _MARGIN
+        north = lat + math.degrees(angle) + _MARGIN
         if south <= -90 or north >= 90:
             # A circle around a pole has every longitude.
             return cls(-180.0, max(south, -90.0), 180.0, min(north, 90.0))
         # The circle touches its outermost meridians away from its own parallel: asin, not a mere 1 / cos.
-        spread = math.degrees(math.asin(min(1.0, math.sin(reach) / math.cos(math.radians(lat))))) + _MARGIN
+        spread = math.degrees(math.asin(min(1.0, math.sin(angle) / math.cos(math.radians(lat))))) + _MARGIN
         west, east = lon - spread, lon + spread
         return cls(west + 360 if west < -180 else west, south, east - 360 if east > 180 else east, north)
 
@@ -98,7 +98,7 @@ def _spread(value: int) -> int:
 
 
 def morton(x: int, y: int) -> int:
-    """Weave a column into the even bits and a row into the odd bits (bit 0 is the lowest)."""
+    """Interleave a column into the even bits and a row into the odd bits (bit 0 is the lowest)."""
     return _spread(x) | _spread(y) << 1
 
 
@@ -108,7 +108,7 @@ def tile_key(lat: float, lon: float) -> int:
 
 
 def _gather(value: int) -> int:
-    """Keep every second bit, the lowest first: what _spread did, undone."""
+    """Keep every second bit, the lowest first: the inverse of _spread."""
     value &= 0x5555555555555555
     value = (value | value >> 1) & 0x3333333333333333
     value = (value | value >> 2) & 0x0F0F0F0F0F0F0F0F
@@ -123,13 +123,13 @@ def square_of(key: int) -> tuple[int, int]:
 
 
 def tile_of(z: int, lat: float, lon: float) -> tuple[int, int]:
-    """Return (x, y) of the slippy tile of zoom `z` that holds a point in degrees."""
+    """Return (x, y) of the slippy tile of zoom `z` that contains a point in degrees."""
     shift = KEY_ZOOM - z
     return _column(lon) >> shift, _row(lat) >> shift
 
 
 def tile_box(z: int, x: int, y: int) -> Bbox:
-    """Return the box of a slippy tile; the outermost rows reach to the poles, as tile_of has it."""
+    """Return the box of a slippy tile; the outermost rows extend to the poles, consistent with tile_of."""
     west, east = (column * 360.0 / (1 << z) - 180.0 for column in (x, x + 1))
     north, south = (
         math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / (1 << z))))) for row in (y, y + 1)
@@ -161,7 +161,7 @@ _HALVES = [square_of(half) for half in range(1 << 12)]
 
 
 def key_in_tile(z: int, key: int) -> tuple[int, int]:
-    """Return the position of a key inside its own tile, 0 to 4095: what in_tile says, four times as fast."""
+    """Return the position of a key in its own tile, 0 to 4095: same as in_tile, four times as fast."""
     shift = 2 * (KEY_ZOOM - z - 12)
     low = (key >> shift if shift >= 0 else key << -shift) & 0xFFFFFF
     (left, top), (right, bottom) = _HALVES[low >> 12], _HALVES[low & 0xFFF]
@@ -169,7 +169,7 @@ def key_in_tile(z: int, key: int) -> tuple[int, int]:
 
 
 def square_in_tile(z: int, x: int, y: int, column: int, row: int, extent: int = 4096) -> tuple[int, int]:
-    """The same for a column and a row of zoom 31."""
+    """Return the position of a column and a row of zoom 31 inside a tile."""
     shift = KEY_ZOOM - z
     px = ((column - (x << shift)) * extent) >> shift
     py = ((row - (y << shift)) * extent) >> shift
@@ -177,7 +177,7 @@ def square_in_tile(z: int, x: int, y: int, column: int, row: int, extent: int = 
 
 
 def cover(bbox: Bbox, most: int = 8) -> list[tuple[int, int]]:
-    """Return at most `most` sorted key ranges [lo, hi) that together hold every point of a box.
+    """Return at most `most` sorted key ranges [lo, hi) that together cover every point of a box.
 
     They are the tiles of the deepest zoom that needs no more ranges once neighbours are joined. A few
     points just outside the box have keys inside the ranges, so the caller still compares degrees.
@@ -189,29 +189,29 @@ def cover(bbox: Bbox, most: int = 8) -> list[tuple[int, int]]:
         shift = KEY_ZOOM - z
         rows = range(top >> shift, (bottom >> shift) + 1)
         columns = [range(start >> shift, (end >> shift) + 1) for start, end in spans]
-        # Joining makes one range of a few tiles, seldom of more than this; it bounds the work per zoom too.
+        # Merging makes one range of a few tiles, seldom of more than this; it also bounds the work per zoom.
         if sum(map(len, columns)) * len(rows) > 8 * most:
             continue
-        ranges = joined(tile_range(z, x, y) for span in columns for x in span for y in rows)
+        ranges = merge_ranges(tile_range(z, x, y) for span in columns for x in span for y in rows)
         if len(ranges) <= most:
             return ranges
     return [tile_range(0, 0, 0)]
 
 
-def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sort key ranges and join those that touch or repeat."""
-    joined: list[tuple[int, int]] = []
+def merge_ranges(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort key ranges and merge those that touch or overlap."""
+    merged: list[tuple[int, int]] = []
     for lo, hi in sorted(ranges):
-        if joined and lo <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(hi, joined[-1][1]))
+        if merged and lo <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(hi, merged[-1][1]))
         else:
-            joined.append((lo, hi))
-    return joined
+            merged.append((lo, hi))
+    return merged
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A box on the Web Mercator square, by the columns and rows of zoom 31 that its sides lie in.
+    """A box on the Web Mercator square, by the columns and rows of zoom 31 that contain its sides.
 
     Strictly between them is inside for certain, beyond them outside; on them the caller compares degrees.
     """
@@ -222,12 +222,12 @@ class Frame:
     bottom: int
 
     def holds(self, z: int, cell: int) -> bool:
-        """Say whether all of a tile, by its number (Morton) at zoom `z`, lies inside for certain."""
+        """Whether a tile, by its Morton number at zoom `z`, certainly lies inside."""
         left, top, right, bottom = _sides(z, cell)
         return self.left < left and right < self.right and self.top < top and bottom < self.bottom
 
     def touches(self, z: int, cell: int) -> bool:
-        """Say whether any of a tile may lie inside."""
+        """Whether any part of a tile may lie inside."""
         left, top, right, bottom = _sides(z, cell)
         return left <= self.right and self.left <= right and top <= self.bottom and self.top <= bottom
 
@@ -241,7 +241,7 @@ class Frame:
 def frames(bbox: Bbox) -> list[Frame]:
     """Return the frame of a box, or the two of one that crosses the antimeridian.
 
-    A side at the end of the world lies beyond the square: there is nothing to compare.
+    A side at the edge of the world lies outside the square: no comparison is needed there.
     """
     top = -1 if bbox.north >= 90 else _row(bbox.north)
     bottom = _SIDE if bbox.south <= -90 else _row(bbox.south)
@@ -260,9 +260,9 @@ def _sides(z: int, cell: int) -> tuple[int, int, int, int]:
 
 
 def parse_bbox(text: str) -> Bbox:
-    """Read `west,south,east,north`, or six numbers with heights third and sixth, in degrees.
+    """Parse `west,south,east,north`, or six numbers with heights third and sixth, in degrees.
 
-    Raises ValueError with a sentence that says what is wrong.
+    Raises ValueError with a message for people.
     """
     parts = [part.strip() for part in text.split(",")]
     if len(parts) not in (4, 6):
@@ -289,7 +289,7 @@ def parse_bbox(text: str) -> Bbox:
 
 
 def _number(part: str) -> float:
-    """Read one ASCII decimal number; float() alone would take other digits, underscores and NaN."""
+    """Parse one ASCII decimal number; float() alone would accept other digits, underscores and NaN."""
     if _NOT_FINITE.fullmatch(part):
         raise ValueError(f"A bounding box needs finite numbers, not \u201c{part}\u201d.")
     if not _NUMBER.fullmatch(part):

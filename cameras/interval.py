@@ -17,14 +17,14 @@ EXAMPLES = (
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Days (UTC), both of them inside; None is open, and one of the two is not."""
+    """Days (UTC), both inclusive; None is an open end, and at most one end is open."""
 
     start: date | None
     end: date | None
 
 
 def parse_interval(text: str) -> Interval:
-    """Raises ValueError with a sentence that says what is wrong."""
+    """Parse an interval; raises ValueError with a message for people."""
     parts = text.split("/")
     if len(parts) > 2:
         raise ValueError(f"{EXAMPLES}; this one has {len(parts)} parts")
@@ -54,18 +54,18 @@ def _end(text: str, start: datetime | None) -> datetime:
 
 def _span(text: str) -> tuple[datetime, datetime]:
     """First and last instant of a day, or an instant twice (RFC 3339, UTC)."""
-    found = _TIME.fullmatch(text)
+    match = _TIME.fullmatch(text)
     try:
-        if found is None:
+        if match is None:
             raise ValueError(text)
-        day = date.fromisoformat(found["day"])
-        if found["clock"] is None:
+        day = date.fromisoformat(match["day"])
+        if match["clock"] is None:
             return datetime.combine(day, time.min, UTC), datetime.combine(day, time.max, UTC)
-        # A leap second, which Python's clock does not know, is the one before it.
+        # Python has no leap seconds: 60 becomes 59.
         clock = time.fromisoformat(
-            found["clock"].removesuffix(":60") + (":59" * found["clock"].endswith(":60"))
+            match["clock"].removesuffix(":60") + (":59" * match["clock"].endswith(":60"))
         )
-        zone = datetime.strptime(found["zone"].upper(), "%z").tzinfo
+        zone = datetime.strptime(match["zone"].upper(), "%z").tzinfo
         instant = datetime.combine(day, clock, zone).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{EXAMPLES}; \u201c{text[:40]}\u201d is none") from error

@@ -1,18 +1,19 @@
-"""Pages stand in the visitor's language, files outside of it; no address ends with a slash."""
+"""URLs of cameras: pages have a language prefix, files have none; no URL ends with a slash."""
 
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from cameras import data_views, export_views, feeds, views
+from cameras.map import views
+from cameras.publishing import data_views, export_views, feeds
 
 
-class WholeConverter(IntConverter):
-    """Below zero too: there is no such tile, which the view says as it says it of all others."""
+class SignedIntConverter(IntConverter):
+    """Accepts negative numbers too, so that the view answers for such tiles as for other invalid ones."""
 
     regex = "-?[0-9]+"
 
 
-register_converter(WholeConverter, "whole")
+register_converter(SignedIntConverter, "whole")
 pages = [
     path("", views.map_page, name="map"),
     path("embed", views.embed_page, name="embed"),
@@ -26,7 +27,7 @@ pages = [
 files = [
     path("tiles/<whole:z>/<whole:x>/<whole:y>.json", views.tile, name="tile"),
     path("cameras/count.json", views.count, name="count"),
-    path("find.json", views.find_file, name="find"),
+    path("find.json", views.search_index_file, name="find"),
     path("data/cameras.geojson", export_views.geojson_file, name="geojson"),
     path("data/export", export_views.export, name="export"),
     path("data/latest/<str:file>", data_views.latest_file, name="latest"),

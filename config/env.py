@@ -1,8 +1,8 @@
-"""The environment, read and checked: the only module that knows it (`.env` of the checkout included).
+"""Reads and validates environment variables, including those of `.env`; no other module reads them.
 
-A wrong value raises ImproperlyConfigured with the variable's name and what it accepts, so that a server
-with a typing error refuses to start instead of running with a default. A value that may hold a password is
-not printed.
+An invalid value raises ImproperlyConfigured with the name of the variable and the accepted format, so that a
+server with a typing error refuses to start instead of running with a default. A value that may hold a
+password is not printed.
 """
 
 import os
@@ -11,12 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-BOOLEANS = {
+BOOLEAN_VALUES = {
     "true": True,
     "1": True,
     "yes": True,
@@ -27,13 +28,13 @@ BOOLEANS = {
     "off": False,
 }
 
-# What Django takes for a host: names in ASCII (others as punycode), IPv6 in brackets.
+# Hosts as Django accepts them: ASCII names (others as punycode), IPv6 in brackets.
 HOST = r"(?:[a-z0-9][a-z0-9.-]*|\[[a-f0-9]*:[a-f0-9.:]+\])"
 PORT = r"(?::(?P<port>[0-9]{1,5}))?"
 ADDRESS = re.compile(rf"(?P<scheme>https?)://(?P<host>{HOST}){PORT}/?", re.IGNORECASE)
 ALLOWED_HOST = re.compile(rf"\*|\.?{HOST}", re.IGNORECASE)
 # Its host goes into the Content-Security-Policy, where `{s}` can only be a whole first label (`*`).
-RASTER = re.compile(rf"https?://(?:\{{s\}}\.)?{HOST}{PORT}/[^\s;]*", re.IGNORECASE)
+RASTER_URL = re.compile(rf"https?://(?:\{{s\}}\.)?{HOST}{PORT}/[^\s;]*", re.IGNORECASE)
 SENDER = re.compile(r"[^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>")
 SECRET_KEY_LENGTH = 32
 
@@ -42,14 +43,14 @@ environ.Env.read_env(BASE_DIR / ".env")
 T = TypeVar("T")
 
 
-def read(name: str, parse: Callable[[str], T], default: str) -> T:
+def read_variable(name: str, parse: Callable[[str], T], default: str) -> T:
     """Return the parsed variable; raises ImproperlyConfigured naming it when `parse` raises ValueError."""
-    # Not through environ.Env, which takes "$abc" for the name of another variable.
+    # Not through environ.Env, which expands "$abc" as the name of another variable.
     text = os.environ.get(name, default).strip()
     try:
         return parse(text)
     except ValueError as error:
-        shown = "" if "@" in text or parse in (database, email) else f"={text!r}"
+        shown = "" if "@" in text or parse in (database, email) or "KEY" in name else f"={text!r}"
         raise ImproperlyConfigured(f"{name}{shown} is not usable: {error}") from error
 
 
@@ -67,9 +68,9 @@ def require_secret_key(key: str, *, public: bool) -> None:
 
 
 def boolean(text: str) -> bool:
-    if text.lower() not in BOOLEANS:
+    if text.lower() not in BOOLEAN_VALUES:
         raise ValueError("write true or false")
-    return BOOLEANS[text.lower()]
+    return BOOLEAN_VALUES[text.lower()]
 
 
 def count(text: str) -> int:
@@ -78,13 +79,13 @@ def count(text: str) -> int:
     return int(text)
 
 
-def words(text: str) -> list[str]:
+def comma_separated(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def public_url(text: str) -> str:
-    found = ADDRESS.fullmatch(text)
-    if not found or not _is_port(found["port"]):
+    match = ADDRESS.fullmatch(text)
+    if not match or not _is_port(match["port"]):
         raise ValueError("write the address visitors use, nothing else, such as https://cameras.example.org")
     return text.rstrip("/").lower()
 
@@ -94,13 +95,13 @@ def _is_port(text: str | None) -> bool:
 
 
 def host_of(address: str) -> str:
-    """The host of a PUBLIC_URL as ALLOWED_HOSTS has it: IPv6 keeps its brackets."""
-    found = ADDRESS.fullmatch(address)
-    return found["host"] if found else ""
+    """Host of a PUBLIC_URL in the form of ALLOWED_HOSTS: IPv6 keeps its brackets."""
+    match = ADDRESS.fullmatch(address)
+    return match["host"] if match else ""
 
 
 def hosts(text: str) -> list[str]:
-    names = words(text)
+    names = comma_separated(text)
     if not names or not all(ALLOWED_HOST.fullmatch(name) for name in names):
         raise ValueError(
             "write host names without scheme and port, separated by commas, such as cameras.example.org"
@@ -108,31 +109,39 @@ def hosts(text: str) -> list[str]:
     return names
 
 
+def time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, OSError, ValueError):  # unknown, a folder of zones, a path out of the database
+        raise ValueError("write a zone of the IANA database, such as Europe/Paris") from None
+    return text
+
+
 def contact(text: str) -> str:
-    """An e-mail address that pages show as a link, or nothing."""
+    """E-mail address that pages show as a link, or empty."""
     if text and not re.fullmatch(r"[^@\s<>\"'?&]+@[^@\s<>\"'?&]+\.[a-zA-Z]{2,}", text):
         raise ValueError("write one e-mail address, such as map@example.org")
     return text
 
 
 def directory(text: str) -> Path:
-    """A folder, relative ones from the checkout. It is made when something is written."""
+    """Directory, relative to the checkout. It is created when something is written."""
     if not text:
         raise ValueError("write the folder where files are kept")
     try:
         path = (BASE_DIR / text).resolve()
-        there = next(one for one in (path, *path.parents) if one.exists())
+        existing = next(one for one in (path, *path.parents) if one.exists())
     except OSError as error:
         raise ValueError(f"the folder cannot be looked at: {error.strerror}") from error
-    if not there.is_dir():
-        raise ValueError(f"{there} is a file, not a folder")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise ValueError(f"nothing can be written in {there}")
+    if not existing.is_dir():
+        raise ValueError(f"{existing} is a file, not a folder")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise ValueError(f"nothing can be written in {existing}")
     return path
 
 
 def database(text: str) -> dict[str, Any]:
-    """A Django database from a URL: sqlite:///path (relative to the checkout) or postgres://."""
+    """Django database settings from a URL: sqlite:///path (relative to the checkout) or postgres://."""
     scheme = text.partition(":")[0]
     if scheme == "sqlite":
         path = text.removeprefix("sqlite:///")
@@ -153,8 +162,8 @@ def database(text: str) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """SQLite for several writers. Without IMMEDIATE 290 of 320 concurrent writes died with "database is
-    locked"; with WAL, IMMEDIATE and a timeout of 20 s none did (docs/performance.md)."""
+    """Settings of SQLite for concurrent writers. Without IMMEDIATE 290 of 320 concurrent writes died with
+    "database is locked"; with WAL, IMMEDIATE and a timeout of 20 s none did (docs/performance.md)."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         is_folder = path.is_dir()
@@ -186,7 +195,7 @@ def email(text: str) -> dict[str, Any]:
 
 
 def sender(text: str) -> str:
-    """What stands in From: of mails, with or without a name before it."""
+    """From address of e-mails, with or without a display name."""
     if not SENDER.fullmatch(text):
         raise ValueError("write an address such as site@example.org or Contrechamp <site@example.org>")
     return text
@@ -194,11 +203,17 @@ def sender(text: str) -> str:
 
 @dataclass(frozen=True)
 class MapStart:
-    """Where the map opens: degrees (WGS 84) and zoom."""
+    """Initial view of the map: degrees (WGS 84) and zoom."""
 
     lat: float
     lon: float
     zoom: int
+
+
+def country(text: str) -> str:
+    if text and not re.fullmatch("[A-Z]{2}", text):
+        raise ValueError("write the two capital letters of ISO 3166-1, such as FR, or nothing")
+    return text
 
 
 def map_start(text: str) -> MapStart:
@@ -213,7 +228,7 @@ def map_start(text: str) -> MapStart:
 
 @dataclass(frozen=True)
 class Basemap:
-    """The street map: names of PMTiles files in DATA_DIR/basemap, or the address of a raster map."""
+    """Basemap: names of PMTiles files in DATA_DIR/basemap, or the URL template of a raster map."""
 
     files: tuple[str, ...] = ()
     raster: str = ""
@@ -223,11 +238,11 @@ def basemap(text: str) -> Basemap:
     if text.startswith(("http://", "https://")):
         if not all(part in text for part in ("{z}", "{x}", "{y}")):
             raise ValueError("a raster map needs {z}, {x} and {y} in its address")
-        found = RASTER.fullmatch(text)
-        if not found or not _is_port(found["port"]):
+        match = RASTER_URL.fullmatch(text)
+        if not match or not _is_port(match["port"]):
             raise ValueError("write an address such as https://{s}.tiles.example.org/{z}/{x}/{y}.png")
         return Basemap(raster=text)
-    files = words(text)
+    files = comma_separated(text)
     for name in files:
         if not name.endswith(".pmtiles") or "/" in name or name.startswith("."):
             raise ValueError(f"{name!r} must be the name of a .pmtiles file in DATA_DIR/basemap")

@@ -1,6 +1,6 @@
-"""What a JavaScript module imports, so that a page can name all of it at once.
+"""Import graph of a JavaScript module, for modulepreload links.
 
-A browser learns what a module imports when it has read it: each step of imports would be one more round trip.
+A browser discovers imports only after reading a module: every level of imports would cost a round trip.
 """
 
 import posixpath
@@ -11,23 +11,23 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-# As Django's static storage reads them; import("./later.js") is left out: it is loaded when it is needed.
+# The pattern of Django's static storage. Dynamic import("./later.js") is left out: it is loaded on demand.
 IMPORT = re.compile(r"""^(?:import|export)\s*(?:[\w\s{},*]*?\s*from\s*)?["'](\.[^"']+)["'];""", re.MULTILINE)
 
 
 def module_graph(name: str) -> tuple[str, ...]:
-    """The static names of a module and of all it imports, in the order in which they are met."""
-    return _read_graph(name) if settings.DEBUG else _kept_graph(name)
+    """Static names of a module and all its imports, in breadth-first order."""
+    return _read_graph(name) if settings.DEBUG else _cached_graph(name)
 
 
 def _read_graph(name: str) -> tuple[str, ...]:
-    met = [name]
-    for module in met:  # grows while it is read
-        met += [one for one in _imports(module) if one not in met]
-    return tuple(met)
+    names = [name]
+    for module in names:  # grows while it is read
+        names += [one for one in _imports(module) if one not in names]
+    return tuple(names)
 
 
-_kept_graph = lru_cache(maxsize=None)(_read_graph)
+_cached_graph = lru_cache(maxsize=None)(_read_graph)
 
 
 def _imports(name: str) -> list[str]:
@@ -35,5 +35,5 @@ def _imports(name: str) -> list[str]:
     if path is None:
         raise ValueError(f"no static file {name}")
     folder = posixpath.dirname(name)
-    found = IMPORT.findall(Path(path).read_text(encoding="utf-8"))
-    return [posixpath.normpath(posixpath.join(folder, address)) for address in dict.fromkeys(found)]
+    imports = IMPORT.findall(Path(path).read_text(encoding="utf-8"))
+    return [posixpath.normpath(posixpath.join(folder, address)) for address in dict.fromkeys(imports)]

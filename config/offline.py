@@ -1,5 +1,7 @@
-"""What a browser needs to go on without network: the service worker's script, the manifest of the app and the
-page that is shown when there is no other. docs/decisions/0043 says what is kept where."""
+"""Offline use: the script of the service worker, the web app manifest and the fallback page.
+
+docs/decisions/0043 describes which caches hold what.
+"""
 
 from functools import cache
 from hashlib import sha256
@@ -21,11 +23,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.ground import map_config
+from cameras.map.basemap import map_config
 
-# What the report form is made of. Pages for moderators and the figures load their own when there is network.
-KEPT = (
-    "css/",
+# Files of the report form. Moderation pages and figures load theirs when online.
+PRECACHED = (
+    "css/base/",
+    "css/map/",
+    "css/report/",
+    "css/pages/pages",
+    "css/pages/text",
     "img/",
     "js/lib/",
     "js/report/",
@@ -34,26 +40,21 @@ KEPT = (
     "leaflet/draw/leaflet.draw.i18n",
     "vendor/",
 )
-NOT_KEPT = (
-    "css/moderation",
-    "css/review",
-    "css/api",
-    "css/data",
-    "css/account",
+NOT_PRECACHED = (
     "js/offline/worker",
     "img/icon",
 )
 ENDINGS = (".css", ".js", ".svg", "latin-wght-normal.woff2")
 TEXTS = ("*.html", "*.mo")
-BACKGROUND = "#f6f5f1"  # --paper of static/css/tokens.css
+BACKGROUND = "#f6f5f1"  # --paper of static/css/base/tokens.css
 THEME = "#16202c"  # --bar-ground
 
 
 @require_safe
 @allows(Action.READ)
 def service_worker(_request: HttpRequest) -> HttpResponse:
-    """Small on purpose: what it does stands in static/js/offline/worker.js. Always asked for anew, so that a
-    new version is noticed; the same bytes as long as nothing changed."""
+    """Service worker script: imports static/js/offline/worker.js and passes its configuration. Always
+    revalidated, so that a new version is noticed; byte-identical as long as nothing changed."""
     config = orjson.dumps(_worker_config(), option=orjson.OPT_INDENT_2).decode()
     module = static("js/offline/worker.js")
     script = f'import {{ serve }} from "{module}";\n\nserve({config});\n'
@@ -65,7 +66,7 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
 @cache
 def _worker_config() -> dict[str, Any]:
     pages = [_pages(code) for code, _name in settings.LANGUAGES]
-    return {"version": _version(), "pages": pages, "files": kept_files()}
+    return {"version": _version(), "pages": pages, "files": precached_files()}
 
 
 def _pages(language: str) -> dict[str, str]:
@@ -73,21 +74,21 @@ def _pages(language: str) -> dict[str, str]:
         return {
             "form": reverse("reports:report"),
             "offline": reverse("offline"),
-            "words": reverse("javascript-catalog"),
+            "catalogue": reverse("javascript-catalog"),
         }
 
 
-def kept_files() -> list[str]:
+def precached_files() -> list[str]:
     names = {name for finder in finders.get_finders() for name, _storage in finder.list([])}
-    return [static(name) for name in sorted(names) if _is_kept(name)]
+    return [static(name) for name in sorted(names) if _is_precached(name)]
 
 
-def _is_kept(name: str) -> bool:
-    return name.startswith(KEPT) and name.endswith(ENDINGS) and not name.startswith(NOT_KEPT)
+def _is_precached(name: str) -> bool:
+    return name.startswith(PRECACHED) and name.endswith(ENDINGS) and not name.startswith(NOT_PRECACHED)
 
 
 def _version() -> str:
-    """Another one with each change of a file, a template, a translation or a setting that the form shows."""
+    """Changes with every file, template, translation and setting that the form shows."""
     digest = sha256(getattr(staticfiles_storage, "manifest_hash", "").encode())
     for path in sorted(path for folder in _folders() for kind in TEXTS for path in folder.rglob(kind)):
         digest.update(path.read_bytes())
@@ -103,9 +104,9 @@ def _folders() -> list[Path]:
 @require_safe
 @allows(Action.READ)
 def manifest(_request: HttpRequest) -> HttpResponse:
-    """The site as an app on the home screen, in the language of the address."""
+    """Web app manifest in the language of the URL."""
     start = reverse("cameras:map")
-    facts = {
+    body = {
         "id": "/",
         "name": _("Contrechamp: map of surveillance cameras"),
         "short_name": "Contrechamp",
@@ -127,7 +128,7 @@ def manifest(_request: HttpRequest) -> HttpResponse:
             {"name": _("My reports"), "url": reverse("reports:device")},
         ],
     }
-    return HttpResponse(orjson.dumps(facts), content_type="application/manifest+json")
+    return HttpResponse(orjson.dumps(body), content_type="application/manifest+json")
 
 
 def _icon(name: str, size: int) -> dict[str, str]:
@@ -138,5 +139,5 @@ def _icon(name: str, size: int) -> dict[str, str]:
 @require_safe
 @allows(Action.READ)
 def offline_page(request: HttpRequest) -> HttpResponse:
-    """The service worker keeps it, and shows it in place of a page that cannot be fetched."""
+    """Fallback that the service worker precaches and shows for a page that cannot be fetched."""
     return render(request, "site/offline.html")

@@ -10,35 +10,42 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.env import BASE_DIR
+from web.body_limit import MAX_BODY
 
-DEBUG = env.read("DEBUG", env.boolean, "false")
-SECRET_KEY = env.read("SECRET_KEY", str, "")
-PUBLIC_URL = env.read("PUBLIC_URL", env.public_url, "http://127.0.0.1:8000")
+DEBUG = env.read_variable("DEBUG", env.boolean, "false")
+SECRET_KEY = env.read_variable("SECRET_KEY", str, "")
+PUBLIC_URL = env.read_variable("PUBLIC_URL", env.public_url, "http://127.0.0.1:8000")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 env.require_secret_key(SECRET_KEY, public=IS_HTTPS)
-ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", env.hosts, f"{env.host_of(PUBLIC_URL)},127.0.0.1,localhost")
-TRUSTED_PROXY_COUNT = env.read("TRUSTED_PROXY_COUNT", env.count, "0")
-DEMO_PASSWORD = env.read("DEMO_PASSWORD", str, "")  # only script/server sets it; without it there is no demo
-STAFF_MFA_REQUIRED = env.read("STAFF_MFA_REQUIRED", env.boolean, "true")
-CONTACT = env.read("CONTACT", env.contact, "")
-REPORTS_PER_HOUR = env.read("REPORTS_PER_HOUR", env.count, "5")
-REPORTS_PER_DAY = env.read("REPORTS_PER_DAY", env.count, "15")
-REPORTS_BURST = env.read("REPORTS_BURST", env.count, "30")
-REPORTS_PHOTOS = env.read("REPORTS_PHOTOS", env.boolean, "false")
-SOLO_MODERATOR = env.read("SOLO_MODERATOR", env.boolean, "false")
+SECRET_KEY_FALLBACKS = env.read_variable("SECRET_KEY_FALLBACKS", env.comma_separated, "")
+ALLOWED_HOSTS = env.read_variable(
+    "ALLOWED_HOSTS", env.hosts, f"{env.host_of(PUBLIC_URL)},127.0.0.1,localhost"
+)
+TRUSTED_PROXY_COUNT = env.read_variable("TRUSTED_PROXY_COUNT", env.count, "0")
+DEMO_PASSWORD = env.read_variable(
+    "DEMO_PASSWORD", str, ""
+)  # only script/server sets it; without it there is no demo
+STAFF_MFA_REQUIRED = env.read_variable("STAFF_MFA_REQUIRED", env.boolean, "true")
+CONTACT = env.read_variable("CONTACT", env.contact, "")
+REPORTS_PER_HOUR = env.read_variable("REPORTS_PER_HOUR", env.count, "5")
+REPORTS_PER_DAY = env.read_variable("REPORTS_PER_DAY", env.count, "15")
+REPORTS_BURST = env.read_variable("REPORTS_BURST", env.count, "30")
+REPORTS_PHOTOS = env.read_variable("REPORTS_PHOTOS", env.boolean, "false")
+SOLO_MODERATOR = env.read_variable("SOLO_MODERATOR", env.boolean, "false")
 
-DATA_DIR = env.read("DATA_DIR", env.directory, "var")
-DATABASES = {"default": env.read("DATABASE_URL", env.database, "sqlite:///var/contrechamp.sqlite3")}
+DATA_DIR = env.read_variable("DATA_DIR", env.directory, "var")
+DATABASES = {"default": env.read_variable("DATABASE_URL", env.database, "sqlite:///var/contrechamp.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SNAPSHOTS_KEPT = env.read("SNAPSHOTS_KEPT", env.count, "12")
-EXPORTS_AT_ONCE = env.read("EXPORTS_AT_ONCE", env.count, "2")
-READS_PER_MINUTE = env.read("READS_PER_MINUTE", env.count, "6000")
-READ_MEGABYTES_PER_HOUR = env.read("READ_MEGABYTES_PER_HOUR", env.count, "4000")
-CHANGES_KEPT_DAYS = env.read("CHANGES_KEPT_DAYS", env.count, "365")
+SNAPSHOTS_KEPT = env.read_variable("SNAPSHOTS_KEPT", env.count, "12")
+EXPORTS_AT_ONCE = env.read_variable("EXPORTS_AT_ONCE", env.count, "2")
+READS_PER_MINUTE = env.read_variable("READS_PER_MINUTE", env.count, "6000")
+READ_MEGABYTES_PER_HOUR = env.read_variable("READ_MEGABYTES_PER_HOUR", env.count, "4000")
+CHANGES_KEPT_DAYS = env.read_variable("CHANGES_KEPT_DAYS", env.count, "365")
 
-MAP_START = env.read("MAP_START", env.map_start, "43.7371,7.4225,16")
-BASEMAP = env.read("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")
+COUNTRY = env.read_variable("COUNTRY", env.country, "MC")
+MAP_START = env.read_variable("MAP_START", env.map_start, "43.7371,7.4225,16")
+BASEMAP = env.read_variable("BASEMAP", env.basemap, "monaco.pmtiles,helsinki.pmtiles")
 # The files that the project ships; one of the same name in DATA_DIR/basemap goes first.
 BASEMAP_DIRS = [DATA_DIR / "basemap", BASE_DIR / "fixtures" / "basemap"]
 
@@ -50,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -65,10 +73,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.request_ids",
+    "config.logs.protect_secret_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.permissions_policy",
+    "config.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -77,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "config.middleware.no_nul",
+    "config.middleware.reject_nul",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -114,20 +125,34 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reports:queue"
-# By network, not by name: anybody could lock out a moderator whose name they know.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip"}
+# Passwords per network, and with a pause per account (accounts/password_pause.py), not locked by username:
+# otherwise anybody could lock out a moderator whose name they know. Codes per account: take the password.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,50/h/ip",
+    "second_factor": "5/5m/key,20/d/key",
+    "reset_password": "20/m/ip,5/h/key",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # otherwise anybody could have a mail sent to any address
 ACCOUNT_LOGOUT_REDIRECT_URL = "cameras:map"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.SecondFactorAgainForm",
+}
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited: nobody can sign up with the address of another
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # sign-up is by invitation: nobody can register with somebody else's address
+)
 MFA_TOTP_ISSUER = "Contrechamp"
 MFA_TOTP_TOLERANCE = 1  # telephones' clocks: the code before and the one after count too
 
-# Languages: English at /, French under /fr/; the language stands in the address, never in a cookie.
+# Languages: English at /, French under /fr/; the language is in the URL, never in a cookie.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = env.read_variable(
+    "TIME_ZONE", env.time_zone, "UTC"
+)  # of the pages: data, API and quotas are in UTC
 
 # Files
 STATIC_URL = "/static/"
@@ -138,21 +163,32 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.storage.HashedStaticStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
-SNAPSHOTS_ROOT = DATA_DIR / "snapshots"  # cameras/snapshots/
+FILE_UPLOAD_PERMISSIONS = 0o600  # photos; reports/photos/storage.py opens them when they are published
+SNAPSHOTS_ROOT = DATA_DIR / "snapshots"  # cameras/publishing/snapshots/
 WHITENOISE_MAX_AGE = 3600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a report is under 10 kB
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY  # a report is under 10 kB
 
-# Counts failed logins for all processes together.
-CACHE = "django.core.cache.backends.filebased.FileBasedCache"
-CACHES = {"default": {"BACKEND": CACHE, "LOCATION": DATA_DIR / "cache"}}
+# The default one counts attempts to sign in, for all processes and machines; it is too large for a visitor to
+# push a count out. What is computed from the registry lies in files.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "files": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+    },
+}
 
 # Mail
-vars().update(env.read("EMAIL_URL", env.email, "consolemail://"))
-DEFAULT_FROM_EMAIL = env.read("EMAIL_FROM", env.sender, f"contrechamp@{env.host_of(PUBLIC_URL)}")
+vars().update(env.read_variable("EMAIL_URL", env.email, "consolemail://"))
+DEFAULT_FROM_EMAIL = env.read_variable("EMAIL_FROM", env.sender, f"contrechamp@{env.host_of(PUBLIC_URL)}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs must not hold up the worker
 
-# Security. docs/privacy.md says what each rule keeps.
+# Security. docs/privacy.md explains each rule.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -180,7 +216,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # This host only: the site cannot promise HTTPS for its neighbours in the domain, and browsers' preload lists
 # keep a name for years. W005 and W021 ask for both.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a container's health check asks without TLS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a container's health check asks without TLS
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 if TRUSTED_PROXY_COUNT:
@@ -192,17 +228,26 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "cameras.api.negotiation.OnlyJson",
-    "EXCEPTION_HANDLER": "cameras.api.problems.problem",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "cameras.api.negotiation.JsonOnlyNegotiation",
+    "EXCEPTION_HANDLER": "cameras.api.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
 
 # The map is started by our own module: no inline script, no setting of the page by the package.
 LEAFLET_CONFIG = {"NO_GLOBALS": False, "PLUGINS": {}}
 
+CONSOLE: dict[str, list[str] | bool] = {"handlers": ["console"], "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Handlers of their own would write raw paths and addresses, and mail them.
+        "django": {"handlers": []},
+        "django.server": {"handlers": []},
+        "gunicorn.error": CONSOLE,
+        "gunicorn.access": CONSOLE,
+    },
 }

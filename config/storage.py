@@ -1,4 +1,4 @@
-"""Static files under names that carry their hash."""
+"""Static files with hashed names."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -8,4 +8,4 @@ class HashedStaticStorage(CompressedManifestStaticFilesStorage):
     bundler is needed. The semicolon is part of Django's pattern: biome enforces it."""
 
     support_js_module_import_aggregation = True
-    max_post_process_passes = 20  # one for each step from a module that imports to one that does not
+    max_post_process_passes = 20  # one per level of the import graph

@@ -1,4 +1,4 @@
-"""All addresses. HTML pages take the language of the address; API, tiles and files have none."""
+"""URL configuration. HTML pages have a language prefix; API, tiles and files have none."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -9,23 +9,29 @@ import accounts.admin  # noqa: F401  SimpleAdminConfig discovers nothing by itse
 import areas.admin  # noqa: F401
 import cameras.admin  # noqa: F401
 import reports.admin  # noqa: F401
-from accounts.admin_door import guard_admin
+from accounts.admin_login import guard_admin
 from cameras.api import openapi
 from cameras.urls import files, pages
 from config.offline import manifest, offline_page, service_worker
-from config.views import about, favicon, healthz, help_page, privacy
+from config.sitemaps import sitemap_file
+from config.views import about, favicon, healthz, help_page, privacy, readyz, robots, security_txt
+from reports.accountability.transparency_views import transparency_json
 from reports.api import openapi as reports_openapi
-from reports.transparency_views import transparency_json
 
 guard_admin(admin.site)
 openapi.add(reports_openapi.PATHS, reports_openapi.SCHEMAS)
 
+handler500 = "config.errors.server_error"
 urlpatterns = [
-    path("", include((files, "files"))),  # first: tiles are asked for more often than all the rest
+    path("", include((files, "files"))),  # first: tiles are requested most often
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("favicon.ico", favicon),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_file, name="sitemap"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("sw.js", service_worker, name="service-worker"),
-    path("", include("reports.api.urls")),  # before the read-only ones, which answer whatever is left
+    path("", include("reports.api.urls")),  # before the read-only API, which has a catch-all
     path("", include("cameras.api.urls")),
     path("transparency.json", transparency_json, name="transparency-json"),
     path("admin/", admin.site.urls),

@@ -10,11 +10,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
 class Utf8Request(WSGIRequest):
-    """A request in UTF-8, whatever charset its Content-Type names.
+    """A request decoded as UTF-8, whatever charset its Content-Type names.
 
-    Django decodes query and form with any codec of Python that a visitor names: `charset=hex` fails in the
-    request's constructor, before a middleware could answer, and `unicode_escape` makes text that no JSON can
-    hold. All that people and programs send here is UTF-8.
+    Django decodes query and form with any Python codec that a client names: `charset=hex` fails in the
+    request's constructor, before any middleware, and `unicode_escape` yields text that JSON cannot hold. All
+    clients of this site send UTF-8.
     """
 
     def _set_content_type_params(self, meta: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The admin shows reports and does not decide: reports/moderation.py is the only way."""
+"""Read-only admin of reports: decisions are made only by reports/decisions/."""
 
 from django.contrib import admin
 

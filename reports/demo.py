@@ -1,4 +1,4 @@
-"""The demo: 25 areas, cameras of 33 European places and Dearborn, eight reports that wait, one moderator."""
+"""Demo data: 25 areas, cameras of 33 European places and Dearborn, eight open reports, one moderator."""
 
 import json
 from pathlib import Path
@@ -11,10 +11,10 @@ from django.db import transaction
 from accounts.models import ModeratorScope, User
 from areas.models import Area
 from cameras.models import Camera
-from reports.duplicates import candidates
-from reports.forms import ReportForm
+from cameras.registry.neighbours import candidates
+from reports.intake.forms import ReportForm
+from reports.intake.receive import submit
 from reports.models import Report
-from reports.submission import submit
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 MODERATOR = "moderator"
@@ -25,7 +25,7 @@ FILES = {
 }
 
 
-@transaction.atomic  # all or nothing: a start that was interrupted leaves no half of a demo to the next one
+@transaction.atomic  # an interrupted start must not leave a partial demo behind
 def load_demo(*, password: str) -> None:
     """Load what is missing; a second call changes nothing."""
     load_areas()
@@ -58,19 +58,21 @@ def load_cameras() -> None:
 
 def load_reports() -> None:
     for row in json.loads((FIXTURES / "demo-reports.json").read_text()):
-        form = ReportForm(_typed(row))
+        form = ReportForm(_form_data(row))
         if not form.is_valid():
             raise ValueError(f"demo report {row}: {form.errors}")
-        near = (
+        neighbours = (
             candidates(float(form.data["latitude"]), float(form.data["longitude"]))
             if row.get("acknowledge")
             else []
         )
-        submit(form.submission(locale="en", acknowledged=tuple(one.camera.pk for one in near)))
+        submit(
+            form.submission(locale="en", acknowledged=tuple(neighbour.camera.pk for neighbour in neighbours))
+        )
 
 
-def _typed(row: dict[str, Any]) -> dict[str, Any]:
-    """The row as a resident would type it; cameras are named by their OpenStreetMap object."""
+def _form_data(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as form data; cameras are given by their OpenStreetMap object."""
     data = {**row, "terms": "on"}
     if "camera" in row:
         camera = Camera.objects.get(external_ref=row["camera"])
@@ -79,7 +81,7 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def load_moderator(password: str) -> None:
-    """Once: what an administrator took from the account or changed in it stays so at the next start."""
+    """Create the moderator once; changes by an administrator survive the next start."""
     user, created = User.objects.get_or_create(username=MODERATOR)
     if created:
         user.set_password(password)
@@ -88,6 +90,6 @@ def load_moderator(password: str) -> None:
 
 
 def can_log_in(password: str) -> bool:
-    """Is this still the password of the demo's moderator?"""
+    """Whether this is still the password of the demo's moderator."""
     user = User.objects.filter(username=MODERATOR, is_active=True).first()
     return user is not None and user.check_password(password)

@@ -1,31 +1,24 @@
 from django.urls import path
 
-from reports import (
-    account_views,
-    audit_views,
-    bulk_views,
-    confirmation_views,
-    contact_views,
-    decision_views,
-    device_views,
-    moderation_views,
-    objection_views,
-    photo_views,
-    problem_views,
-    reporter_views,
-    restriction_views,
-    transparency_views,
-    views,
-)
+from reports.accountability import transparency_views
+from reports.accountability import views as audit_views
+from reports.intake import views as intake_views
+from reports.objections import views as objection_views
+from reports.photos import views as photo_views
+from reports.problems import views as problem_views
+from reports.reporter import account_views, confirmation_views, contact_views, device_views, status_views
+from reports.restrictions import views as restriction_views
+from reports.review import bulk_views, decision_views
+from reports.review import views as review_views
 
 app_name = "reports"
 urlpatterns = [
-    path("report", views.report_page, name="report"),
-    path("report/status/<str:secret>", reporter_views.status_page, name="status"),
-    path("report/status/<str:secret>/answer", reporter_views.answer, name="answer"),
-    path("report/status/<str:secret>/amend", reporter_views.amend, name="amend"),
-    path("report/status/<str:secret>/withdraw", reporter_views.withdraw, name="withdraw"),
-    path("report/status/<str:secret>/delete", reporter_views.erase, name="erase"),
+    path("report", intake_views.report_page, name="report"),
+    path("report/status/<str:secret>", status_views.status_page, name="status"),
+    path("report/status/<str:secret>/answer", status_views.answer, name="answer"),
+    path("report/status/<str:secret>/amend", status_views.amend, name="amend"),
+    path("report/status/<str:secret>/withdraw", status_views.withdraw, name="withdraw"),
+    path("report/status/<str:secret>/delete", status_views.erase, name="erase"),
     path("report/status/<str:secret>/contact", contact_views.keep_contact, name="contact-keep"),
     path("my-reports", device_views.device_page, name="device"),
     path("cameras/<int:camera_id>/confirm", confirmation_views.confirm_camera, name="confirm"),
@@ -58,12 +51,12 @@ urlpatterns = [
     path("moderation/objections/<str:reference>/review", objection_views.review, name="objection-confirm"),
     path("photos/<str:key>.jpg", photo_views.photo, name="photo"),
     path("moderation/<str:reference>/photo", photo_views.cover_photo, name="cover"),
-    path("moderation", moderation_views.queue, name="queue"),
-    path("moderation/mine", moderation_views.mine, name="mine"),
+    path("moderation", review_views.queue, name="queue"),
+    path("moderation/mine", review_views.mine, name="mine"),
     path("moderation/bulk", bulk_views.bulk, name="bulk"),
-    path("moderation/<str:reference>", moderation_views.review, name="review"),
+    path("moderation/<str:reference>", review_views.review, name="review"),
     path("moderation/<str:reference>/contact", contact_views.read_contact, name="contact-read"),
-    path("moderation/<str:reference>/look", moderation_views.look, name="look"),
+    path("moderation/<str:reference>/look", review_views.look, name="look"),
     path("moderation/<str:reference>/approve", decision_views.approve, name="approve"),
     path("moderation/<str:reference>/undo", decision_views.undo, name="undo"),
     path("moderation/<str:reference>/<slug:verb>", decision_views.decide, name="decide"),

@@ -33,7 +33,7 @@ def test_one_name_in_two_places_is_found_twice():
     def piece(lat, weight):
         return names.Named("Grand-Rue", "street", lat, 7.0, weight)
 
-    rows = names.index(iter([piece(43.0, 1), piece(43.001, 9), piece(44.0, 1)]))
+    rows = names.index_names(iter([piece(43.0, 1), piece(43.001, 9), piece(44.0, 1)]))
     assert [row[2] for row in rows] == [43.001, 44.0]
 
 
@@ -43,7 +43,7 @@ def test_rails_and_shops_have_no_name_to_look_for():
     assert names.kind_of("pois", {"kind": "station"}) == "poi"
 
 
-def test_a_missing_map_is_told(tmp_path, capsys):
+def test_a_missing_map_is_an_error(tmp_path, capsys):
     with pytest.raises(SystemExit):
         names.main([str(tmp_path / "none.pmtiles")])
     assert "no such file" in capsys.readouterr().err
@@ -53,8 +53,8 @@ def test_a_missing_map_is_told(tmp_path, capsys):
 def test_the_shipped_maps_bring_theirs(name, street):
     answer = Client().get(f"/basemap/{name}.pmtiles/names.json")
     assert answer.headers["Content-Encoding"] == "gzip"
-    found = json.loads(gzip.decompress(answer.getvalue()))["names"]
-    assert street in [row[0] for row in found]
+    rows = json.loads(gzip.decompress(answer.getvalue()))["names"]
+    assert street in [row[0] for row in rows]
 
 
 def test_names_of_a_map_that_is_not_served_are_not_found():

@@ -58,13 +58,13 @@ def town(extract, tmp_path):
 
 def layers(path, zoom):
     """Every feature of one zoom, by layer."""
-    found = {}
+    features = {}
     with path.open("rb") as file:
         for (z, _x, _y), data in all_tiles(MmapSource(file)):
             if z == zoom:
                 for name, layer in mapbox_vector_tile.decode(gzip.decompress(data)).items():
-                    found.setdefault(name, []).extend(layer["features"])
-    return found
+                    features.setdefault(name, []).extend(layer["features"])
+    return features
 
 
 def tiles(path):
@@ -83,10 +83,10 @@ def test_a_street_is_on_the_map_with_its_name(town):
 
 
 def test_buildings_land_and_sea_are_on_the_map(town):
-    found = layers(town, 15)
-    assert found["buildings"][0]["properties"] == {"kind": "building"}
-    assert {feature["properties"]["kind"] for feature in found["water"]} == {"ocean"}
-    assert "earth" in found
+    features = layers(town, 15)
+    assert features["buildings"][0]["properties"] == {"kind": "building"}
+    assert {feature["properties"]["kind"] for feature in features["water"]} == {"ocean"}
+    assert "earth" in features
 
 
 def test_what_lies_outside_the_box_is_left_out(town):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import shlex
 from pathlib import Path
 
@@ -42,13 +43,13 @@ def test_no_secret_stands_in_the_files():
 
 
 def test_what_the_site_reads_is_passed_on_and_nothing_else(services):
-    known = set(re.findall(r'env\.read\(\s*"(\w+)"', (ROOT / "config" / "settings.py").read_text()))
+    known = set(re.findall(r'env\.read_variable\(\s*"(\w+)"', (ROOT / "config" / "settings.py").read_text()))
     assert known > NOT_PASSED
     for name in ("web", "worker"):
         assert set(services[name]["environment"]) == known - NOT_PASSED
 
 
-def test_what_is_not_passed_on_is_told():
+def test_a_variable_that_is_not_passed_on_is_reported():
     [sentence] = re.findall(r"Compose passes every variable on except (.+?)\. ", PAGE)
     assert set(re.findall(r"`(\w+)`", sentence)) == NOT_PASSED
 
@@ -106,11 +107,19 @@ def test_the_image_prepares_and_serves_as_the_server_script_does():
     steps = [shlex.split(step) for step in line.split("&&")]
     assert (shell, option) == ("sh", "-c")
     assert [step[2] for step in steps[:2]] == ["migrate", "collectstatic"]
-    assert steps[2][:3] == ["exec", "gunicorn", "config.wsgi"]
-    server = (ROOT / "script" / "server").read_text()
-    for flag in ("--workers 2", "--worker-class gthread", "--threads 4", "--no-control-socket"):
-        assert flag in line
-        assert flag in server
+    assert steps[2][:5] == ["exec", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"]
+    served = "gunicorn -c config/gunicorn.conf.py config.wsgi --bind"
+    assert served in line
+    assert served in (ROOT / "script" / "server").read_text()
+    assert PAGE.count(served) == 2, "by hand and by systemd"
+
+
+def test_a_stop_waits_as_long_as_the_downloads_may_take(services):
+    config = runpy.run_path(str(ROOT / "config" / "gunicorn.conf.py"))
+    longest = config["graceful_timeout"]
+    assert int(services["web"]["stop_grace_period"].removesuffix("s")) > longest
+    [stop] = re.findall(r"TimeoutStopSec=(\d+)", PAGE)
+    assert int(stop) > longest
 
 
 def test_the_health_check_is_a_program_that_asks_for_healthz():

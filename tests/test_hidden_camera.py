@@ -5,10 +5,10 @@ import json
 from django.test import TestCase
 
 from cameras.geo import tile_of
-from cameras.snapshots import store
-from cameras.snapshots.publish import publish
+from cameras.publishing.snapshots import store
+from cameras.publishing.snapshots.publish import publish
 from cameras.tests.builders import camera
-from reports.moderation import hide
+from reports.decisions import hide
 from reports.tests.people import alice
 
 PLACE = (43.7384, 7.4246)

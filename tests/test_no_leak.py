@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts.applications import issue
 from cameras.geo import tile_of
 from cameras.tests.builders import camera
-from reports import reporter
+from reports.decisions import approve, ask, hold
 from reports.models import Objection, Report
-from reports.moderation import approve, ask, hold
+from reports.reporter import actions
 from reports.tests.people import alice, report
 
 CANARY = "canary-7f3k"
@@ -27,7 +27,7 @@ def public_addresses(camera_id, reference="R-7F3K-9Q2X"):
     }  # fmt: skip
     for route in sorted({*routes(get_resolver().url_patterns)}):
         if "(?P" not in route:  # the admin's own patterns and allauth's keys: both ask for a login first
-            yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], "1")), route)
+            yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values.get(match[1], "1")), route)
 
 
 def routes(patterns, prefix=""):
@@ -51,7 +51,7 @@ class I14NothingThatWaitsLeaks(TestCase):
         self.alice, self.asked, self.answered = alice(), report(**fields), report(**fields)
         for one in (self.asked, self.answered):
             ask(one, by=self.alice, version=1, question=f"{CANARY}-question")
-        reporter.answer(self.answered, version=2, text=f"{CANARY}-answer")
+        actions.answer(self.answered, version=2, text=f"{CANARY}-answer")
         hold(report(**fields), by=self.alice, version=1, reason=f"{CANARY}-hold")
         self.rejected = report(**fields, source_url=f"https://example.org/{CANARY}", basis="press")
         Report.objects.filter(pk=self.rejected.pk).update(

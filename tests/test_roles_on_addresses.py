@@ -32,11 +32,11 @@ ROUTES = sorted({*guarded()})
 
 
 def fill(route, values):
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], "1")), route)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values.get(match[1], "1")), route)
 
 
 @pytest.fixture
-def ground():
+def records():
     """A report in Monaco, where the area moderator moderates, and one in Nice."""
     monaco(), nice()
     return {
@@ -57,13 +57,13 @@ def test_there_is_something_to_walk():
 
 
 @pytest.mark.parametrize("role", Role)
-def test_who_may_not_at_all_is_refused_and_who_may_is_not(role, ground):
+def test_who_may_not_at_all_is_refused_and_who_may_is_not(role, records):
     someone, client = person(role), Client()
     if someone:
         client.force_login(someone)
-    values = {"reference": ground["monaco"].reference, "camera_id": ground["camera"], "verb": "ask"}
+    values = {"reference": records["monaco"].reference, "camera_id": records["camera"], "verb": "ask"}
     for (route, action), method in product(ROUTES, (client.get, client.post)):
-        if action is Action.SIGN_IN:  # the admin's door asks for more: accounts/tests/test_second_factor.py
+        if action is Action.SIGN_IN:  # needs the second factor too: accounts/tests/test_second_factor.py
             continue
         answer = method(fill(route, values))
         closed = TABLE[action].scopes[role] is Scope.NONE
@@ -74,31 +74,34 @@ def test_who_may_not_at_all_is_refused_and_who_may_is_not(role, ground):
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.AREA_MODERATOR, Role.ADMIN])
 @pytest.mark.parametrize("place", ["monaco", "nice"])
-def test_a_report_can_be_reached_where_it_lies_within_the_areas(role, place, ground):
+def test_a_report_can_be_reached_where_it_lies_within_the_areas(role, place, records):
     someone, client = person(role), Client()
     client.force_login(someone)
     places = [{monaco().pk}] if place == "monaco" else [{nice().pk}]
     routes = [(route, action) for route, action in ROUTES if ON_A_REPORT.match(route)]
     assert len(routes) >= 5
-    for (route, action), verb in product(routes, VERBS):
-        url = fill(route, {"reference": ground[place].reference, "verb": verb})
+    values = {"reference": records[place].reference}
+    # A set: most of the routes have no verb.
+    for url, action in sorted(
+        {(fill(route, {**values, "verb": verb}), action) for (route, action), verb in product(routes, VERBS)}
+    ):
         for answer in (client.get(url), client.post(url, {"version": 0})):
-            told_nothing = answer.status_code in (404, 405) or 300 <= answer.status_code < 400
-            if not told_nothing:
+            is_undecided = answer.status_code in (404, 405) or 300 <= answer.status_code < 400
+            if not is_undecided:
                 allowed = may(someone, action, places=places)
                 assert is_refused(answer) != allowed, (url, action, answer.status_code)
-    assert Report.objects.get(reference=ground[place].reference).version == 1
+    assert Report.objects.get(reference=records[place].reference).version == 1
 
 
-def test_the_refusal_names_the_place(ground):
+def test_the_refusal_names_the_place(records):
     client = Client()
     client.force_login(person(Role.AREA_MODERATOR))
-    answer = client.get(f"/moderation/{ground['nice'].reference}")
+    answer = client.get(f"/moderation/{records['nice'].reference}")
     assert answer.status_code == 403
     assert "Nice" in answer.text
 
 
-def test_the_api_knows_no_session(ground):
+def test_the_api_knows_no_session(records):
     """It answers an administrator exactly as anybody: no cookie opens more there."""
     client = Client()
     client.force_login(person(Role.ADMIN))
@@ -106,7 +109,7 @@ def test_the_api_knows_no_session(ground):
     for route, action in ROUTES:
         if route.startswith("api/"):
             assert action in (Action.READ, Action.SUBMIT, Action.FOLLOW), route
-            url = fill(route, {"camera_id": ground["camera"]})
+            url = fill(route, {"camera_id": records["camera"]})
             known, stranger = client.get(url), Client().get(url)
             assert known.status_code == stranger.status_code
             assert cookie not in known.headers.get("Vary", "")

@@ -11,7 +11,7 @@ import django
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
-WANTED = 95
+MIN_SCORE = 95
 TRIES = 4  # "Something went wrong with recording the trace": a busy machine, run it again
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 MEASURES = {
@@ -20,7 +20,7 @@ MEASURES = {
     "total-blocking-time": "blocked",
     "cumulative-layout-shift": "shift",
 }
-NOT_WANTED = {("/report", "seo")}  # it asks search engines to stay away, which costs half of that score
+EXEMPT = {("/report", "seo")}  # it asks search engines to stay away, which costs half of that score
 
 
 def report(address: str) -> dict[str, float]:
@@ -33,21 +33,21 @@ def report(address: str) -> dict[str, float]:
             break
     else:
         raise SystemExit(f"{address}: {answer.stderr.strip()[-2000:]}")
-    found: dict[str, Any] = json.loads(answer.stdout)
-    scores = {name: round(found["categories"][name]["score"] * 100) for name in SCORES}
-    return scores | {name: found["audits"][name]["numericValue"] for name in MEASURES}
+    results: dict[str, Any] = json.loads(answer.stdout)
+    scores = {name: round(results["categories"][name]["score"] * 100) for name in SCORES}
+    return scores | {name: results["audits"][name]["numericValue"] for name in MEASURES}
 
 
 def row(site: str, path: str, runs: int) -> tuple[str, list[str]]:
     """A line of the table, and what is under the aim."""
-    found = [report(site + path) for _ in range(runs)]
-    median = {name: statistics.median(one[name] for one in found) for name in found[0]}
+    results = [report(site + path) for _ in range(runs)]
+    median = {name: statistics.median(one[name] for one in results) for name in results[0]}
     cells = [f"{median[name]:.0f}" for name in SCORES]
     cells += [f"{median[name]:,.{2 if 'shift' in name else 0}f}" for name in MEASURES]
     low = [
         f"{path}: {name} {median[name]:.0f}"
         for name in SCORES
-        if median[name] < WANTED and (path, name) not in NOT_WANTED
+        if median[name] < MIN_SCORE and (path, name) not in EXEMPT
     ]
     return f"| {path} | {' | '.join(cells)} |", low
 
@@ -66,7 +66,7 @@ def main(runs: int) -> int:
             line, under = row(site, path, runs)
             print(line, flush=True)
             low += under
-    print("\n" + (f"Under {WANTED}: {'; '.join(low)}" if low else f"All at least {WANTED}."))
+    print("\n" + (f"Under {MIN_SCORE}: {'; '.join(low)}" if low else f"All at least {MIN_SCORE}."))
     return int(bool(low))
 
 

@@ -1,4 +1,4 @@
-"""Programs of partners, known by a token."""
+"""Partner applications, authenticated by a token."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -15,7 +15,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """Made and found by accounts/applications.py. The token is not kept, only its SHA-256."""
+    """Issued and authenticated by accounts/applications.py. Only the SHA-256 of the token is stored."""
 
     name = models.CharField(
         _("name"), max_length=80, unique=True, help_text=_("Moderators see it on what it sends.")

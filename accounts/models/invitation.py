@@ -1,4 +1,4 @@
-"""How somebody comes to moderate: by a link that carries role and area."""
+"""Invitations: links that grant a role and an area."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -17,7 +17,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Made and accepted by accounts/invitations.py. The secret of the link is not kept, only its SHA-256."""
+    """Created and accepted by accounts/invitations.py. Only the SHA-256 of the link's secret is stored."""
 
     class Role(models.TextChoices):
         MODERATOR = "moderator", _("moderator")

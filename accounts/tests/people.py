@@ -10,19 +10,19 @@ PASSWORD = "A long password for tests"
 
 def monaco():
     """A region and a town in it."""
-    found = Area.objects.filter(code="MC").first()
-    return found or area("MC", box(7.40, 43.72, 7.45, 43.76), name="Monaco", level=Area.Level.REGION)
+    area_row = Area.objects.filter(code="MC").first()
+    return area_row or area("MC", box(7.40, 43.72, 7.45, 43.76), name="Monaco", level=Area.Level.REGION)
 
 
 def monte_carlo():
     monaco()
-    found = Area.objects.filter(code="MC-MC").first()
-    return found or area("MC-MC", box(7.42, 43.73, 7.44, 43.75), name="Monte-Carlo", parent="MC")
+    area_row = Area.objects.filter(code="MC-MC").first()
+    return area_row or area("MC-MC", box(7.42, 43.73, 7.44, 43.75), name="Monte-Carlo", parent="MC")
 
 
 def nice():
-    found = Area.objects.filter(code="FR-06088").first()
-    return found or area("FR-06088", box(7.18, 43.64, 7.32, 43.76), name="Nice")
+    area_row = Area.objects.filter(code="FR-06088").first()
+    return area_row or area("FR-06088", box(7.18, 43.64, 7.32, 43.76), name="Nice")
 
 
 def person(role, *, name="", areas=()):

@@ -1,6 +1,6 @@
 from django.test import TestCase
 
-from accounts.models import ModeratorScope, User
+from accounts.models import Invitation, ModeratorScope, User
 from reports.tests.people import charlie
 
 
@@ -41,3 +41,19 @@ class AdminTests(TestCase):
             self.assertEqual(self.client.get(f"/admin/{name}/").status_code, 200, name)
             if not name.startswith("areas"):
                 self.assertEqual(self.client.get(f"/admin/{name}/add/").status_code, 403, name)
+
+    def test_an_area_that_is_no_id_is_an_error_of_its_field(self):
+        """The widget looked for it in the database when the form was shown again: 500."""
+        for area in ("x", "\0", "9" * 30, "-1", "99999"):
+            answer = self.client.post("/admin/accounts/invitation/add/", {"role": "moderator", "area": area})
+            self.assertContains(answer, "errorlist")
+            page = self.save(TOTAL_FORMS=1, INITIAL_FORMS=0, **{"0-user": self.charlie.pk, "0-area": area})
+            self.assertContains(page, "errorlist")
+        self.assertFalse(Invitation.objects.exists() or ModeratorScope.objects.exists())
+
+    def test_an_invitation_shows_its_link_once(self):
+        answer = self.client.post(
+            "/admin/accounts/invitation/add/", {"role": "moderator", "area": ""}, follow=True
+        )
+        self.assertContains(answer, "/invitation/")
+        self.assertEqual(Invitation.objects.count(), 1)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.invitations import NoInvitation, accept, invite, join
+from accounts.invitations import InvalidInvitation, accept, invite, sign_up
 from accounts.models import Invitation, ModeratorScope, User
 from accounts.permissions import role_of
 from accounts.roles import Role
@@ -32,7 +32,7 @@ def test_amina_opens_the_link_signs_in_and_moderates_her_area(client):
     assert (answer.status_code, answer.url) == (303, "/accounts/login/?next=/moderation")
     amina = User.objects.get(username="amina")
     assert role_of(amina) is Role.AREA_MODERATOR
-    assert amina.reach.areas == {monaco().pk}
+    assert amina.jurisdiction.areas == {monaco().pk}
     assert not amina.is_staff
     signed_in = client.post(answer.url, {"login": "amina", "password": PASSWORD, "next": "/moderation"})
     assert signed_in.url == "/moderation"
@@ -61,18 +61,18 @@ def test_after_a_week_it_is_too_old(client):
     assert not User.objects.exists()
 
 
-def test_a_wrong_link_opens_nothing(client):
+def test_an_unknown_link_is_not_found(client):
     link_of()
     assert client.get("/invitation/guessed").status_code == 404
 
 
 def test_the_secret_is_not_in_the_database():
-    made, link = invite(MODERATOR)
-    assert link.rpartition("/")[2] not in str(Invitation.objects.filter(pk=made.pk).values().get())
+    invitation, link = invite(MODERATOR)
+    assert link.rpartition("/")[2] not in str(Invitation.objects.filter(pk=invitation.pk).values().get())
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "told"),
+    ("field", "value", "message"),
     [
         ("username", "AMINA", "choose another one"),
         ("username", "a b", "valid username"),
@@ -81,17 +81,17 @@ def test_the_secret_is_not_in_the_database():
         ("email", "nowhere", "valid email"),
     ],
 )
-def test_what_cannot_be_taken_is_told_and_what_was_typed_stays(client, field, value, told):
+def test_an_invalid_field_shows_its_error_and_keeps_the_input(client, field, value, message):
     person(Role.CONTRIBUTOR, name="amina")
     link = link_of()
     answer = client.post(link, {**TYPED, "username": "amina2", field: value})
     assert answer.status_code == 422
-    assert told in answer.text
+    assert message in answer.text
     assert PASSWORD not in answer.text
     assert client.get(link).status_code == 200  # the link is still good
 
 
-def test_a_name_that_is_taken_at_the_same_moment_uses_nothing_up(client, monkeypatch):
+def test_a_username_taken_meanwhile_does_not_consume_the_invitation(client, monkeypatch):
     person(Role.CONTRIBUTOR, name="amina")
     monkeypatch.setattr("accounts.forms.JoinForm.clean_username", lambda form: form.cleaned_data["username"])
     link = link_of()
@@ -99,7 +99,7 @@ def test_a_name_that_is_taken_at_the_same_moment_uses_nothing_up(client, monkeyp
     assert client.get(link).status_code == 200
 
 
-def test_somebody_with_an_account_takes_the_role_with_it(client):
+def test_a_signed_in_user_accepts_the_role(client):
     charlie = person(Role.CONTRIBUTOR, name="charlie")
     client.force_login(charlie)
     link = link_of(area=monaco())
@@ -109,7 +109,7 @@ def test_somebody_with_an_account_takes_the_role_with_it(client):
     assert client.post(link).status_code == 404
 
 
-def test_a_foreign_page_cannot_press_the_button():
+def test_accepting_needs_the_csrf_token():
     charlie = person(Role.CONTRIBUTOR, name="charlie")
     client = Client(enforce_csrf_checks=True)
     client.force_login(charlie)
@@ -122,15 +122,15 @@ def test_an_administrator_has_no_area():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_people_at_once_one_comes_in():
+def test_of_two_concurrent_acceptances_one_succeeds():
     secret = invite(MODERATOR)[1].rpartition("/")[2]
     barrier, refused = Barrier(2), []
 
     def come(name):
         barrier.wait()
         try:
-            join(secret, username=name, email="", password=PASSWORD)
-        except NoInvitation:
+            sign_up(secret, username=name, email="", password=PASSWORD)
+        except InvalidInvitation:
             refused.append(name)
         finally:
             connection.close()
@@ -148,7 +148,7 @@ class TestTheCommand:
         call_command("invite_moderator", *arguments)
         return capsys.readouterr().out
 
-    def test_it_prints_a_link_that_is_good(self, client, capsys):
+    def test_it_prints_a_valid_link(self, client, capsys):
         monaco()
         out = self.printed(capsys, "--area", "MC", "--days", "3")
         assert "moderator, Monaco (MC); good once" in out
@@ -183,9 +183,9 @@ class TestTheAdmin:
             "/accounts/invitation/", ""
         )
 
-    def test_an_open_one_can_be_taken_back_and_a_used_one_not(self, client):
-        made, link = invite(MODERATOR)
-        page = f"/admin/accounts/invitation/{made.pk}/delete/"
+    def test_an_open_one_can_be_deleted_and_an_accepted_one_not(self, client):
+        invitation, link = invite(MODERATOR)
+        page = f"/admin/accounts/invitation/{invitation.pk}/delete/"
         assert client.get(page).status_code == 200
         accept(link.rpartition("/")[2], person(Role.CONTRIBUTOR))
         assert client.get(page).status_code == 403

@@ -1,4 +1,4 @@
-"""I16, I17: role x action x area, the full product, asked of the one table."""
+"""I16, I17: the permission table, for the full product of role x action x area."""
 
 from itertools import product
 
@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from accounts.models import ModeratorScope, User
-from accounts.permissions import NotYours, OutOfArea, allows, is_within, may, require, role_of
+from accounts.permissions import OutOfArea, OwnReport, allows, is_within, may, require, role_of
 from accounts.roles import STAFF, TABLE, Action, Role, Scope
 from accounts.tests.people import monaco, monte_carlo, nice, person
 
@@ -26,7 +26,7 @@ WHERE = {
 }
 WITHIN_MONACO = {"monaco", "monte carlo, which lies in monaco"}
 
-# Written by hand, apart from the code's table: what the design says, in the order of Role.
+# The design's table, written by hand independently of the code, in the order of Role.
 EXPECTED = {
     Action.READ: "all all all all all all",
     Action.SUBMIT: "all all all all all all",
@@ -70,12 +70,12 @@ def test_the_full_product_of_role_action_and_area(role):
     someone = person(role)
     assert role_of(someone) is role
     for action, where, own in product(Action, WHERE, (False, True)):
-        found = may(someone, action, places=WHERE[where](), own=own)
-        assert found == expected(action, role, where, own), (role, action, where, own)
+        allowed = may(someone, action, places=WHERE[where](), own=own)
+        assert allowed == expected(action, role, where, own), (role, action, where, own)
 
 
 @pytest.mark.parametrize("role", Role)
-def test_without_a_thing_the_question_is_whether_at_all(role):
+def test_without_an_object_any_scope_is_enough(role):
     someone = person(role)
     for action in Action:
         assert may(someone, action) == (TABLE[action].scopes[role] is not Scope.NONE)
@@ -89,13 +89,13 @@ def test_a_single_moderator_may_decide_on_their_own_reports(settings):
     assert not may(amina, Action.APPROVE, places=[{nice().pk}], own=True)
 
 
-def test_an_area_does_not_hold_what_it_lies_in():
+def test_an_area_does_not_include_its_parent():
     amina = person(Role.AREA_MODERATOR, areas=[monte_carlo()])
     assert is_within(amina, [{monte_carlo().pk, monaco().pk}])
     assert not is_within(amina, [{monaco().pk}])
 
 
-def test_a_closed_account_is_nobody():
+def test_an_inactive_account_is_anonymous():
     someone = person(Role.ADMIN)
     someone.is_active = False
     assert role_of(someone) is Role.ANONYMOUS
@@ -109,10 +109,10 @@ def test_a_scope_everywhere_beside_one_with_an_area_means_everywhere():
 
 
 class TestRequire:
-    def test_what_may_be_done_passes(self):
+    def test_a_permitted_action_passes(self):
         require(person(Role.AREA_MODERATOR), Action.APPROVE, places=[{monaco().pk}])
 
-    def test_the_refusal_names_where_the_thing_lies(self):
+    def test_the_refusal_names_the_area_of_the_object(self):
         with pytest.raises(OutOfArea, match="This lies in Nice, outside the areas you moderate"):
             require(person(Role.AREA_MODERATOR), Action.APPROVE, places=[{nice().pk}])
 
@@ -121,15 +121,15 @@ class TestRequire:
         with pytest.raises(OutOfArea, match="lies in Monte-Carlo, outside"):
             require(amina, Action.APPROVE, places=[{monaco().pk, monte_carlo().pk}])
 
-    def test_a_place_without_area_is_told_too(self):
+    def test_a_place_outside_every_area_is_named_too(self):
         with pytest.raises(OutOfArea, match="no known area"):
             require(person(Role.AREA_MODERATOR), Action.QUEUE, places=[set()])
 
     def test_nobody_decides_on_their_own_report(self):
-        with pytest.raises(NotYours, match="your own"):
+        with pytest.raises(OwnReport, match="your own"):
             require(person(Role.ADMIN), Action.APPROVE, places=[], own=True)
 
-    def test_who_may_not_at_all_learns_nothing(self):
+    def test_without_the_action_the_refusal_names_no_place(self):
         with pytest.raises(PermissionDenied) as refused:
             require(person(Role.CONTRIBUTOR), Action.APPROVE, places=[{nice().pk}])
         assert str(refused.value) == ""
@@ -142,7 +142,7 @@ class TestAllows:
         return allows(action)(lambda request: HttpResponse("done"))(request)
 
     @pytest.mark.parametrize("role", Role)
-    def test_it_lets_in_whom_the_table_names(self, role):
+    def test_it_admits_the_roles_of_the_table(self, role):
         someone = person(role)
         for action in Action:
             if may(someone, action):
@@ -153,13 +153,13 @@ class TestAllows:
                 with pytest.raises(PermissionDenied):
                     self.call(action, someone)
 
-    def test_a_public_view_is_left_as_it_is(self):
+    def test_a_public_view_is_not_wrapped(self):
         def page(request):
             return HttpResponse()
 
         assert allows(Action.READ)(page) is page
 
-    def test_what_is_not_for_everybody_is_never_cached(self):
+    def test_a_restricted_view_is_never_cached(self):
         answer = self.call(Action.QUEUE, person(Role.MODERATOR))
         assert "no-store" in answer.headers["Cache-Control"]
 
@@ -179,7 +179,7 @@ class TestAllows:
                 (302, "/accounts/login/?next=/moderation%3Fkind%3Dnew"),
             )
 
-    def test_what_they_post_is_refused_with_the_reason(self, settings, client):
+    def test_their_post_requests_are_refused_with_the_reason(self, settings, client):
         settings.STAFF_MFA_REQUIRED = True
         client.force_login(person(Role.MODERATOR))
         assert client.post("/moderation/R-7F3K-9Q2X/approve").status_code == 403

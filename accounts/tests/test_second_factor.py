@@ -1,9 +1,10 @@
-"""Staff need a second factor, and come to where they wanted to go."""
+"""Staff need a second factor, and return to the requested page after setting it up."""
 
 import re
 import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
@@ -45,7 +46,7 @@ def alice(client):
 
 
 class TestTheWay:
-    def test_alice_sets_it_up_and_goes_on_to_where_she_wanted(self, client, alice):
+    def test_after_setting_it_up_alice_returns_to_the_requested_page(self, client, alice):
         assert log_in(client, "alice", "/moderation?kind=removed").url == "/moderation?kind=removed"
         assert client.get("/moderation?kind=removed").url == ACTIVATE
         page = client.get(ACTIVATE)
@@ -69,7 +70,7 @@ class TestTheWay:
         assert client.get("/moderation").url == ACTIVATE
 
     @pytest.mark.parametrize("role", sorted(STAFF))
-    def test_nobody_of_the_staff_is_spared(self, client, role):
+    def test_every_staff_role_needs_one(self, client, role):
         client.force_login(person(role))
         assert client.get("/moderation").url == ACTIVATE
 
@@ -99,7 +100,25 @@ class TestTheNextLogin:
             answer = other.post("/accounts/2fa/authenticate/", {"code": codes[0]})
             assert answer.status_code == expected
 
-    def test_a_copy_of_the_database_makes_no_codes(self, secret):
+    def test_codes_are_counted_by_account_from_whichever_network(self, secret):
+        refused = []
+        for number in range(7):
+            other = Client(REMOTE_ADDR=f"198.51.{number}.7")
+            log_in(other, "alice")
+            refused.append(other.post("/accounts/2fa/authenticate/", {"code": "000000"}).text)
+        assert all("Incorrect code" in text for text in refused[:5])
+        assert all("Too many failed login attempts" in text for text in refused[5:])
+        right = Client(REMOTE_ADDR="203.0.113.9")
+        log_in(right, "alice")
+        assert (
+            right.post("/accounts/2fa/authenticate/", {"code": code_for(secret, steps=1)}).status_code == 200
+        )
+        with time_machine.travel(time.time() + 301):
+            log_in(right, "alice")
+            answer = right.post("/accounts/2fa/authenticate/", {"code": code_for(secret)})
+            assert answer.status_code == 302
+
+    def test_secrets_are_encrypted_in_the_database(self, secret):
         kept = str(list(Authenticator.objects.values_list("data", flat=True)))
         assert secret not in kept
 
@@ -110,7 +129,7 @@ class TestTheNextLogin:
 
 
 class TestTheAdmin:
-    def test_it_leads_to_the_second_factor_and_back(self, client):
+    def test_it_redirects_to_the_second_factor_and_back(self, client):
         person(Role.ADMIN, name="root")
         log_in(client, "root", "/admin/")
         assert client.get("/admin/").url == "/admin/login/?next=/admin/"
@@ -119,7 +138,7 @@ class TestTheAdmin:
         assert 'href="/admin/"' in client.get(answer.url).text
         assert client.get("/admin/").status_code == 200
 
-    def test_no_page_of_it_opens_before(self, client):
+    def test_no_admin_page_opens_before(self, client):
         client.force_login(person(Role.ADMIN))
         for page in ("/admin/", "/admin/accounts/user/", "/admin/reports/report/", "/admin/jsi18n/"):
             assert client.get(page).status_code == 302, page

@@ -1,6 +1,6 @@
-"""Areas for tests, made the way all areas are made."""
+"""Areas for tests, stored by the same function as imported ones."""
 
-from areas.geometry import as_geojson, box_of, read_outline
+from areas.geometry import as_geojson, bounds_of, read_outline
 from areas.models import Area
 from areas.outlines import Outline, store
 
@@ -12,11 +12,11 @@ def box(west, south, east, north):
 
 
 def area(code="MC", geometry=None, **values):
-    """An area; Monaco and what lies around it, unless said otherwise. Cameras that are there already are not
-    put into it: cameras/territory.py does that."""
+    """An area; Monaco and its surroundings by default. Existing cameras are not
+    put into it: cameras/registry/area_membership.py does that."""
     outline = read_outline(geometry or box(7.40, 43.72, 7.45, 43.76))
     parent = values.pop("parent", "")
-    said = {"name": code, "level": Area.Level.TOWN, "source": "the town", "licence": "etalab-2.0"}
-    said |= {"population": None, "population_year": None, **values}
-    said |= {**box_of(outline)._asdict(), "polygon": as_geojson(outline)}
-    return store(Outline(code, parent, said))[0]
+    fields = {"name": code, "level": Area.Level.TOWN, "source": "the town", "licence": "etalab-2.0"}
+    fields |= {"population": None, "population_year": None, **values}
+    fields |= {**bounds_of(outline)._asdict(), "polygon": as_geojson(outline)}
+    return store(Outline(code, parent, fields))[0]

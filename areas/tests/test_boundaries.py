@@ -41,11 +41,11 @@ class BoundaryTests(TestCase):
     def test_across_the_antimeridian(self):
         fiji = area("FJ", box(177, -19, 182, -16))
         lons = [177.5, 180.0, -180.0, -178.5, -177.5, 0.0]
-        found = areas_at_each([-17.0] * 6, lons)
-        self.assertEqual(found, [(fiji.pk,)] * 4 + [()] * 2)
+        area_ids = areas_at_each([-17.0] * 6, lons)
+        self.assertEqual(area_ids, [(fiji.pk,)] * 4 + [()] * 2)
         self.assertEqual(inside(fiji, [-17.0] * 6, lons), [True] * 4 + [False] * 2)
 
-    def test_the_end_of_the_map_is_one_place_also_for_an_area_on_one_side(self):
+    def test_longitudes_180_and_minus_180_are_the_same(self):
         one = area(geometry=box(170, 0, 180, 10))
         self.assertEqual(areas_at(5.0, -180.0), (one.pk,))
         self.assertEqual(inside(one, [5.0], [-180.0]), [True])
@@ -55,20 +55,20 @@ class BoundaryTests(TestCase):
         self.assertEqual(areas_at(-90.0, -100.0), (one.pk,))
         self.assertEqual(areas_at(90.0, 0.0), ())
 
-    def test_a_new_outline_is_seen_at_once(self):
+    def test_a_new_outline_takes_effect_at_once(self):
         one = area(geometry=box(0, 0, 1, 1))
         self.assertEqual(areas_at(0.5, 0.5), (one.pk,))
         area(geometry=box(5, 5, 6, 6))
         self.assertEqual(areas_at(0.5, 0.5), ())
         self.assertEqual(areas_at(5.5, 5.5), (one.pk,))
 
-    def test_outlines_are_read_once_an_edition(self):
+    def test_outlines_are_read_once_per_edition(self):
         area()
         areas_at(43.7384, 7.4246)
         with self.assertNumQueries(1):
             areas_at(43.7384, 7.4246)
 
-    def test_another_name_is_no_other_edition(self):
+    def test_renaming_an_area_keeps_the_edition(self):
         one = area(name="Monaco")
         before = Edition.current()
         area(name="Monte-Carlo")

@@ -1,8 +1,8 @@
-"""The change feed: what a copy of the registry must do to stay equal to it.
+"""Change feed, for keeping a copy of the registry up to date.
 
-Each line of it tells what a camera is *now*, not what it was at that seq: a camera that was hidden since is
-a deletion in every page, and several changes of one camera in a page are one line, the last. A copy that
-applies the lines in their order is never older than its cursor, and equal to the registry at the end.
+An entry has the *current* state of a camera, not that at its seq: a camera hidden since is a deletion in
+every page, and several changes of one camera in a page are one entry, the last. A copy that applies the
+entries in order is never older than its cursor, and equal to the registry at the end.
 """
 
 from datetime import timedelta
@@ -13,36 +13,36 @@ from django.conf import settings
 from django.utils import timezone
 from rest_framework.request import Request
 
-from cameras.api.endpoint import Answer, Body, get, registry_version
+from cameras.api.endpoint import Body, Representation, get, registry_version
 from cameras.api.paging import limit
 from cameras.api.problems import Gone
 from cameras.filters import whole_number
-from cameras.geojson import COLUMNS, Feature, feature
-from cameras.links import JSON, link, url
 from cameras.models import Camera, Change
-from cameras.snapshots import store
+from cameras.publishing.geojson import COLUMNS, Feature, feature
+from cameras.publishing.snapshots import store
+from web.links import JSON, link, url
 
 MAX_CHANGES = 1000
 
 
 @get("since", "limit")
-def changes(request: Request) -> Answer:
+def changes(request: Request) -> Representation:
     version = registry_version()
     text = request.GET.get("since")
-    # Left out: where the feed stands now, for those who begin with a walk over all cameras.
+    # Default: the current end of the feed, for clients that begin by paging through all cameras.
     since = whole_number("since", text, least=0) if text is not None else int(version)
     size = limit(request.GET, MAX_CHANGES)
-    if since > int(version) or _too_old(since):
+    if since > int(version) or _is_expired(since):
         raise Gone(
-            "The feed does not go on from there: begin again with the snapshot, or with all items.",
+            "The feed does not reach back to this cursor: start again from the snapshot, or from all items.",
             snapshot=_snapshot(),
             items=url("api:cameras-items"),
         )
-    return Answer(partial(_page, since, size, int(version)), version)
+    return Representation(partial(_page, since, size, int(version)), version)
 
 
-def _too_old(since: int) -> bool:
-    """The next change is older than the feed is kept; 0 days keep it for ever."""
+def _is_expired(since: int) -> bool:
+    """Whether the next change is older than the retention of the feed; 0 days is unlimited."""
     if not settings.CHANGES_KEPT_DAYS:
         return False
     oldest = timezone.now() - timedelta(days=settings.CHANGES_KEPT_DAYS)
@@ -66,30 +66,30 @@ def _page(since: int, size: int, newest: int) -> Body:
         "links": [link("self", url("api:changes", since=since, limit=size), JSON), *following],
         "until": until,
         "snapshot": _snapshot(),
-        "changes": _lines(last),
+        "changes": _entries(last),
     }
 
 
-def _lines(last: dict[int, tuple[int, Any]]) -> list[dict[str, Any]]:
-    """Read after the changes: what a camera is now is never older than its line."""
+def _entries(last: dict[int, tuple[int, Any]]) -> list[dict[str, Any]]:
+    """Cameras are read after the changes, so that their state is never older than the entry."""
     cameras = Camera.objects.filter(pk__in=list(last)).values_list("status", "merged_into", *COLUMNS)
     now = {row[0]: (status, survivor, row) for status, survivor, *row in cameras}
-    found = []
+    entries = []
     for camera, (seq, at) in sorted(last.items(), key=lambda one: one[1][0]):
         status, survivor, row = now[camera]
-        line = {"seq": seq, "id": camera, "at": at}
-        found.append(
-            line | _deletion(status, survivor) if status != Camera.Status.ACTIVE else line | _upsert(row)
+        entry = {"seq": seq, "id": camera, "at": at}
+        entries.append(
+            entry | _deletion(status, survivor) if status != Camera.Status.ACTIVE else entry | _upsert(row)
         )
-    return found
+    return entries
 
 
 def _upsert(row: list[Any]) -> dict[str, Any]:
-    found: Feature = feature(tuple(row))
-    return {"op": Change.Op.UPSERT, "feature": found}
+    current: Feature = feature(tuple(row))
+    return {"op": Change.Op.UPSERT, "feature": current}
 
 
 def _deletion(status: str, survivor: int | None) -> dict[str, Any]:
-    """No place, no text: what is hidden may have been personal. `hidden` tells no more than that."""
-    line = {"op": Change.Op.DELETE, "feature": None, "reason": status}
-    return {**line, "replaced_by": survivor} if survivor else line
+    """Deletion without position and text, which may be personal data when a camera was hidden."""
+    entry = {"op": Change.Op.DELETE, "feature": None, "reason": status}
+    return {**entry, "replaced_by": survivor} if survivor else entry

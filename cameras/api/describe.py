@@ -1,4 +1,4 @@
-"""What each collection is: its description, its extent, its licences, its schema."""
+"""Collection metadata: description, extent, licences, schema."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,13 +7,13 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext_noop as _
 
 from areas.models import Area
-from cameras import pyramid
 from cameras.api import schemas
 from cameras.filters import CameraFilter
 from cameras.geo import square_of, tile_box
-from cameras.links import GEOJSON, HTML, JSON, SCHEMA, Link, link, url
 from cameras.models import Dataset, PyramidCell
-from cameras.snapshots import store
+from cameras.publishing.snapshots import store
+from cameras.registry import tile_counts
+from web.links import GEOJSON, HTML, JSON, SCHEMA, Link, link, url
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 FLAT = "http://www.opengis.net/def/rel/ogc/1.0/schema"
@@ -23,7 +23,7 @@ EXTENT_LEVEL = 8  # cells of 1.4 degrees: even of a million cameras a few thousa
 
 @dataclass(frozen=True)
 class Collection:
-    """`geometry` as Part 5 names it, `identity` the schema of an id."""
+    """`geometry` is a format of OGC API - Features Part 5, `identity` the schema of an id."""
 
     id: str
     title: str
@@ -56,7 +56,7 @@ def areas() -> Collection:
 
 
 def of_cameras() -> dict[str, Any]:
-    count = sum(pyramid.count(CameraFilter()).values())
+    count = sum(tile_counts.count(CameraFilter()).values())
     newest = store.latest()
     whole = _("All cameras in one file, made when it is asked for")
     files = [{**link("enclosure", url("files:export"), GEOJSON, whole)}]
@@ -83,7 +83,7 @@ WORLD: list[float] = [-180, -90, 180, 90]
 
 
 def _extent() -> list[float]:
-    """The box of the cells of the pyramid that hold cameras: at most a cell too large on each side."""
+    """Bounding box of the non-empty cells of the pyramid: at most one cell too large on each side."""
     cells = PyramidCell.objects.filter(level=EXTENT_LEVEL, n__gt=0).values_list("cell", flat=True)
     squares = [square_of(cell) for cell in cells]
     if not squares:
@@ -98,18 +98,20 @@ def _licences(names: Any) -> list[Link]:
     return [link("license", SPDX.format(name), HTML, name) for name in names]
 
 
-def _describe(about: Collection, count: int, box: list[float], more: list[Link]) -> dict[str, Any]:
-    address, items = url(f"api:{about.id}"), url(f"api:{about.id}-items")
-    schema = url("api:schema", about.id)
+def _describe(
+    collection: Collection, count: int, box: list[float], extra_links: list[Link]
+) -> dict[str, Any]:
+    address, items = url(f"api:{collection.id}"), url(f"api:{collection.id}-items")
+    schema = url("api:schema", collection.id)
     return {
-        "id": about.id,
-        "title": about.title,
-        "description": about.description,
+        "id": collection.id,
+        "title": collection.title,
+        "description": collection.description,
         "itemType": "feature",
         "itemCount": count,
         "extent": {
             "spatial": {"bbox": [box], "crs": CRS84},
-            "temporal": {"interval": [[None, None]]},  # of many cameras nobody knows since when
+            "temporal": {"interval": [[None, None]]},  # unknown: many cameras have no installation date
         },
         "crs": [CRS84],
         "links": [
@@ -118,7 +120,7 @@ def _describe(about: Collection, count: int, box: list[float], more: list[Link])
             link("items", items, GEOJSON, _("The features")),
             link("items", f"{items}?f=html", HTML, _("The features, to read")),
             link("describedby", schema, SCHEMA, _("The columns, as JSON Schema of a feature")),
-            link(FLAT, url("api:properties", about.id), SCHEMA, _("The columns, as in Part 5")),
-            *more,
+            link(FLAT, url("api:properties", collection.id), SCHEMA, _("The columns, as in Part 5")),
+            *extra_links,
         ],
     }

@@ -1,9 +1,9 @@
-"""What all reads of the API share: strict parameters, ETag, gzip, a page for people. Open to every origin and
-limited like all of the data: cameras/open_data.py.
+"""Decorator of all read endpoints: strict parameters, ETag, gzip, HTML representation. CORS and rate limits
+are those of cameras/publishing/access.py.
 
 @get("limit", "bbox")
 def items(request):
-    return Answer(lambda: {...}, version="...", media_type=GEOJSON, template="api/items.html")
+    return Representation(lambda: {...}, version="...", media_type=GEOJSON, template="api/items.html")
 """
 
 from collections.abc import Callable
@@ -22,24 +22,24 @@ from rest_framework.request import Request
 
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.api.negotiation import Wish
-from cameras.api.pages import page
-from cameras.filters import only
-from cameras.links import JSON
+from cameras.api.negotiation import Preferences
+from cameras.api.pages import render_page
+from cameras.filters import refuse_unknown
 from cameras.models import RegistryClock
-from cameras.open_data import open_api
+from cameras.publishing.access import open_api
+from web.links import JSON
 
-EVERYWHERE = ("f", "lang")
-# One more whenever the same data gives other bytes: the ETags that readers keep are then no longer good.
-REPRESENTATION = 2
+COMMON_PARAMETERS = ("f", "lang")
+# Increment when the same data gives other bytes, to invalidate the ETags that clients hold.
+FORMAT_VERSION = 2
 
 Body = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """`body` is made only when the reader does not have it yet: `version` names the state of the data that it
-    is made from. Without one, the bytes themselves are the version. `template` shows the body to people."""
+class Representation:
+    """Lazy response: `body` is computed only if the client's ETag differs. `version` identifies the state of
+    the data; without it the bytes are hashed. `template` renders the body as HTML."""
 
     body: Callable[[], Body]
     version: str = ""
@@ -47,72 +47,72 @@ class Answer:
     template: str = ""
 
 
-View = Callable[..., Answer | HttpResponse]
+View = Callable[..., Representation | HttpResponse]
 
 
 def registry_version() -> str:
-    """Another one with every change of the registry."""
+    """Version that changes with every change of the registry."""
     return str(RegistryClock.now())
 
 
 def get(*parameters: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """A public, read-only endpoint, open to pages of every origin; every other parameter is refused."""
+    """Public, read-only endpoint, readable from every origin; unknown parameters are refused."""
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
-        def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-            only(request.GET, *parameters, *EVERYWHERE)
-            wish = Wish.of(request)
-            found = view(request, *args, **kwargs)
-            return respond(request, wish, found) if isinstance(found, Answer) else found
+        def handler(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            refuse_unknown(request.GET, *parameters, *COMMON_PARAMETERS)
+            preferences = Preferences.of(request)
+            result = view(request, *args, **kwargs)
+            return respond(request, preferences, result) if isinstance(result, Representation) else result
 
-        endpoint = api_view(["GET", "HEAD"])(wraps(view)(answer))
+        endpoint = api_view(["GET", "HEAD"])(wraps(view)(handler))
 
         @csrf_exempt
         @allows(Action.READ)
         @open_api
         @gzip_page
         @wraps(view)
-        def open_to_all(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        def wrapper(*args: Any, **kwargs: Any) -> HttpResponseBase:
             response = endpoint(*args, **kwargs)
             patch_vary_headers(response, ["Accept"])
             return response
 
-        return open_to_all
+        return wrapper
 
     return decorate
 
 
-def respond(request: Request, wish: Wish, answer: Answer) -> HttpResponse:
-    html = wish.f == "html" and bool(answer.template)
-    made = None if answer.version else _bytes(request, wish, answer, html)
-    etag = _etag(request, wish, answer.version or _digest(made or b""))
+def respond(request: Request, preferences: Preferences, representation: Representation) -> HttpResponse:
+    html = preferences.f == "html" and bool(representation.template)
+    rendered = None if representation.version else _render(request, preferences, representation, html)
+    etag = _etag(request, preferences, representation.version or _digest(rendered or b""))
     response = get_conditional_response(request._request, etag=etag)
     if not isinstance(response, HttpResponse):
-        content = _bytes(request, wish, answer, html) if made is None else made
+        content = _render(request, preferences, representation, html) if rendered is None else rendered
         response = HttpResponse(
-            content, content_type="text/html; charset=utf-8" if html else answer.media_type
+            content, content_type="text/html; charset=utf-8" if html else representation.media_type
         )
         if html:
-            response.headers["Content-Language"] = wish.language
-        elif answer.media_type == "application/geo+json":
+            response.headers["Content-Language"] = preferences.language
+        elif representation.media_type == "application/geo+json":
             response.headers["Content-Crs"] = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    if answer.template:
+    if representation.template:
         patch_vary_headers(response, ["Accept", "Accept-Language"] if html else ["Accept"])
     return response
 
 
-def _bytes(request: Request, wish: Wish, answer: Answer, html: bool) -> bytes:
-    body = answer.body()
-    return page(request, wish, answer.template, body) if html else orjson.dumps(body)
+def _render(request: Request, preferences: Preferences, representation: Representation, html: bool) -> bytes:
+    body = representation.body()
+    return render_page(request, preferences, representation.template, body) if html else orjson.dumps(body)
 
 
-def _etag(request: Request, wish: Wish, version: str) -> str:
-    """Weak: timeStamp and compression change bytes, not what they say."""
-    language = wish.language if wish.f == "html" else ""
-    asked = f"{REPRESENTATION} {version} {wish.f} {language} {request.get_full_path()}"
-    return f'W/"{_digest(asked.encode())}"'
+def _etag(request: Request, preferences: Preferences, version: str) -> str:
+    """Weak ETag: timeStamp and compression change the bytes, not the content."""
+    language = preferences.language if preferences.f == "html" else ""
+    identity = f"{FORMAT_VERSION} {version} {preferences.f} {language} {request.get_full_path()}"
+    return f'W/"{_digest(identity.encode())}"'
 
 
 def _digest(text: bytes) -> str:

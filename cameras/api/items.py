@@ -1,4 +1,4 @@
-"""The cameras as features: pages of them, and each by its id."""
+"""Cameras as features: pages, and single cameras by id."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,36 +9,36 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from rest_framework.request import Request
 
-from cameras import pyramid
-from cameras.api.endpoint import Answer, Body, get, registry_version
+from cameras.api.endpoint import Body, Representation, get, registry_version
 from cameras.api.paging import PARAMETERS, Cursor, Paging
 from cameras.api.problems import Gone
 from cameras.filters import CameraFilter
-from cameras.geojson import COLUMNS, Feature, feature, features
-from cameras.links import GEOJSON, HTML, JSON, Link, link, url
 from cameras.models import Camera
+from cameras.publishing.geojson import COLUMNS, Feature, feature, features
+from cameras.registry import tile_counts
+from web.links import GEOJSON, HTML, JSON, Link, link, url
 
 
 @get(*PARAMETERS, *CameraFilter.PARAMETERS)
-def items(request: Request) -> Answer:
-    wanted = CameraFilter.parse(request.GET)
-    paging = Paging.parse(request.GET, wanted)
-    body = partial(_page, request, wanted, paging)
-    return Answer(body, f"{registry_version()} {wanted.area}", GEOJSON, "api/items.html")
+def items(request: Request) -> Representation:
+    camera_filter = CameraFilter.parse(request.GET)
+    paging = Paging.parse(request.GET, camera_filter)
+    body = partial(_page, request, camera_filter, paging)
+    return Representation(body, f"{registry_version()} {camera_filter.area}", GEOJSON, "api/items.html")
 
 
-def _page(request: Request, wanted: CameraFilter, paging: Paging) -> Body:
-    matched = paging.cursor.matched if paging.cursor else sum(pyramid.count(wanted).values())
+def _page(request: Request, camera_filter: CameraFilter, paging: Paging) -> Body:
+    matched = paging.cursor.matched if paging.cursor else sum(tile_counts.count(camera_filter).values())
     last = paging.cursor.last if paging.cursor else 0
-    cameras = wanted.apply(Camera.objects.all())
-    found = [] if paging.hits else features(cameras, after=last, skip=paging.offset, count=paging.limit + 1)
-    page, more = found[: paging.limit], len(found) > paging.limit
-    cursor = Cursor(page[-1]["id"], matched).write(wanted) if more else None
+    cameras = camera_filter.apply(Camera.objects.all())
+    fetched = [] if paging.hits else features(cameras, after=last, skip=paging.offset, count=paging.limit + 1)
+    page, more = fetched[: paging.limit], len(fetched) > paging.limit
+    cursor = Cursor(page[-1]["id"], matched).write(camera_filter) if more else None
     return feature_page(request, "cameras", page, matched, cursor)
 
 
 def feature_page(request: Request, name: str, page: list[Feature], matched: int, cursor: str | None) -> Body:
-    """A FeatureCollection of a collection, with its links."""
+    """Page of a collection as a FeatureCollection with links."""
     return {
         "type": "FeatureCollection",
         "timeStamp": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -65,8 +65,8 @@ def _page_links(
 
 
 @get()
-def item(request: Request, camera_id: int) -> Answer | HttpResponse:
-    """A camera that is there or was; 301 to the one it was merged into; 410 when it may not be shown."""
+def item(request: Request, camera_id: int) -> Representation | HttpResponse:
+    """Active or removed camera; 301 to the survivor of a merge; 410 when it is hidden."""
     camera = Camera.objects.filter(pk=camera_id).values_list("status", "merged_into").first()
     if camera is None:
         raise Http404(f"There is no camera {camera_id}.")
@@ -74,8 +74,8 @@ def item(request: Request, camera_id: int) -> Answer | HttpResponse:
     if status == Camera.Status.MERGED:
         return HttpResponsePermanentRedirect(url("api:cameras-item", survivor))
     if status == Camera.Status.HIDDEN:
-        raise Gone(f"Camera {camera_id} is not published any more.")
-    return Answer(partial(_item, camera_id), registry_version(), GEOJSON, "api/feature.html")
+        raise Gone(f"Camera {camera_id} is no longer published.")
+    return Representation(partial(_item, camera_id), registry_version(), GEOJSON, "api/feature.html")
 
 
 def _item(camera_id: int) -> Body:

@@ -1,7 +1,7 @@
-"""JSON for programs, a page for people, from one address.
+"""Content negotiation: JSON or HTML from the same URL.
 
-`f` goes before Accept. Whoever accepts anything (*/*) gets JSON: OWSLib, GDAL and curl say no more.
-These addresses carry no language, so a page takes the reader's own, and `lang` chooses (decision 0031).
+`f` overrides Accept. `*/*` gets JSON: OWSLib, GDAL and curl send nothing more specific. The URLs have no
+language prefix, so HTML uses Accept-Language, and `lang` overrides it (decision 0020).
 """
 
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from cameras.filters import BadParameter
 
 FORMATS = ("json", "html")
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-TYPES = ["application/geo+json", "application/json", "text/html"]
+MEDIA_TYPES = ["application/geo+json", "application/json", "text/html"]
 
 
-class OnlyJson(DefaultContentNegotiation):
-    """What DRF itself renders (problems, OPTIONS) is JSON; it refuses nobody with 406."""
+class JsonOnlyNegotiation(DefaultContentNegotiation):
+    """DRF renders problems and OPTIONS as JSON whatever Accept contains; there is no 406."""
 
     def select_renderer(
         self, request: Request, renderers: Any, format_suffix: str | None = None
@@ -30,8 +30,8 @@ class OnlyJson(DefaultContentNegotiation):
 
 
 @dataclass(frozen=True)
-class Wish:
-    """How the reader wants the answer: `f` json or html; `language` of a page."""
+class Preferences:
+    """Requested format `f`, json or html, and `language` of HTML."""
 
     f: str
     language: str
@@ -44,9 +44,9 @@ class Wish:
             raise BadParameter("f", f"write one of {', '.join(FORMATS)}")
         if language is not None and language not in LANGUAGES:
             raise BadParameter("lang", f"write one of {', '.join(LANGUAGES)}")
-        return cls(f or accepted(request), language or get_language_from_request(request._request))
+        return cls(f or preferred_format(request), language or get_language_from_request(request._request))
 
 
-def accepted(request: Request) -> str:
-    """What the Accept header prefers."""
-    return "html" if request._request.get_preferred_type(TYPES) == "text/html" else "json"
+def preferred_format(request: Request) -> str:
+    """Format preferred by the Accept header."""
+    return "html" if request._request.get_preferred_type(MEDIA_TYPES) == "text/html" else "json"

@@ -1,6 +1,6 @@
-"""The OpenAPI 3.0.3 document of the whole API: static but for the host and the words of the model.
+"""OpenAPI 3.0.3 document of the whole API: static except for the host and the enumerations of the model.
 
-What clients were seen to need (OGC API - Features 1.0.1; measured with QGIS 3.22, GDAL 3.6 and 3.12):
+Requirements of clients (OGC API - Features 1.0.1; measured with QGIS 3.22, GDAL 3.6 and 3.12):
 paths without the mount path and with the name of the collection; `limit` among the components and used by
 reference; `in`, `style`, `explode` and `schema.type` on every filter; no reference to another host.
 """
@@ -12,28 +12,28 @@ from cameras.api import parameters, schemas
 from cameras.api.area_items import FILTERS as AREA_FILTERS
 from cameras.api.paging import PARAMETERS
 from cameras.filters import CameraFilter
-from cameras.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, absolute
+from web.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, absolute
 
 PROBLEM = "application/problem+json"
 TOKEN = {
     "type": "http",
     "scheme": "bearer",
-    "description": "Of a partner's application, made by who runs the site. Nobody needs one: it gives other "
-    "limits, and reports sent with it name the application.",
+    "description": "Token of a partner application, issued by the operator of the site. Optional: it has "
+    "limits of its own, and reports sent with it name the application.",
 }
 Document = dict[str, Any]
-_more_paths: Document = {}
-_more_schemas: Document = {}
+_extra_paths: Document = {}
+_extra_schemas: Document = {}
 
 
-def add(paths: Mapping[str, Any], its_schemas: Mapping[str, Any]) -> None:
-    """What another app answers below /api/v1; config/urls.py says so, this app knows nothing of reports."""
-    _more_paths.update(paths)
-    _more_schemas.update(its_schemas)
+def add(paths: Mapping[str, Any], schemas_by_name: Mapping[str, Any]) -> None:
+    """Add paths and schemas of another app; config/urls.py calls it, as cameras must not import reports."""
+    _extra_paths.update(paths)
+    _extra_schemas.update(schemas_by_name)
 
 
 def document() -> Document:
-    paths, more = {**_paths(), **_more_paths}, {**_schemas(), **_more_schemas}
+    paths, all_schemas = {**_paths(), **_extra_paths}, {**_schemas(), **_extra_schemas}
     return {
         "openapi": "3.0.3",
         "info": {
@@ -50,7 +50,7 @@ def document() -> Document:
             "securitySchemes": {"token": TOKEN},
             "parameters": parameters.COMPONENTS,
             "responses": _responses(),
-            "schemas": more,
+            "schemas": all_schemas,
         },
     }
 
@@ -66,7 +66,7 @@ def operation(
     path: Sequence[str] = (),
 ) -> Document:
     """A GET: `content` is the schema of each media type, `names` its parameters, `path` those in the path."""
-    answers = {
+    responses = {
         "200": {
             "description": summary,
             "headers": {
@@ -74,17 +74,17 @@ def operation(
             },
             "content": {media: {"schema": _schema(media, name)} for media, name in content.items()},
         },
-        "304": {"description": "Nothing changed since the ETag that was sent."},
+        "304": {"description": "Not modified since the ETag that was sent."},
         **{str(code): _ref("responses", str(code)) for code in (*errors, 401, 403, 405, 429, 500)},
     }
-    wanted = [_ref("parameters", name) for name in (*path, *names, "f", "lang")]
+    references = [_ref("parameters", name) for name in (*path, *names, "f", "lang")]
     return {
         "get": {
             "operationId": identity,
             "summary": summary,
             "tags": [tag],
-            "parameters": wanted,
-            "responses": answers,
+            "parameters": references,
+            "responses": responses,
         }
     }
 
@@ -100,15 +100,15 @@ def _ref(kind: str, name: str) -> dict[str, str]:
 def _paths() -> Document:
     both = [(JSON, ""), (HTML, "")]
 
-    def seen(name: str) -> dict[str, str]:
+    def pages(name: str) -> dict[str, str]:
         return {media: name for media, _ in both}
 
     cameras = {GEOJSON: "cameraCollection", HTML: ""}
     return {
-        "/": operation("getLandingPage", "Where to begin", seen("landingPage")),
-        "/conformance": operation("getConformance", "What is implemented", seen("conformance")),
-        "/collections": operation("getCollections", "The collections", seen("collections")),
-        "/collections/cameras": operation("describeCameras", "About the cameras", seen("collection")),
+        "/": operation("getLandingPage", "Landing page", pages("landingPage")),
+        "/conformance": operation("getConformance", "Conformance classes", pages("conformance")),
+        "/collections": operation("getCollections", "The collections", pages("collections")),
+        "/collections/cameras": operation("describeCameras", "About the cameras", pages("collection")),
         "/collections/cameras/items": operation(
             "getCameras", "Cameras, in pages", cameras, names=_items(CameraFilter.PARAMETERS)
         ),
@@ -116,7 +116,7 @@ def _paths() -> Document:
             "getCamera", "One camera", {GEOJSON: "camera", HTML: ""},
             errors=(400, 404, 410), path=("featureId",),
         ),
-        "/collections/areas": operation("describeAreas", "About the areas", seen("collection")),
+        "/collections/areas": operation("describeAreas", "About the areas", pages("collection")),
         "/collections/areas/items": operation(
             "getAreas", "Areas, in pages", {GEOJSON: "areaCollection", HTML: ""},
             names=["areaLimit", *_items(AREA_FILTERS)[1:]],
@@ -137,8 +137,8 @@ def _paths() -> Document:
             "getChanges", "What changed since", {JSON: "changes"},
             names=("changesSince", "changesLimit"), errors=(400, 410), tag="Changes",
         ),
-        "/openapi.json": operation("getDocument", "This document", {OPENAPI: "anything"}),
-        "/docs": operation("getDocs", "This document, to read", {HTML: ""}),
+        "/openapi.json": operation("getDocument", "OpenAPI document", {OPENAPI: "anything"}),
+        "/docs": operation("getDocs", "API reference (HTML)", {HTML: ""}),
     }  # fmt: skip
 
 
@@ -148,18 +148,18 @@ def _items(filters: Sequence[str]) -> list[str]:
 
 def _responses() -> Document:
     texts = {
-        400: "A parameter cannot be used; `parameter` names it, `detail` says what it accepts.",
-        401: "The token that was sent is not good: leave it out, or ask for another.",
-        403: "This is not for you, or the token is not made for it.",
-        404: "There is nothing of this name.",
-        405: "Only what `Allow` names.",
-        409: "It contradicts what is there.",
-        410: "It was here and is not given any more.",
-        413: "Too large.",
-        422: "The content cannot be used.",
-        429: "Too many requests: wait as many seconds as `Retry-After` says.",
-        500: "A fault of ours.",
-        503: "Too much at once: try again after `Retry-After` seconds.",
+        400: "Invalid parameter: `parameter` names it, `detail` states the accepted values.",
+        401: "Invalid or expired token.",
+        403: "You do not have permission, or the token lacks the scope.",
+        404: "Not found.",
+        405: "Method not allowed: see `Allow`.",
+        409: "Conflict with the current state.",
+        410: "Gone: no longer available.",
+        413: "Content too large.",
+        422: "Invalid content.",
+        429: "Too many requests: retry after the seconds in `Retry-After`.",
+        500: "Internal server error.",
+        503: "Service unavailable: retry after the seconds in `Retry-After`.",
     }
     content = {PROBLEM: {"schema": _ref("schemas", "problem")}, HTML: {"schema": {"type": "string"}}}
     return {str(code): {"description": text, "content": content} for code, text in texts.items()}

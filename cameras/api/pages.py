@@ -1,4 +1,4 @@
-"""The answers of the API as pages for people: the same body, in a template."""
+"""HTML representation of API responses: the same body in a template."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from rest_framework.request import Request
 
-from cameras.api.negotiation import Wish
-from cameras.ground import map_config
+from cameras.api.negotiation import Preferences
+from cameras.map.basemap import map_config
 
 LABELS = {"en": "English", "fr": "Français"}
 COLUMNS = (
@@ -25,18 +25,18 @@ COLUMNS = (
 )
 
 
-def page(request: Request, wish: Wish, template: str, body: dict[str, Any]) -> bytes:
-    """The body as HTML in the language that is wished for."""
-    other = "en" if wish.language == "fr" else "fr"
-    with translation.override(wish.language):
+def render_page(request: Request, preferences: Preferences, template: str, body: dict[str, Any]) -> bytes:
+    """Render the body as HTML in the preferred language."""
+    other = "en" if preferences.language == "fr" else "fr"
+    with translation.override(preferences.language):
         context = {
             "body": body,
-            "language": wish.language,
-            "json_url": address(request, f="json"),
+            "language": preferences.language,
+            "json_url": relative_url(request, f="json"),
             "other_language": {
                 "code": other,
                 "label": LABELS[other],
-                "url": address(request, f="html", lang=other),
+                "url": relative_url(request, f="html", lang=other),
             },
             "suggest_language": False,
             **_features(body),
@@ -44,13 +44,13 @@ def page(request: Request, wish: Wish, template: str, body: dict[str, Any]) -> b
         return render_to_string(template, context, request._request).encode()
 
 
-def address(request: Request, **query: str) -> str:
-    """This address with other parameters, relative."""
+def relative_url(request: Request, **query: str) -> str:
+    """Relative URL of this page with other parameters."""
     return "?" + urlencode({**request.GET.dict(), **query}, safe=",:/")
 
 
 def _features(body: dict[str, Any]) -> dict[str, Any]:
-    """Of features: the rows of their table, their shapes for the map."""
+    """Template context of features: table rows, and geometries for the map."""
     features = body.get("features", [body] if "geometry" in body else [])
     if not features:
         return {"shapes": [], "map_config": {}}

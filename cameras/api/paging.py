@@ -1,6 +1,6 @@
-"""Pages by the last id seen, so that the last page costs what the first costs.
+"""Keyset pagination by id: the last page costs as much as the first.
 
-`offset` is there for the clients that know nothing else (ArcGIS Pro, ogc-client); links never use it.
+`offset` exists for clients that support nothing else (ArcGIS Pro, ogc-client); links never use it.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -21,37 +21,37 @@ RESULT_TYPES = ("results", "hits")
 
 @dataclass(frozen=True)
 class Cursor:
-    """Where a walk stands: the last id and how many features match in all. Opaque to the reader, bound to
-    its filter, which is anything whose repr tells it apart."""
+    """Position in a paged result: last id and total number of matches. Opaque to clients, bound to its
+    filters, which are identified by their repr."""
 
     last: int
     matched: int
 
-    def write(self, wanted: object) -> str:
-        text = f"{self.last}.{self.matched}.{_mark(wanted)}"
+    def write(self, filters: object) -> str:
+        text = f"{self.last}.{self.matched}.{_fingerprint(filters)}"
         return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     @classmethod
-    def read(cls, text: str, wanted: object) -> Self:
+    def read(cls, text: str, filters: object) -> Self:
         """Raises BadParameter for a cursor that is not ours or that belongs to another filter."""
         try:
             plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
-            last, matched, mark = plain.split(".")
+            last, matched, fingerprint = plain.split(".")
             cursor = cls(whole_number("cursor", last, least=0), whole_number("cursor", matched, least=0))
         except ValueError as error:
-            raise BadParameter("cursor", "follow the next link as it is given") from error
-        if mark != _mark(wanted):
+            raise BadParameter("cursor", "invalid cursor: use the next link unchanged") from error
+        if fingerprint != _fingerprint(filters):
             raise BadParameter("cursor", "it belongs to other filters: start again without it")
         return cursor
 
 
-def _mark(wanted: object) -> str:
-    return blake2b(repr(wanted).encode(), digest_size=6).hexdigest()
+def _fingerprint(filters: object) -> str:
+    return blake2b(repr(filters).encode(), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True)
 class Paging:
-    """Which page: at most `limit` features behind the cursor, or behind the first `offset` ones."""
+    """Requested page: at most `limit` features after the cursor, or after the first `offset` ones."""
 
     limit: int
     cursor: Cursor | None
@@ -59,22 +59,22 @@ class Paging:
     hits: bool
 
     @classmethod
-    def parse(cls, query: QueryDict, wanted: object, *, most: int = MAX_LIMIT) -> Self:
+    def parse(cls, query: QueryDict, filters: object, *, max_limit: int = MAX_LIMIT) -> Self:
         """Raises BadParameter."""
         cursor, offset = query.get("cursor"), _offset(query.get("offset"))
         if cursor is not None and offset:
-            raise BadParameter("offset", "a cursor stands for a place already: use one of the two")
+            raise BadParameter("offset", "offset and cursor exclude each other: use one of the two")
         result = query.get("resultType", "results")
         if result not in RESULT_TYPES:
             raise BadParameter("resultType", f"write one of {', '.join(RESULT_TYPES)}")
-        found = Cursor.read(cursor, wanted) if cursor is not None else None
-        return cls(limit(query, most), found, offset, result == "hits")
+        parsed_cursor = Cursor.read(cursor, filters) if cursor is not None else None
+        return cls(limit(query, max_limit), parsed_cursor, offset, result == "hits")
 
 
-def limit(query: QueryDict, most: int) -> int:
-    """`limit`, 100 when left out; more than the most means the most (OGC API - Features 1.0.1, 7.15.2)."""
+def limit(query: QueryDict, max_limit: int) -> int:
+    """`limit`, 100 by default, clamped to the maximum (OGC API - Features 1.0.1, 7.15.2)."""
     text = query.get("limit")
-    return DEFAULT_LIMIT if text is None else min(whole_number("limit", text), most)
+    return DEFAULT_LIMIT if text is None else min(whole_number("limit", text), max_limit)
 
 
 def _offset(text: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Errors of the API as problem+json (RFC 9457), and as a page for people who came with a browser."""
+"""API errors as problem+json (RFC 9457), or HTML for browsers."""
 
 from typing import Any
 
@@ -8,47 +8,47 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from cameras.api.negotiation import Wish
-from cameras.api.pages import page
+from cameras.api.negotiation import Preferences
+from cameras.api.pages import render_page
 from cameras.filters import BadParameter
-from cameras.problems import CONTENT_TYPE, describe
+from web.problem import CONTENT_TYPE, describe
 
 
 class Gone(Exception):
-    """What was here is not given any more; `more` are members of the problem."""
+    """410; `members` are extension members of the problem."""
 
-    def __init__(self, detail: str, **more: Any) -> None:
+    def __init__(self, detail: str, **members: Any) -> None:
         super().__init__(detail)
-        self.more = more
+        self.members = members
 
 
-def problem(error: Exception, context: dict[str, Any]) -> Response | HttpResponse | None:
-    """DRF's exception handler. Returns None for what is a fault of ours, which Django then reports."""
-    status, detail, more = _facts(error)
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | HttpResponse | None:
+    """Exception handler of DRF. Returns None for unexpected errors, which Django reports."""
+    status, detail, members = _details(error)
     if status is None:
         return None
     set_rollback()
-    body = describe(status, detail, **more)
+    body = describe(status, detail, **members)
     headers = {"Allow": ", ".join(context["view"].allowed_methods)} if status == 405 else {}
     try:
-        wish = Wish.of(context["request"])
-    except BadParameter:  # it is the error
-        wish = Wish("json", "en")
-    if wish.f == "html":
-        content = page(context["request"], wish, "api/problem.html", body)
+        preferences = Preferences.of(context["request"])
+    except BadParameter:  # the error being handled
+        preferences = Preferences("json", "en")
+    if preferences.f == "html":
+        content = render_page(context["request"], preferences, "api/problem.html", body)
         return HttpResponse(content, status=status, headers=headers)
     return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)
 
 
-def _facts(error: Exception) -> tuple[int | None, str, dict[str, Any]]:
+def _details(error: Exception) -> tuple[int | None, str, dict[str, Any]]:
     if isinstance(error, BadParameter):
         return 400, str(error), {"parameter": error.name}
     if isinstance(error, Http404):
-        return 404, str(error) or "There is nothing at this address.", {}
+        return 404, str(error) or "Not found.", {}
     if isinstance(error, Gone):
-        return 410, str(error), error.more
+        return 410, str(error), error.members
     if isinstance(error, PermissionDenied):
-        return 403, "This is not for you.", {}
+        return 403, "You do not have permission.", {}
     if isinstance(error, exceptions.APIException):
         return error.status_code, str(error.detail), {}
     return None, "", {}

@@ -7,19 +7,12 @@ GDAL 3.12 takes `type: [integer, null]` for text, so a type is one word, and wha
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from areas.models import Area
-from cameras.fields import FIELDS, Field, Kind
+from cameras.osm.fields import PUBLISHED, Field, Kind
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NULLABLE = {
-    "angle",
-    "height",
-    "installed_on",
-    "removed_on",
-    "observed_on",
-    "last_confirmed_on",
-    "external_ref",
-}
 FORMS: dict[Kind, dict[str, Any]] = {
     Kind.DAY: {"type": "string", "format": "date"},
     Kind.WORDS: {"type": "array", "items": {"type": "string"}},
@@ -30,13 +23,15 @@ Schema = dict[str, Any]
 
 def of_camera() -> dict[str, Schema]:
     """The properties of a camera."""
-    return {field.name: _of_field(field) for field in FIELDS}
+    return {field.name: _of_field(field) for field in PUBLISHED}
 
 
 def _of_field(field: Field) -> Schema:
-    schema = {**FORMS.get(field.kind, {"type": str(field.kind)}), "description": str(field.meaning)}
-    if field.name in NULLABLE:
+    schema = {**FORMS.get(field.kind, {"type": str(field.kind)}), "description": gettext(field.meaning)}
+    if field.nullable:
         schema["nullable"] = True
+    if field.recorded:
+        schema["default"] = field.blank  # what a mirror writes into its older lines (script/mirror)
     if field.values:
         schema["enum"] = list(field.values)
     return schema

@@ -1,4 +1,4 @@
-"""Addresses of the API: no slash at the end; the root is answered with and without."""
+"""URLs of the API, without trailing slash; the root is served with and without."""
 
 from django.urls import path, re_path
 
@@ -22,5 +22,5 @@ urlpatterns = [
     path("api/v1/collections/<str:name>/properties", views.properties, name="properties"),
     path("api/v1/datasets", views.datasets, name="datasets"),
     path("api/v1/changes", changes.changes, name="changes"),
-    re_path(r"^api/v1/(?P<path>[\s\S]*)$", views.nothing),  # <path:path> would leave out line breaks
+    re_path(r"^api/v1/(?P<path>[\s\S]*)$", views.not_found),  # <path:path> does not match line breaks
 ]

@@ -1,4 +1,4 @@
-"""/api/v1: where to begin, what is implemented, which collections there are, and their columns."""
+"""Landing page, conformance, collections and their schemas."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from django.utils.translation import gettext_noop as _
 from rest_framework.request import Request
 
 from cameras.api import describe, schemas
-from cameras.api.endpoint import Answer, get
-from cameras.catalog import overview
-from cameras.links import HTML, JSON, OPENAPI, SCHEMA, link, url
+from cameras.api.endpoint import Representation, get
+from cameras.publishing.catalog import overview
+from web.links import HTML, JSON, OPENAPI, SCHEMA, link, url
 
 CONFORMANCE = [
     f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{part}" for part in ("core", "geojson", "oas30")
@@ -18,7 +18,7 @@ LICENCE = "https://opendatacommons.org/licenses/odbl/1-0/"
 
 
 @get()
-def landing(request: Request) -> Answer:
+def landing(request: Request) -> Representation:
     body = {
         "title": "Contrechamp",
         "description": "Surveillance cameras, reported by residents and reviewed before publication.",
@@ -26,7 +26,7 @@ def landing(request: Request) -> Answer:
             link("self", url("api:landing"), JSON),
             link("alternate", url("api:landing", f="html"), HTML),
             link("service-desc", url("api:openapi"), OPENAPI, _("The OpenAPI document")),
-            link("service-doc", url("api:docs"), HTML, _("The same to read")),
+            link("service-doc", url("api:docs"), HTML, _("API reference (HTML)")),
             link("conformance", url("api:conformance"), JSON, _("What is implemented")),
             link("data", url("api:collections"), JSON, _("The collections")),
             link("changes", url("api:changes"), JSON, _("What changed since")),
@@ -35,38 +35,40 @@ def landing(request: Request) -> Answer:
             link("license", LICENCE, HTML, "ODbL-1.0"),
         ],
     }
-    return Answer(lambda: body, template="api/landing.html")
+    return Representation(lambda: body, template="api/landing.html")
 
 
 @get()
-def conformance(request: Request) -> Answer:
+def conformance(request: Request) -> Representation:
     links = [
         link("self", url("api:conformance"), JSON),
         link("alternate", url("api:conformance", f="html"), HTML),
     ]
-    return Answer(lambda: {"links": links, "conformsTo": CONFORMANCE}, template="api/conformance.html")
+    return Representation(
+        lambda: {"links": links, "conformsTo": CONFORMANCE}, template="api/conformance.html"
+    )
 
 
 @get()
-def collections(request: Request) -> Answer:
+def collections(request: Request) -> Representation:
     links = [
         link("self", url("api:collections"), JSON),
         link("alternate", url("api:collections", f="html"), HTML),
     ]
-    return Answer(
+    return Representation(
         lambda: {"links": links, "collections": [describe.of_cameras(), describe.of_areas()]},
         template="api/collections.html",
     )
 
 
 @get()
-def cameras(request: Request) -> Answer:
-    return Answer(describe.of_cameras, template="api/collection.html")
+def cameras(request: Request) -> Representation:
+    return Representation(describe.of_cameras, template="api/collection.html")
 
 
 @get()
-def areas(request: Request) -> Answer:
-    return Answer(describe.of_areas, template="api/collection.html")
+def areas(request: Request) -> Representation:
+    return Representation(describe.of_areas, template="api/collection.html")
 
 
 def _collection(name: str) -> describe.Collection:
@@ -78,43 +80,47 @@ def _collection(name: str) -> describe.Collection:
 
 
 @get()
-def schema(request: Request, name: str) -> Answer:
-    about = _collection(name)
-    body = schemas.feature_schema(about.title, about.geometry, about.identity, about.properties)
-    return Answer(lambda: body, media_type=SCHEMA)
+def schema(request: Request, name: str) -> Representation:
+    collection = _collection(name)
+    body = schemas.feature_schema(
+        collection.title, collection.geometry, collection.identity, collection.properties
+    )
+    return Representation(lambda: body, media_type=SCHEMA)
 
 
 @get()
-def properties(request: Request, name: str) -> Answer:
-    about = _collection(name)
+def properties(request: Request, name: str) -> Representation:
+    collection = _collection(name)
     address = url("api:properties", name)
-    body = schemas.flat_schema(about.title, address, about.geometry, about.identity, about.properties)
-    return Answer(lambda: body, media_type=SCHEMA)
+    body = schemas.flat_schema(
+        collection.title, address, collection.geometry, collection.identity, collection.properties
+    )
+    return Representation(lambda: body, media_type=SCHEMA)
 
 
 @get()
-def datasets(request: Request) -> Answer:
+def datasets(request: Request) -> Representation:
     # Its own bytes are the version: a title or an address of a source is no change of a camera.
-    return Answer(_datasets)
+    return Representation(_datasets)
 
 
 def _datasets() -> dict[str, Any]:
-    found = [
+    datasets = [
         {
-            "id": one.slug,
-            "title": one.title,
-            "url": one.url or None,
-            "licence": one.licence,
-            "attribution": one.attribution,
-            "retrieved_on": one.retrieved_on,
-            "cameras": one.n,
-            "links": [link("items", url("api:cameras-items", dataset=one.slug), "application/geo+json")],
+            "id": dataset.slug,
+            "title": dataset.title,
+            "url": dataset.url or None,
+            "licence": dataset.licence,
+            "attribution": dataset.attribution,
+            "retrieved_on": dataset.retrieved_on,
+            "cameras": dataset.n,
+            "links": [link("items", url("api:cameras-items", dataset=dataset.slug), "application/geo+json")],
         }
-        for one in overview()["datasets"]
+        for dataset in overview()["datasets"]
     ]
-    return {"links": [link("self", url("api:datasets"), JSON)], "datasets": found}
+    return {"links": [link("self", url("api:datasets"), JSON)], "datasets": datasets}
 
 
 @get()
-def nothing(request: Request, path: str) -> HttpResponse:
-    raise Http404("There is nothing at this address of the API; begin at /api/v1.")
+def not_found(request: Request, path: str) -> HttpResponse:
+    raise Http404("No such endpoint; the landing page of the API is /api/v1.")

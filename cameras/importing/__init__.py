@@ -12,15 +12,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from cameras import vocabulary
 from cameras.importing.text import decoded_once, degrees, read_day, read_time
 from cameras.importing.words import Tally, WordList
-from cameras.osm import read_element
-from cameras.record import CameraRecord, Refused
+from cameras.osm.fields import BY_NAME, TAGGED
+from cameras.osm.record import CameraRecord, Refused
+from cameras.osm.tags import read_element
 
 # The OpenStreetMap key that holds a field, and the field that a key tells.
-KEYS = {field: keys[0] for field, keys in vocabulary.KEYS.items()}
-FIELDS = {**{key: field for field, keys in vocabulary.KEYS.items() for key in keys}, "status": "status"}
+KEYS = {field.name: field.key for field in TAGGED}
+FIELDS = {**{key: field.name for field in TAGGED for key in field.keys}, "status": "status"}
 
 DAYS = frozenset({"start_date", "end_date", "check_date", "survey:date"})
 
@@ -77,12 +77,13 @@ class Reading:
     @cached_property
     def _defaults(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Key and value of each constant, and the keys that would say the same."""
-        told = []
+        defaults = []
         for name, text in self.constants.items():
             key = KEYS.get(name, name)
-            value = self.words.translated(FIELDS.get(key, ""), text)
-            told.append((key, value, vocabulary.KEYS.get(FIELDS.get(key, ""), (key,))))
-        return told
+            field = FIELDS.get(key, "")
+            same = BY_NAME[field].keys if field in KEYS else (key,)
+            defaults.append((key, self.words.translated(field, text), same))
+        return defaults
 
     @cached_property
     def completes(self) -> Callable[[Mapping[str, str]], Mapping[str, str]] | None:

@@ -5,7 +5,7 @@ from typing import Any
 from cameras.importing import sources
 from cameras.importing.decisions import decided_by_people
 from cameras.models import Camera, CameraRevision, Dataset, SourceStatement
-from cameras.revisions import Author, announce, change, registry
+from cameras.registry.revisions import Author, announce, change, registry
 
 # What every camera carries of its dataset.
 TERMS = ("licence", "attribution")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cameras.filters import SHOWN
+from cameras.filters import PUBLIC_STATUSES
 from cameras.importing import sources
 from cameras.importing.sources import Statements, camera_edition, edition_of
 from cameras.importing.statements import Statement, as_json
@@ -56,7 +56,9 @@ def _alone(camera: Camera, statement: Statement, decided: set[str]) -> Decision:
     if statement.edition.is_older_than(camera_edition(camera)):
         return Decision(camera, {}, older=True)
     values = statement.values
-    if camera.status not in SHOWN:  # by people, who said it before; or it is among the decided fields
+    if (
+        camera.status not in PUBLIC_STATUSES
+    ):  # by people, who said it before; or it is among the decided fields
         del values["status"]
     values = {name: value for name, value in values.items() if name not in decided}
     version, timestamp = statement.edition.after(camera_edition(camera))

@@ -16,9 +16,9 @@ from cameras.importing import Edition, Reading, Row, UnreadableFile, attribute, 
 from cameras.importing.documents import number, plain
 from cameras.importing.overpass import is_deleted
 from cameras.importing.plain import name_of, read_cells
-from cameras.osm import KINDS
-from cameras.persons import without_persons
-from cameras.record import Refused
+from cameras.osm.personal_data import without_persons
+from cameras.osm.record import Refused
+from cameras.osm.tags import KINDS
 
 # What the exporters put beside the tags: about the object's history or its author, not about the camera.
 METADATA = frozenset(

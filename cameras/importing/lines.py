@@ -10,7 +10,7 @@ import orjson
 from cameras.importing import Reading, Rows
 from cameras.importing.documents import items
 from cameras.importing.values import read_value, require_map
-from cameras.record import Refused
+from cameras.osm.record import Refused
 
 # Before every record in a GeoJSON text sequence (RFC 8142).
 RECORD = b"\x1e"

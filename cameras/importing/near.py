@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import Count, Max, Min
 
-from cameras import ranges
 from cameras.geo import KEY_ZOOM, distance, tile_of, tile_range
 from cameras.models import Camera, CameraQuerySet, CameraRevision, Dataset, ImportRun
+from web import key_ranges
 
 NEAR = 10.0  # metres
 LISTED = 10  # pairs, or cameras, that are told of one place; the rest is counted
@@ -133,17 +133,17 @@ class _Search:
                 if place := self._place(point, [found[cell] for cell in cells[point.key]]):
                     yield place
 
-    def _within(self, wanted: set[ranges.KeyRange]) -> dict[ranges.KeyRange, dict[Key, Point]]:
+    def _within(self, wanted: set[key_ranges.KeyRange]) -> dict[key_ranges.KeyRange, dict[Key, Point]]:
         """The points of published cameras by key range."""
-        columns = ", ".join(f"found.{name}" for name in _COLUMNS.split(", "))
-        source = ranges.source(Camera._meta.db_table, "tile")
-        of_osm = " AND substr(found.external_ref, 1, 4) = 'osm:'" if self.only_osm else ""
-        found: dict[ranges.KeyRange, list[Row]] = defaultdict(list)
+        columns = ", ".join(f"matches.{name}" for name in _COLUMNS.split(", "))
+        source = key_ranges.source(Camera._meta.db_table, "tile")
+        of_osm = " AND substr(matches.external_ref, 1, 4) = 'osm:'" if self.only_osm else ""
+        found: dict[key_ranges.KeyRange, list[Row]] = defaultdict(list)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT wanted.low, wanted.high, {columns} {source} AND found.status = 'active'{of_osm} "
-                "ORDER BY found.id",
-                [ranges.listed(sorted(wanted))],
+                f"SELECT ranges.low, ranges.high, {columns} {source} AND matches.status = 'active'{of_osm} "
+                "ORDER BY matches.id",
+                [key_ranges.as_json(sorted(wanted))],
             )
             for low, high, *row in cursor:
                 found[low, high].append((row[0], row[1], row[2], row[3], row[4]))
@@ -189,7 +189,7 @@ def _points(rows: Iterable[Row]) -> dict[Key, Point]:
     return points
 
 
-def _cells(lat: float, lon: float) -> set[ranges.KeyRange]:
+def _cells(lat: float, lon: float) -> set[key_ranges.KeyRange]:
     """The two by two squares of the map, each wider than the circle, in which all of it lies."""
     width = _EQUATOR * math.cos(math.radians(lat))
     zoom = max(0, min(KEY_ZOOM - 1, math.floor(math.log2(max(1.0, width / (2.1 * NEAR))))))

@@ -7,8 +7,8 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from cameras.importing import Reading, Rows, UnreadableFile
 from cameras.importing.overpass import is_deleted, middle, read_object, require_whole
-from cameras.lifecycle import concerns_cameras
-from cameras.osm import KINDS
+from cameras.osm.lifecycle import concerns_cameras
+from cameras.osm.tags import KINDS
 
 # As an element of Overpass JSON, but every value is a text and `nodes` are the references of a way.
 Element = dict[str, Any]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile, attribute, edition, read_row
 from cameras.importing.documents import items, number
-from cameras.lifecycle import concerns_cameras
-from cameras.record import Refused
+from cameras.osm.lifecycle import concerns_cameras
+from cameras.osm.record import Refused
 
 Place = tuple[float, float]
 

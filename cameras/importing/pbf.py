@@ -11,7 +11,7 @@ from osmium.osm import NODE, RELATION, WAY, Node, Relation, TagList, Way
 
 from cameras.importing import Reading, Rows, UnreadableFile
 from cameras.importing.overpass import middle, read_object
-from cameras.lifecycle import PREFIXES, concerns_cameras
+from cameras.osm.lifecycle import PREFIXES, concerns_cameras
 
 # What an object that concerns cameras has at least one of; a first sieve before Python sees it.
 _KEYS = KeyFilter(

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from cameras import lifecycle, vocabulary
-from cameras.direction import parse_heading
 from cameras.importing import FIELDS, KEYS, Reading, Row, UnreadableFile, attribute, with_days
 from cameras.importing.words import VALUES, says_unknown
-from cameras.osm import KINDS, clean_tags, describe, read_position
-from cameras.persons import is_personal, without_control
-from cameras.record import CameraRecord, Refused
+from cameras.osm import lifecycle
+from cameras.osm.direction import parse_heading
+from cameras.osm.personal_data import is_personal, without_control
+from cameras.osm.record import CameraRecord, Refused
+from cameras.osm.tags import KINDS, clean_tags, describe, read_position
 
 POSITION = ("lat", "lon")
 _LONGEST_ID = 60
 _PAIR = re.compile(r'(?:[^,"]|"[^"]*")+')
 _COLUMN = re.compile(r"\{([^{}]+)\}")
-_SILENT = {field: getattr(CameraRecord("", 0, 0), field) for field in vocabulary.KEYS}
+_BLANK = {name: getattr(CameraRecord("", 0, 0), name) for name in KEYS}
 
 
 def parse_pairs(text: str, option: str) -> dict[str, str]:
@@ -65,8 +65,8 @@ def require_readable(reading: Reading) -> None:
 
 
 def _tells(fields: Mapping[str, Any], field: str) -> bool:
-    value = fields.get(field, _SILENT[field])
-    return bool(parse_heading(value).arcs) if field == "direction" else value != _SILENT[field]
+    value = fields.get(field, _BLANK[field])
+    return bool(parse_heading(value).arcs) if field == "direction" else value != _BLANK[field]
 
 
 def columns_of_id(reading: Reading) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cameras.importing import GONE
 from cameras.importing.words import Tally
-from cameras.record import Refused
+from cameras.osm.record import Refused
 
 COUNTS = ("created", "changed", "unchanged", "older", "removed")
 

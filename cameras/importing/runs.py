@@ -8,7 +8,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from cameras.models import Camera, CameraRevision, Change, Dataset, ImportBatch, ImportRun, PyramidCell
-from cameras.revisions import Author, Clock
+from cameras.registry.revisions import Author, Clock
 
 MANY = 10_000  # rows; below, the planner's own habits are good enough
 

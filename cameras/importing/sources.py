@@ -1,6 +1,6 @@
 """One object in several datasets: one camera, what each of them says of it, and whose word is followed.
 
-The rule (decision 0063): what is surely older than another statement, by the version or the time of the
+The rule (decision 0035): what is surely older than another statement, by the version or the time of the
 object in its source, is not followed; of the rest the dataset of the lowest rank, then the oldest one. A
 camera is removed when no dataset lists it any more.
 """
@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from cameras.filters import SHOWN
+from cameras.filters import PUBLIC_STATUSES
 from cameras.importing.statements import SAID, Edition
 from cameras.models import Camera, CameraRevision, Dataset, ImportBatch, ImportRun, SourceStatement
-from cameras.revisions import snapshot, values_of
+from cameras.registry.revisions import snapshot, values_of
 
 _NEW = sys.maxsize  # the place of a dataset that a rehearsal does not make
 _KEPT = (*SAID, "capabilities", "status")
@@ -46,7 +46,7 @@ def earlier(cameras: Sequence[Camera]) -> dict[int, list[SourceStatement]]:
     for camera, revisions in _imported(cameras, slugs):
         made = [
             SourceStatement(
-                camera=camera, dataset_id=camera.dataset_id, run_id=run, said=_said(revision.snapshot)
+                camera=camera, dataset_id=camera.dataset_id, run_id=run, said=_said(revision.state)
             )
             for revision in revisions
             if (run := runs[camera.dataset_id].of(revision.seq)) is not None
@@ -135,7 +135,7 @@ def followed(
             "source_version": first.version,
             "source_timestamp": first.timestamp,
         }
-    if camera.status not in SHOWN:  # it is hidden, or merged
+    if camera.status not in PUBLIC_STATUSES:  # it is hidden, or merged
         del values["status"]
     return {name: value for name, value in values.items() if name not in decided} | derived
 

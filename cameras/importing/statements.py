@@ -1,7 +1,7 @@
 """What a row says of its camera, made comparable with what is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from hashlib import blake2b
 from operator import attrgetter
@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 import orjson
 
 from cameras.models import Camera
-from cameras.record import CameraRecord, Refused
+from cameras.osm.record import CameraRecord, Refused
 
 # What a record says of its camera; the reference finds the camera and never changes.
 SAID = tuple(
-    name
-    for name in CameraRecord.__slots__
-    if name not in ("external_ref", "capabilities", "gone", "version", "timestamp")
+    one.name
+    for one in fields(CameraRecord)
+    if one.name not in ("external_ref", "capabilities", "gone", "version", "timestamp")
 )
 _said = attrgetter(*SAID)
 

@@ -10,7 +10,7 @@ from typing import TextIO
 from cameras.importing import Reading, Row, Rows, UnreadableFile, attribute
 from cameras.importing.plain import POSITION, name_of, read_cells, require_columns
 from cameras.importing.text import DoubleDecoding, decoded_once
-from cameras.record import Refused
+from cameras.osm.record import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED = 50  # rows that tell the delimiter

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cameras.importing import sources
 from cameras.importing.decisions import decided_by_people
 from cameras.models import Camera, CameraRevision, Dataset, ImportBatch, ImportRun, SourceStatement
-from cameras.revisions import Author, Clock, change, registry, snapshot, values_of
+from cameras.registry.revisions import Author, Clock, change, registry, snapshot, values_of
 
 CHUNK = 200  # revisions a transaction; each takes about a millisecond
 
@@ -80,13 +80,13 @@ def _undo_one(clock: Clock, revision: CameraRevision, author: Author, report: Un
     # A run makes one revision a camera at most, so its answer, if an interrupted undo gave it, is this one's.
     if camera.revisions.filter(version__gt=revision.version, role=author.role, reason=author.reason).exists():
         return
-    now = snapshot(camera)
-    same = [name for name in revision.changed if now[name] == revision.snapshot[name]]
+    now, after = snapshot(camera), revision.state
+    same = [name for name in revision.changed if name in now and now[name] == after[name]]
     if revision.version > 1:
-        before = camera.revisions.get(version=revision.version - 1).snapshot
+        before = camera.revisions.get(version=revision.version - 1).state
         values = values_of({name: before[name] for name in same})
     else:
-        values = {"status": Camera.Status.REMOVED} if now == revision.snapshot else {}
+        values = {"status": Camera.Status.REMOVED} if now == after else {}
     # Without the digest, the same file makes the same changes again.
     if values and change(clock, camera, values | {"source_digest": ""}, author=author):
         report.removed += revision.version == 1

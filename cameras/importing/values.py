@@ -6,7 +6,7 @@ from cameras.importing import Reading, Row
 from cameras.importing.geojson import read_feature, text_of
 from cameras.importing.overpass import is_bare_node, read_object
 from cameras.importing.plain import POSITION, read_cells, require_columns
-from cameras.osm import KINDS
+from cameras.osm.tags import KINDS
 
 
 def kind_of(value: object, reading: Reading) -> str:

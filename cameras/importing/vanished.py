@@ -11,7 +11,7 @@ from cameras.importing.decisions import decided_by_people
 from cameras.importing.report import ImportReport
 from cameras.importing.seen import Seen
 from cameras.models import Camera, CameraQuerySet, Dataset, ImportRun, SourceStatement
-from cameras.revisions import change, registry
+from cameras.registry.revisions import change, registry
 
 BATCH = 200  # a removal takes about a millisecond
 

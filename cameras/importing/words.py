@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import lru_cache
 
-from cameras import vocabulary
 from cameras.importing.word_lists import LISTS, UNKNOWN
+from cameras.osm import vocabulary
 
 # The meanings that each field has. What is unknown or fake is told in words, too, but is no value to set.
 VALUES = {field: frozenset(meanings) - {"fake"} for field, meanings in LISTS.items()}

@@ -19,8 +19,8 @@ from cameras.importing.seen import Seen
 from cameras.importing.statements import Statement, stated, stated_gone, values_of
 from cameras.importing.vanished import remove_vanished
 from cameras.models import Camera, Dataset, ImportRun
-from cameras.record import Refused
-from cameras.revisions import DERIVED, Author, Clock, change, create, registry
+from cameras.osm.record import Refused
+from cameras.registry.revisions import DERIVED, Author, Clock, change, create, registry
 
 BATCH = 2500  # rows a transaction: the registry clock is held for less than half a second
 NO_FILE = File("", "", {})

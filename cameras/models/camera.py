@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from cameras.direction import compass_word, parse_heading
 from cameras.geo import Bbox, cover
 from cameras.interval import Interval
 from cameras.models.dataset import Dataset
-from cameras.words import capabilities_text, mount_text
+from cameras.osm.direction import compass_word, parse_heading
+from cameras.osm.labels import capabilities_text, mount_text
 
 
 def _heading(degrees: float) -> str:
-    """135° SE; in French, west is O."""
+    """Degrees and compass point, such as 135° SE; in French, west is O."""
     west = pgettext("letter for west", "W")
     return f"{degrees:g}° {compass_word(degrees).replace('W', west)}"
 
@@ -29,11 +29,11 @@ class CameraQuerySet(models.QuerySet["Camera"]):
         return self.filter(status=Camera.Status.ACTIVE)
 
     def removed(self) -> Self:
-        """Cameras that stood here once."""
+        """Cameras that were taken down."""
         return self.filter(status=Camera.Status.REMOVED)
 
     def hidden(self) -> Self:
-        """Cameras that nobody may see: a private home, say."""
+        """Cameras withheld from the public, such as those of a private home."""
         return self.filter(status=Camera.Status.HIDDEN)
 
     def in_bbox(self, bbox: Bbox) -> Self:
@@ -41,45 +41,45 @@ class CameraQuerySet(models.QuerySet["Camera"]):
         ranges = Q()
         for low, high in cover(bbox):
             ranges |= Q(tile__gte=low, tile__lt=high)
-        found = self.filter(ranges, latitude__gte=bbox.south, latitude__lte=bbox.north)
+        cameras = self.filter(ranges, latitude__gte=bbox.south, latitude__lte=bbox.north)
         if bbox.crosses_antimeridian:
-            return found.filter(Q(longitude__gte=bbox.west) | Q(longitude__lte=bbox.east))
-        return found.filter(longitude__gte=bbox.west, longitude__lte=bbox.east)
+            return cameras.filter(Q(longitude__gte=bbox.west) | Q(longitude__lte=bbox.east))
+        return cameras.filter(longitude__gte=bbox.west, longitude__lte=bbox.east)
 
     def unchecked_since(self, day: date) -> Self:
-        """Nobody saw or confirmed them on that day or later, as far as anybody wrote down."""
+        """Cameras with no recorded observation or confirmation on that day or later."""
         return self.filter(
             Q(observed_on=None) | Q(observed_on__lt=day),
             Q(last_confirmed_on=None) | Q(last_confirmed_on__lt=day),
         )
 
     def standing_during(self, days: Interval) -> Self:
-        """From installed_on to removed_on; a day that nobody wrote down is an open end."""
-        found = self
+        """Cameras that existed in the interval; without installed_on or removed_on that end is open."""
+        cameras = self
         if days.end:
-            found = found.filter(Q(installed_on=None) | Q(installed_on__lte=days.end))
+            cameras = cameras.filter(Q(installed_on=None) | Q(installed_on__lte=days.end))
         if days.start:
-            found = found.filter(Q(removed_on=None) | Q(removed_on__gte=days.start))
-        return found
+            cameras = cameras.filter(Q(removed_on=None) | Q(removed_on__gte=days.start))
+        return cameras
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 
     def nearest_first(self, lat: float, lon: float) -> Self:
-        """By distance from a place (degrees), near enough for one town: a degree of longitude counts for as
-        much as it is wide there."""
+        """Order by distance from a point (degrees), accurate enough within a town: longitude is scaled by the
+        cosine of the latitude."""
         one_way = Abs(F("longitude") - lon)
         east = Least(one_way, Value(360.0) - one_way) * cos(radians(lat))
         north = F("latitude") - lat
         return self.order_by(north * north + east * east, "pk")
 
     def after(self, camera_id: int) -> Self:
-        """The rest of a walk by id."""
+        """Keyset pagination by id: the cameras behind this one."""
         return self.filter(pk__gt=camera_id).order_by("pk")
 
 
 class Camera(models.Model):
-    """A camera (or another surveillance device). `id` is public and never used again."""
+    """A camera or another surveillance device. `id` is public and never reused."""
 
     class Ownership(models.TextChoices):
         PUBLIC = "public", _("Public")
@@ -180,9 +180,9 @@ class Camera(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            # Map tiles, bbox, neighbours. The columns behind the key are all that a CameraFilter asks for, so
-            # a tile or a count with any filter reads the index alone: 0.3 s instead of 4 for the world with a
-            # million cameras on SQLite. 104 MB.
+            # Map tiles, bbox, neighbours. It covers every column of CameraFilter, so a tile or a count with
+            # any filter is an index-only scan: 0.3 s instead of 4 for the world with a million cameras on
+            # SQLite. 104 MB.
             models.Index(
                 fields=[
                     "tile",
@@ -208,7 +208,7 @@ class Camera(models.Model):
             ),
         ]
         constraints: ClassVar = [
-            # NULL is never the same. unique=True would make a second index on PostgreSQL, for LIKE.
+            # NULLs are distinct. unique=True would add a second index on PostgreSQL, for LIKE.
             models.UniqueConstraint(fields=["external_ref"], name="cameras_camera_external_ref"),
             models.CheckConstraint(
                 condition=Q(latitude__gte=-90, latitude__lte=90), name="cameras_camera_latitude"
@@ -244,7 +244,7 @@ class Camera(models.Model):
 
     @property
     def heading_text(self) -> str:
-        """The directions in words, such as "135° SE"; ranges with both ends; empty when none is readable."""
+        """Directions for people, such as "135° SE"; ranges with both ends; empty if none can be parsed."""
         arcs = parse_heading(self.direction).arcs
         return ", ".join(
             " – ".join(_heading(end) for end in dict.fromkeys((arc.start, arc.end))) for arc in arcs
@@ -267,6 +267,6 @@ class Camera(models.Model):
 
     @property
     def osm_url(self) -> str | None:
-        """The page of the object on openstreetmap.org, for cameras that come from there."""
+        """URL of the object on openstreetmap.org, for cameras imported from there."""
         source, _separator, path = (self.external_ref or "").partition(":")
         return f"https://www.openstreetmap.org/{path}" if source == "osm" else None

@@ -1,4 +1,4 @@
-"""Where cameras come from, and the files they came in."""
+"""Datasets and the imports of their files."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 
 class Dataset(models.Model):
-    """Where cameras come from, under which licence, and whom to name."""
+    """Source of cameras, with licence and attribution."""
 
     CONTRIBUTIONS = "contributions"  # what residents report here, ODbL-1.0
 
@@ -30,7 +30,7 @@ class Dataset(models.Model):
 class ImportRun(models.Model):
     """One file read into the registry. `id` is what `undo_import` takes.
 
-    A run without `finished_at` was interrupted: the same file with the same options goes on with it.
+    A run without `finished_at` was interrupted: importing the same file with the same options resumes it.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="imports")
@@ -61,10 +61,10 @@ class ImportRun(models.Model):
 
 
 class ImportBatch(models.Model):
-    """One transaction of a run: how many rows of the file it took, and the revisions it made.
+    """One transaction of a run: how many rows of the file it consumed, and the revisions it created.
 
-    They are those from first_seq to last_seq; last_seq is below first_seq when there are none. A range
-    a batch finds the revisions of a run without a column in each of them.
+    These are first_seq to last_seq; last_seq is below first_seq when there are none. One range per batch
+    identifies the revisions of a run without a column in each of them.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="batches")

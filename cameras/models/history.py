@@ -1,6 +1,6 @@
-"""How the registry became what it is: the clock, the revisions, the public change feed."""
+"""History of the registry: clock, revisions and the public change feed."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, models
@@ -8,11 +8,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cameras.models.camera import Camera
+from cameras.osm.fields import RECORDED, blank_values, read_stored
+
+_BLANK = blank_values(RECORDED)
 
 
 class RegistryClock(models.Model):
-    """One row. Whoever changes the registry holds it locked to the commit, so that one writes at a time and
-    `seq` has no gap and follows the order of commits."""
+    """Single row, locked by every writer until commit: writers are serialised, and `seq` has no gaps and
+    follows the order of commits."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seq = models.PositiveBigIntegerField(default=0)
@@ -25,8 +28,8 @@ class RegistryClock(models.Model):
 
     @classmethod
     def now(cls) -> int:
-        """The seq of the last change, 0 before the first. By hand: every tile asks for it, and the ORM takes
-        five times as long to write the query as the database to answer it."""
+        """Seq of the last change, 0 before the first. Raw SQL, because every tile runs it and the ORM takes
+        five times as long to build the query as the database to execute it."""
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT seq FROM {cls._meta.db_table}")  # noqa: S608  a constant name
             row = cursor.fetchone()
@@ -34,7 +37,7 @@ class RegistryClock(models.Model):
 
 
 class CameraRevision(models.Model):
-    """One change of one camera, never changed again. Reports point here; it knows nothing of them."""
+    """Immutable revision of one camera. Reports refer to it, not the other way round."""
 
     class Role(models.TextChoices):
         IMPORT = "import", _("import")
@@ -59,24 +62,30 @@ class CameraRevision(models.Model):
             models.UniqueConstraint(fields=["camera", "version"], name="cameras_revision_version_once"),
         ]
         indexes: ClassVar = [
-            # What an account did, without the million rows of imports.
+            # Revisions of an account, without the million rows of imports.
             models.Index(fields=["actor"], name="cameras_revision_actor", condition=Q(actor__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.camera} version {self.version}"
 
+    @property
+    def state(self) -> dict[str, Any]:
+        """The snapshot as every reader takes it, whichever version of the code wrote it: each recorded field,
+        and no other."""
+        return read_stored(self.snapshot, _BLANK)
+
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def hidden_after(self, seq: int, *, known_at: int) -> bool:
-        """A camera that was known at the one seq was hidden after the other. One is looked up by its first
-        revision, each hidden line by cameras_change_hidden."""
+        """Whether a camera that existed at `known_at` was hidden after `seq`. Uses the first revision of the
+        camera, and the index cameras_change_hidden."""
         younger = CameraRevision.objects.filter(camera=OuterRef("camera"), version=1, seq__gt=known_at)
         return self.filter(~Exists(younger), seq__gt=seq, reason="hidden").exists()
 
 
 class Change(models.Model):
-    """A line of the public change feed. It holds no personal data and is never taken back."""
+    """Entry of the public change feed. It has no personal data and is never deleted."""
 
     class Op(models.TextChoices):
         UPSERT = "upsert"

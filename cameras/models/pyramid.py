@@ -1,4 +1,4 @@
-"""The counted pyramid: how many cameras each cell of the map holds, kept with every change."""
+"""Tile pyramid of counts: cameras per map cell, updated with every change."""
 
 from django.db import models
 
@@ -7,9 +7,9 @@ class PyramidCell(models.Model):
     """Published cameras of one ownership and device in one cell of one level.
 
     `cell` is the camera's tile key without its lower bits: level 15 is a square of 1.2 km at the equator.
-    `x` and `y` are sums of Web Mercator positions at zoom 31, `ids` the sum of ids: divided by `n` they are
-    the mean position, and the id itself when `n` is 1. A cell that became empty stays, for its `seq`: the
-    ETag of a tile must never go back.
+    `x` and `y` are sums of Web Mercator positions at zoom 31, `ids` the sum of ids: divided by `n` they give
+    the mean position, and the id when `n` is 1. An empty cell is kept for its `seq`: the ETag of a tile must
+    never return to an earlier value.
     """
 
     pk = models.CompositePrimaryKey("level", "cell", "ownership", "device")

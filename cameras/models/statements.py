@@ -11,7 +11,7 @@ from cameras.models.dataset import Dataset, ImportRun
 
 class SourceStatement(models.Model):
     """What one import of one dataset said of a camera. Only cameras that several datasets list have any; for
-    the others the camera itself is enough (decision 0063).
+    the others the camera itself is enough (decision 0035).
 
     `said` holds fields as a revision does, and the status; null: the dataset lists the camera no more. The
     current one of each dataset counts, older ones are what an undone import gives back.

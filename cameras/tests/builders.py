@@ -1,7 +1,7 @@
 """Cameras for tests, made the way all cameras are made."""
 
 from cameras.models import Camera, CameraRevision, Dataset
-from cameras.revisions import Author, create, registry
+from cameras.registry.revisions import Author, create, registry
 
 MONACO = (43.7384, 7.4246)
 IMPORT = Author(CameraRevision.Role.IMPORT, reason="test")

@@ -10,10 +10,10 @@ import pytest
 from cameras.importing import Reading, UnreadableFile
 from cameras.importing.detect import open_reader
 from cameras.importing.source import prepared
-from cameras.record import CameraRecord, Refused
+from cameras.osm.record import CameraRecord, Refused
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).resolve().parents[1] / "importing" / "tests" / "cases"
 CAMERA = {"man_made": "surveillance", "camera:type": "dome"}
 NODE = {"type": "node", "id": 1, "lat": 43.7, "lon": 7.4, "tags": CAMERA}
 

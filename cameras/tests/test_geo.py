@@ -85,7 +85,7 @@ class TileKeyTests(TestCase):
 
 class TileRangeTests(TestCase):
     @given(zooms, points(), points())
-    def test_it_holds_the_key_of_a_point_if_and_only_if_the_point_is_in_the_tile(self, z, corner, point):
+    def test_it_contains_the_key_of_a_point_if_and_only_if_the_point_is_in_the_tile(self, z, corner, point):
         x, y = tile_of(z, *corner)
         lo, hi = tile_range(z, x, y)
         assert lo <= tile_key(*corner) < hi
@@ -116,7 +116,7 @@ class InTileTests(TestCase):
         assert in_tile(z, x, y, *point) == (deep_x - (x << 12), deep_y - (y << 12))
 
     @given(st.integers(0, 22), points())
-    def test_the_key_alone_tells_the_same(self, z, point):
+    def test_the_key_alone_gives_the_same_position(self, z, point):
         assert key_in_tile(z, tile_key(*point)) == in_tile(z, *tile_of(z, *point), *point)
 
     @given(zooms, points(), points(), st.sampled_from([256, 512, 4096]))
@@ -158,8 +158,8 @@ class BboxTests(TestCase):
     @given(points(), st.floats(0.5, 5000), st.floats(0, 360))
     def test_the_box_around_a_point_holds_its_circle(self, centre, metres, bearing):
         lat = centre[0] + math.degrees(metres * 0.99 / 6_371_008.8) * math.cos(math.radians(bearing))
-        reach = metres * 0.99 / 111_195 / max(0.01, math.cos(math.radians(centre[0])))
-        lon = (centre[1] + reach * math.sin(math.radians(bearing)) + 540) % 360 - 180
+        angle = metres * 0.99 / 111_195 / max(0.01, math.cos(math.radians(centre[0])))
+        lon = (centre[1] + angle * math.sin(math.radians(bearing)) + 540) % 360 - 180
         assume(-90 <= lat <= 90 and distance(*centre, lat, lon) <= metres)
         assert Bbox.around(*centre, metres).contains(lat, lon)
 
@@ -194,7 +194,7 @@ class DistanceTests(TestCase):
         assert distance(*one, *other) <= math.pi * 6371008.8 + 1e-06
 
     @given(points())
-    def test_nothing_is_away_from_itself_even_around_the_globe(self, point):
+    def test_the_distance_of_a_point_to_itself_is_zero(self, point):
         assert distance(*point, *point) == 0
         assert distance(point[0], 180.0, point[0], -180.0) == pytest.approx(0, abs=1e-6)
 
@@ -246,7 +246,7 @@ class ParseBboxTests(TestCase):
     def test_it_takes_a_box_across_the_antimeridian(self):
         assert parse_bbox("177,-20,-178,-15").crosses_antimeridian
 
-    def test_it_says_how_many_numbers_it_found(self):
+    def test_the_error_states_the_number_of_values(self):
         assert "this one has 3" in self.refusal("1,2,3")
         assert "this one has 1" in self.refusal("")
         assert "this one has 5" in self.refusal("1,2,3,4,5")
@@ -268,7 +268,7 @@ class ParseBboxTests(TestCase):
     def test_it_refuses_south_above_north(self):
         assert "lies north of" in self.refusal("7,44,8,43")
 
-    def test_it_names_the_edge_that_is_off_the_globe(self):
+    def test_the_error_names_the_edge_out_of_range(self):
         for text, edge in (
             ("-181,0,0,1", "west"), ("0,-91,1,1", "south"), ("0,0,181,1", "east"), ("0,0,1,90.1", "north"),
         ):  # fmt: skip
@@ -276,7 +276,7 @@ class ParseBboxTests(TestCase):
                 assert f"The {edge} edge" in self.refusal(text)
 
     @given(st.text(max_size=60) | st.lists(st.floats().map(str), max_size=7).map(",".join))
-    def test_any_other_text_is_a_sentence_and_not_a_crash(self, text):
+    def test_any_other_text_raises_a_value_error(self, text):
         try:
             box = parse_bbox(text)
         except ValueError:

@@ -26,7 +26,7 @@ DAY = date(2018, 2, 12)
         ("2018-02-12/2018-02-12T10:00:00Z", DAY, DAY),
     ],
 )
-def test_it_reads_every_way_that_clients_write(text, start, end):
+def test_it_reads_every_form_that_clients_send(text, start, end):
     assert parse_interval(text) == Interval(start, end)
 
 
@@ -40,6 +40,6 @@ def test_it_reads_every_way_that_clients_write(text, start, end):
         "2018-02-12\n", "2018-02-12T00:00:00 01:00",
     ],
 )  # fmt: skip
-def test_it_refuses_the_rest_with_a_sentence(text):
+def test_it_refuses_the_rest_with_a_message(text):
     with pytest.raises(ValueError, match=r"(?s)write a day .* (is none|parts|open|begins|beginning|9999)"):
         parse_interval(text)

@@ -1,8 +1,8 @@
-"""Django's PostgreSQL backend, but a connection is looked at without a question to the server.
+"""Django's PostgreSQL backend with a connection health check that sends no query.
 
-CONN_HEALTH_CHECKS asks "SELECT 1" before the first query of each request: half of a tile's time, when the
-tile is one query itself. A server that was restarted, or that ended the session, has closed the socket or
-written to it; the kernel tells so in a microsecond.
+CONN_HEALTH_CHECKS sends "SELECT 1" before the first query of each request: half the time of a tile, which is
+one query itself. A server that was restarted or ended the session has closed the socket or written to it,
+which poll(2) detects in a microsecond.
 """
 
 import select
@@ -14,7 +14,7 @@ from psycopg import Connection
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
-        """Nothing to read from an idle connection: it is alive as far as anybody knows. Otherwise ask."""
+        """True if the idle connection has nothing to read; otherwise the query of Django decides."""
         connection = cast("Connection | None", self.connection)
         if connection is None or connection.closed:
             return False

@@ -1,4 +1,4 @@
-"""{% module "js/map/main.js" %}: a module, and word of all that it imports."""
+"""{% module "js/map/main.js" %}: script tag of a module, with modulepreload links for its imports."""
 
 from django import template
 from django.templatetags.static import static
@@ -10,7 +10,7 @@ from config.modules import module_graph
 register = template.Library()
 
 
-# Style sheets and fonts come first: without them nothing is seen.
+# Low priority: style sheets and fonts block rendering and come first.
 PRELOAD = '<link rel="modulepreload" href="{}" fetchpriority="low">'
 
 

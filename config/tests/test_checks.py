@@ -1,4 +1,4 @@
-"""What `manage.py check` tells the operator."""
+"""Messages of `manage.py check`."""
 
 import shutil
 from pathlib import Path
@@ -18,19 +18,19 @@ def folder(settings, tmp_path):
     return tmp_path
 
 
-def told(deploy=False):
-    found = [one for one in checks.run_checks(include_deployment_checks=deploy) if one.id.startswith(OURS)]
-    return [(one.id.removeprefix(OURS), one.msg) for one in found]
+def run_checks(deploy=False):
+    messages = [one for one in checks.run_checks(include_deployment_checks=deploy) if one.id.startswith(OURS)]
+    return [(one.id.removeprefix(OURS), one.msg) for one in messages]
 
 
 def test_the_shipped_street_maps_are_fine(settings, folder):
     settings.BASEMAP = Basemap(files=("monaco.pmtiles", "helsinki.pmtiles"))
-    assert told() == []
+    assert run_checks() == []
 
 
 def test_a_missing_street_map_is_named_with_the_variable_and_the_folders(settings, folder):
     settings.BASEMAP = Basemap(files=("monaco.pmtiles", "lyon.pmtiles"))
-    [(code, message)] = told()
+    [(code, message)] = run_checks()
     assert code == "W001"
     assert message.startswith("BASEMAP: lyon.pmtiles lies in none of")
     assert all(str(one) in message for one in settings.BASEMAP_DIRS)
@@ -39,20 +39,20 @@ def test_a_missing_street_map_is_named_with_the_variable_and_the_folders(setting
 def test_a_file_that_is_no_street_map_is_named(settings, folder):
     settings.BASEMAP = Basemap(files=("lyon.pmtiles",))
     (folder / "lyon.pmtiles").write_text("<html>404</html>")
-    assert told() == [("W001", "BASEMAP: lyon.pmtiles is no PMTiles archive of version 3.")]
+    assert run_checks() == [("W001", "BASEMAP: lyon.pmtiles is no PMTiles archive of version 3.")]
 
 
 def test_a_copy_in_the_data_folder_is_as_good(settings, folder):
     shutil.copy(Path(settings.BASE_DIR) / "fixtures/basemap/monaco.pmtiles", folder / "lyon.pmtiles")
     settings.BASEMAP = Basemap(files=("lyon.pmtiles",))
-    assert told() == []
+    assert run_checks() == []
 
 
-def test_a_map_of_a_third_party_is_told_at_deployment_only(settings):
+def test_a_third_party_map_warns_at_deployment_only(settings):
     settings.PUBLIC_URL, settings.DEMO_PASSWORD = "http://127.0.0.1:8000", ""
     settings.BASEMAP = Basemap(raster="https://{s}.tiles.example.org/{z}/{x}/{y}.png")
-    assert told() == []
-    [(code, message)] = told(deploy=True)
+    assert run_checks() == []
+    [(code, message)] = run_checks(deploy=True)
     assert code == "W002"
     assert "{s}.tiles.example.org learns the address of every visitor" in message
 
@@ -70,7 +70,7 @@ def test_a_map_of_a_third_party_is_told_at_deployment_only(settings):
 def test_the_demo_is_not_for_a_public_site(settings, url, password, second_factor, named):
     settings.PUBLIC_URL, settings.DEMO_PASSWORD = url, password
     settings.STAFF_MFA_REQUIRED = second_factor
-    assert [(code, message.split()[0]) for code, message in told(deploy=True)] == [
+    assert [(code, message.split()[0]) for code, message in run_checks(deploy=True)] == [
         ("W003", name) for name in named
     ]
-    assert "secret" not in str(told(deploy=True))
+    assert "secret" not in str(run_checks(deploy=True))

@@ -1,4 +1,4 @@
-"""Every variable: what is accepted, and that a wrong value is refused by name."""
+"""Every variable: accepted values, and invalid ones refused by name."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ def manage(*arguments, **variables):
 
 def read(monkeypatch, parse, text):
     monkeypatch.setenv("SOME_NAME", text)
-    return env.read("SOME_NAME", parse, "")
+    return env.read_variable("SOME_NAME", parse, "")
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,10 @@ def read(monkeypatch, parse, text):
         (env.boolean, " off ", False),
         (env.count, "0", 0),
         (env.count, "12", 12),
-        (env.words, "", []),
-        (env.words, "a.example.org, b.example.org,", ["a.example.org", "b.example.org"]),
+        (env.time_zone, "UTC", "UTC"),
+        (env.time_zone, "Europe/Paris", "Europe/Paris"),
+        (env.comma_separated, "", []),
+        (env.comma_separated, "a.example.org, b.example.org,", ["a.example.org", "b.example.org"]),
         (env.public_url, "https://cameras.example.org/", "https://cameras.example.org"),
         (env.public_url, "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         (env.public_url, "HTTPS://Cameras.Example.org:8443", "https://cameras.example.org:8443"),
@@ -50,6 +52,8 @@ def read(monkeypatch, parse, text):
         (env.hosts, "[::1],127.0.0.1,*", ["[::1]", "127.0.0.1", "*"]),
         (env.directory, "var", ROOT / "var"),
         (env.directory, "var/made/later", ROOT / "var/made/later"),
+        (env.country, "FR", "FR"),
+        (env.country, "", ""),
         (env.map_start, "43.7384,7.4246,16", env.MapStart(43.7384, 7.4246, 16)),
         (env.map_start, "-33.9, 18.4, 0", env.MapStart(-33.9, 18.4, 0)),
         (env.basemap, "", env.Basemap()),
@@ -67,7 +71,7 @@ def read(monkeypatch, parse, text):
         (str, "$abc", "$abc"),
     ],
 )
-def test_a_good_value_is_read(monkeypatch, parse, text, value):
+def test_a_valid_value_is_parsed(monkeypatch, parse, text, value):
     assert read(monkeypatch, parse, text) == value
 
 
@@ -78,6 +82,10 @@ def test_a_good_value_is_read(monkeypatch, parse, text, value):
         (env.boolean, "", "true or false"),
         (env.count, "-1", "whole number"),
         (env.count, "1.5", "whole number"),
+        (env.time_zone, "", "IANA"),
+        (env.time_zone, "Europe", "IANA"),
+        (env.time_zone, "Europe/Pariss", "IANA"),
+        (env.time_zone, "../../etc/passwd", "IANA"),
         (env.count, "١", "whole number"),
         (env.public_url, "cameras.example.org", "https://cameras.example.org"),
         (env.public_url, "https://", "https://cameras.example.org"),
@@ -98,6 +106,8 @@ def test_a_good_value_is_read(monkeypatch, parse, text, value):
         (env.directory, "manage.py", "manage.py is a file"),
         (env.directory, "manage.py/data", "manage.py is a file"),
         (env.directory, "x" * 300, "cannot be looked at"),
+        (env.country, "France", "two capital letters"),
+        (env.country, "fr", "two capital letters"),
         (env.map_start, "43.7384,7.4246", "latitude,longitude,zoom"),
         (env.map_start, "here,7.4246,16", "could not convert"),
         (env.map_start, "91,7,16", "latitude is -90 to 90"),
@@ -115,7 +125,9 @@ def test_a_good_value_is_read(monkeypatch, parse, text, value):
         (env.basemap, ".pmtiles", ".pmtiles file"),
     ],
 )
-def test_a_bad_value_is_refused_by_name_and_says_what_to_write(monkeypatch, parse, text, help_text):
+def test_an_invalid_value_is_refused_with_its_name_and_the_accepted_format(
+    monkeypatch, parse, text, help_text
+):
     with pytest.raises(ImproperlyConfigured) as refusal:
         read(monkeypatch, parse, text)
     assert str(refusal.value).startswith(f"SOME_NAME={text!r} is not usable: ")
@@ -143,7 +155,7 @@ def test_a_bad_value_is_refused_by_name_and_says_what_to_write(monkeypatch, pars
         (env.basemap, "https://anna:secret@tiles.example.org/{z}/{x}/{y}.png", "https://{s}.tiles"),
     ],
 )
-def test_what_may_hold_a_password_is_refused_without_being_printed(monkeypatch, parse, text, help_text):
+def test_a_value_that_may_hold_a_password_is_not_printed(monkeypatch, parse, text, help_text):
     with pytest.raises(ImproperlyConfigured) as refusal:
         read(monkeypatch, parse, text)
     assert str(refusal.value).startswith("SOME_NAME is not usable: ")
@@ -179,7 +191,7 @@ def test_the_host_of_the_address_is_allowed(url, host):
 
 def test_a_variable_that_is_not_set_has_its_default(monkeypatch):
     monkeypatch.delenv("SOME_NAME", raising=False)
-    assert env.read("SOME_NAME", env.count, "3") == 3
+    assert env.read_variable("SOME_NAME", env.count, "3") == 3
 
 
 def test_a_folder_that_may_not_be_written_is_refused(monkeypatch, tmp_path):

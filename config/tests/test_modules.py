@@ -21,9 +21,9 @@ def written(tmp_path, monkeypatch):
             (tmp_path / f"{name}.js").write_text(text)
 
     monkeypatch.setattr(modules.finders, "find", lambda name: str(tmp_path / Path(name).name))
-    modules._kept_graph.cache_clear()
+    modules._cached_graph.cache_clear()
     yield write
-    modules._kept_graph.cache_clear()
+    modules._cached_graph.cache_clear()
 
 
 def test_it_follows_static_imports_alone_and_names_each_module_once(written):
@@ -55,17 +55,19 @@ def test_with_hashed_names_the_page_names_the_files_that_the_modules_ask_for(tmp
     with override_settings(STORAGES=HASHED, STATIC_ROOT=tmp_path):
         call_command("collectstatic", interactive=False, verbosity=0)
         html = Template('{% load modules %}{% module "js/map/main.js" %}').render(Context())
-        worker = Path(staticfiles_storage.path(staticfiles_storage.stored_name("js/lib/street_worker.js")))
+        worker = Path(
+            staticfiles_storage.path(staticfiles_storage.stored_name("js/lib/basemap/street_worker.js"))
+        )
         worker_imports = re.findall(r'import\("(\./[^"]+)"\)', worker.read_text())
         assert worker_imports
         for address in worker_imports:
             assert re.search(r"\.[0-9a-f]{12}\.js$", address)
             assert (worker.parent / address).is_file()
     addresses = re.findall(r'(?:href|src)="/static/([^"]+)"', html)
-    asked = set()
+    imported = set()
     for address in addresses:
         path = tmp_path / address
-        for found in re.findall(r'^(?:import|export)[^("]*"(\.[^"]+)";', path.read_text(), re.MULTILINE):
-            asked.add((path.parent / found).resolve())
+        for relative in re.findall(r'^(?:import|export)[^("]*"(\.[^"]+)";', path.read_text(), re.MULTILINE):
+            imported.add((path.parent / relative).resolve())
     assert len(addresses) > 15
-    assert asked == {(tmp_path / address).resolve() for address in addresses[:-1]}
+    assert imported == {(tmp_path / address).resolve() for address in addresses[:-1]}

@@ -17,7 +17,7 @@ class WorkerTests(TestCase):
         self.response = self.client.get("/sw.js")
         self.text = self.response.text
 
-    def test_it_rules_the_whole_site_and_is_asked_for_anew(self):
+    def test_its_scope_is_the_whole_site_and_it_is_revalidated(self):
         self.assertEqual(self.response.headers["Content-Type"], "text/javascript; charset=utf-8")
         self.assertEqual(self.response.headers["Cache-Control"], "no-cache")
         self.assertEqual(dict(self.client.cookies), {})
@@ -29,28 +29,28 @@ class WorkerTests(TestCase):
         self.assertEqual(self.client.get("/sw.js").text, self.text)
         self.assertRegex(self.text, r'"version": "[0-9a-f]{12}"')
 
-    def test_it_keeps_files_that_are_there_and_pages_of_each_language(self):
+    def test_it_precaches_existing_files_and_the_pages_of_each_language(self):
         files = re.findall(r'"/static/([^"]+)"', self.text)
         self.assertGreater(len(files), 30)
         self.assertEqual([name for name in files if not finders.find(name)], [])
         for page in ("/report", "/fr/report", "/offline", "/fr/offline", "/jsi18n/", "/fr/jsi18n/"):
             self.assertIn(f'"{page}"', self.text)
 
-    def test_all_that_the_form_loads_is_kept(self):
+    def test_every_file_of_the_form_is_precached(self):
         """The form, and every module that its modules import."""
         kept = set(re.findall(r'"/static/([^"]+)"', self.text))
-        wanted = set(re.findall(r'(?:src|href)="/static/([^"]+\.(?:js|css|woff2|svg))"', self.form()))
-        self.assertGreater(len(wanted), 10)
-        for path in (found := [path for path in wanted if path.endswith(".js")]):
+        loaded = set(re.findall(r'(?:src|href)="/static/([^"]+\.(?:js|css|woff2|svg))"', self.form()))
+        self.assertGreater(len(loaded), 10)
+        for path in (queue := [path for path in loaded if path.endswith(".js")]):
             source = Path(finders.find(path)).read_text()
             imports = re.findall(r'(?:from |import\()"(\.[^"]+)"', source)
             names = {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in imports}
-            found.extend(names - wanted)
-            wanted |= names
-        self.assertIn("js/offline/store.js", wanted)
-        self.assertEqual(wanted - kept, set())
+            queue.extend(names - loaded)
+            loaded |= names
+        self.assertIn("js/offline/store.js", loaded)
+        self.assertEqual(loaded - kept, set())
 
-    def test_what_belongs_to_somebody_is_never_kept(self):
+    def test_personal_pages_are_never_cached(self):
         kept = [path for path in re.findall(r'"(/[^"]*)"', self.text) if not path.startswith("/static/")]
         self.assertEqual(len(kept), 6)
         for word in ("my-reports", "status", "moderation", "account", "admin", "http:", "https:"):
@@ -84,7 +84,7 @@ class ManifestTests(TestCase):
 
 
 class IconTests(TestCase):
-    def test_they_are_what_the_tool_draws(self):
+    def test_they_equal_the_output_of_the_tool(self):
         for name, drawn in icons().items():
             with self.subTest(name), Image.open(BytesIO((FOLDER / name).read_bytes())) as committed:
                 difference = ImageChops.difference(committed.convert("RGB"), drawn.convert("RGB"))
@@ -92,18 +92,18 @@ class IconTests(TestCase):
 
     def test_the_sign_lies_in_the_circle_that_every_mask_leaves(self):
         image = icons()["icon-maskable-512.png"]
-        ground = image.getpixel((0, 0))
+        background = image.getpixel((0, 0))
         outside = [
             (x, y)
             for x in range(0, 512, 4)
             for y in range(0, 512, 4)
             if (x - 256) ** 2 + (y - 256) ** 2 > (512 * 0.4) ** 2
         ]
-        self.assertEqual({image.getpixel(at) for at in outside}, {ground})
+        self.assertEqual({image.getpixel(at) for at in outside}, {background})
 
 
 class OfflinePageTests(TestCase):
-    def test_it_says_what_can_be_done_in_both_languages(self):
+    def test_it_explains_the_options_in_both_languages(self):
         page = self.client.get("/offline")
         self.assertContains(page, "A report can be written all the same")
         self.assertContains(page, "noindex")

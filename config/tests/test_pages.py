@@ -1,4 +1,4 @@
-"""The pages about the site: who runs it, what it keeps, how to help."""
+"""Pages about the site: operator, privacy, help."""
 
 import re
 
@@ -15,7 +15,7 @@ PAGES = ("/about", "/privacy", "/help")
 
 
 class SitePages(SimpleTestCase):
-    def test_they_are_there_in_both_languages_and_lead_to_each_other(self):
+    def test_they_exist_in_both_languages_and_link_to_each_other(self):
         for page in PAGES:
             for prefix in ("", "/fr"):
                 answer = self.client.get(prefix + page)
@@ -38,7 +38,7 @@ class SitePages(SimpleTestCase):
         self.assertContains(self.client.get("/privacy"), "/about#contact")
 
     @override_settings(BASEMAP=Basemap(raster="https://tiles.example.org/{z}/{x}/{y}.png"))
-    def test_who_else_learns_of_a_visit_is_named(self):
+    def test_third_parties_are_named(self):
         page = self.client.get("/privacy")
         self.assertContains(page, "tiles.example.org")
         self.assertNotContains(page, "No other site learns")
@@ -48,39 +48,40 @@ class SitePages(SimpleTestCase):
 def test_a_contact_that_is_no_address_stops_the_start(monkeypatch, text):
     monkeypatch.setenv("CONTACT", text)
     with pytest.raises(ImproperlyConfigured, match="CONTACT"):
-        env.read("CONTACT", env.contact, "")
+        env.read_variable("CONTACT", env.contact, "")
 
 
 @override_settings(LANGUAGES=[("en", "English"), ("fr", "French"), ("de", "German")])
-def test_a_third_language_is_one_line_away():
-    found = Client().get("/about").context["other_languages"]
-    assert [one["label"] for one in found] == ["Français", "Deutsch"]
+def test_a_third_language_needs_only_a_setting():
+    languages = Client().get("/about").context["other_languages"]
+    assert [one["label"] for one in languages] == ["Français", "Deutsch"]
 
 
 class Descriptions(TestCase):
-    def test_each_page_says_in_one_sentence_what_it_is_in_its_language(self):
+    def test_each_page_has_a_description_in_its_language(self):
         path = f"/cameras/{camera().pk}"
-        said = set()
+        descriptions = set()
         for page in ("/", "/cameras", path, "/data", "/about", "/privacy", "/help", "/report"):
             for prefix in ("", "/fr"):
                 html = self.client.get(prefix + page).content.decode()
                 (sentence,) = re.findall(r'<meta name="description" content="([^"]+)">', html)
                 self.assertGreater(len(sentence), 50)
-                said.add(sentence)
-        self.assertEqual(len(said), 16)
+                descriptions.add(sentence)
+        self.assertEqual(len(descriptions), 16)
 
     @override_settings(PUBLIC_URL="https://map.example.org")
     def test_a_camera_has_one_address_whatever_led_to_it(self):
-        made = camera()
+        stored_camera = camera()
         for prefix in ("", "/fr"):
-            page = self.client.get(f"{prefix}/cameras/{made.pk}?confirmed=1")
+            page = self.client.get(f"{prefix}/cameras/{stored_camera.pk}?confirmed=1")
             self.assertContains(
-                page, f'<link rel="canonical" href="https://map.example.org{prefix}/cameras/{made.pk}">'
+                page,
+                f'<link rel="canonical" href="https://map.example.org{prefix}/cameras/{stored_camera.pk}">',
             )
 
 
 class Refused(TestCase):
-    def test_an_address_with_a_nul_is_none(self):
+    def test_a_url_with_a_nul_byte_is_not_found(self):
         self.client.force_login(alice())
         for path in (
             "photos/%00.jpg",
@@ -91,7 +92,7 @@ class Refused(TestCase):
         ):
             self.assertEqual(self.client.get(f"/{path}").status_code, 404, path)
 
-    def test_a_form_without_its_token_says_what_to_do_in_the_language_of_the_page(self):
+    def test_a_csrf_failure_is_explained_in_the_language_of_the_page(self):
         client = Client(enforce_csrf_checks=True)
         page = client.post("/accounts/login/", {"login": "alice", "password": "x"})
         self.assertContains(page, "Nothing was sent", status_code=403)

@@ -19,23 +19,23 @@ class ConnectionTests(TransactionTestCase):
             other.execute("SELECT pg_terminate_backend(%s)", [pid])
         select.select([connection.connection], [], [], 10)  # until it has ended
 
-    def test_an_idle_connection_is_alive_without_a_question(self):
+    def test_an_idle_connection_is_usable_without_a_query(self):
         connection.ensure_connection()
-        with patch("django.db.backends.postgresql.base.DatabaseWrapper.is_usable") as asked:
+        with patch("django.db.backends.postgresql.base.DatabaseWrapper.is_usable") as is_usable:
             self.assertTrue(connection.is_usable())
-        asked.assert_not_called()
+        is_usable.assert_not_called()
 
-    def test_one_that_the_server_ended_is_not(self):
+    def test_one_ended_by_the_server_is_not_usable(self):
         self.end_session()
         self.assertFalse(connection.is_usable())
         connection.close()
 
-    def test_a_request_after_a_restart_of_the_server_finds_a_new_one(self):
+    def test_a_request_after_a_server_restart_gets_a_new_connection(self):
         self.end_session()
         connection.health_check_enabled, connection.health_check_done = True, False
         self.addCleanup(setattr, connection, "health_check_enabled", False)
         self.assertEqual(self.client.get("/tiles/0/0/0.json").status_code, 200)
 
-    def test_a_closed_one_is_not(self):
+    def test_a_closed_one_is_not_usable(self):
         connection.close()
         self.assertFalse(connection.is_usable())

@@ -1,4 +1,4 @@
-"""Requests as a server passes them on: what a header says must not bring the site down."""
+"""Raw WSGI requests: no header may cause a server error."""
 
 import io
 import json
@@ -33,11 +33,11 @@ def ask(path, *, method="GET", query="", content_type="", body=b""):
         "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body), "HTTP_HOST": "localhost",
     }  # fmt: skip
     setup_testing_defaults(environ)
-    found = []
-    answer = application(environ, lambda status, headers, _info=None: found.append(int(status[:3])))
+    statuses = []
+    answer = application(environ, lambda status, headers, _info=None: statuses.append(int(status[:3])))
     text = b"".join(answer)
     answer.close()  # gives back the place of an export
-    return found[0], text
+    return statuses[0], text
 
 
 class CharsetTests(TestCase):
@@ -47,14 +47,14 @@ class CharsetTests(TestCase):
             signal.disconnect(close_old_connections)
             self.addCleanup(signal.connect, close_old_connections)
 
-    def test_no_charset_of_a_visitor_breaks_a_query(self):
+    def test_no_charset_of_a_client_breaks_a_query(self):
         for codec in CODECS:
             for address in ADDRESSES:
                 with self.subTest(codec=codec, address=address):
                     status, _text = ask(address, query="a=%ff", content_type=f"x/y; charset={codec}")
                     self.assertLess(status, 500)
 
-    def test_nor_a_form(self):
+    def test_no_charset_of_a_client_breaks_a_form(self):
         parts = "".join(
             f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
             for name, value in typed(note="\\ud800").items()

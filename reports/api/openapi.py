@@ -1,4 +1,4 @@
-"""Reports in the OpenAPI document: what is sent, what is answered. config/urls.py puts them into it."""
+"""Paths and schemas of reports in the OpenAPI document; config/urls.py adds them to it."""
 
 from typing import Any
 
@@ -11,13 +11,15 @@ def _ref(kind: str, name: str) -> Document:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
-def _answers(told: dict[int, str], problems: tuple[int, ...]) -> Document:
+def _responses(descriptions: dict[int, str], problems: tuple[int, ...]) -> Document:
     content = {"application/json": {"schema": _ref("schemas", "reportStatus")}}
-    answers: Document = {str(code): {"description": text, "content": content} for code, text in told.items()}
-    return answers | {str(code): _ref("responses", str(code)) for code in problems}
+    responses: Document = {
+        str(code): {"description": text, "content": content} for code, text in descriptions.items()
+    }
+    return responses | {str(code): _ref("responses", str(code)) for code in problems}
 
 
-_SENT = {"schema": _ref("schemas", "report")}
+_REPORT = {"schema": _ref("schemas", "report")}
 PATHS: Document = {
     "/reports": {
         "post": {
@@ -26,10 +28,10 @@ PATHS: Document = {
             "tags": TAG,
             "requestBody": {
                 "required": True,
-                "content": {"application/json": _SENT, "multipart/form-data": _SENT},
+                "content": {"application/json": _REPORT, "multipart/form-data": _REPORT},
             },
-            "responses": _answers(
-                {201: "Taken in.", 200: "The same was sent before."},
+            "responses": _responses(
+                {201: "Created.", 200: "Already sent; the same report is returned."},
                 (400, 401, 403, 405, 409, 413, 422, 429, 500),
             ),
         }
@@ -37,13 +39,13 @@ PATHS: Document = {
     "/reports/{secret}": {
         "get": {
             "operationId": "getReport",
-            "summary": "What became of a report, for whoever has its tracking key",
+            "summary": "Status of a report, by its tracking key",
             "tags": TAG,
             "parameters": [
                 {"name": "secret", "in": "path", "required": True, "schema": TEXT},
                 {"name": "language", "in": "query", "required": False, "schema": TEXT},
             ],
-            "responses": _answers({200: "Where it stands."}, (404, 405, 500)),
+            "responses": _responses({200: "The current status."}, (404, 405, 500)),
         }
     },
 }

@@ -1,4 +1,4 @@
-"""Addresses of the API where something is sent; config/urls.py puts them before the read-only ones."""
+"""URLs of the API for reports; config/urls.py includes them before the read-only API."""
 
 from django.urls import path
 

@@ -1,5 +1,6 @@
-"""Sending a report as JSON or as a form, and asking what became of it. No cookie and no CSRF token, as with
-the form (docs/decisions/0007); an account is never credited here, a partner's program is by its token."""
+"""API views: submit a report as JSON or as a form, and read its status. No cookie and no CSRF token, as with
+the page (docs/decisions/0007). A report is never credited to an account here, only to an application by its
+token."""
 
 from http import HTTPStatus
 from typing import Any
@@ -15,106 +16,115 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from accounts.applications import BadToken, Scope, application_of
+from accounts.applications import InvalidToken, TokenScope, authenticate_application
 from accounts.permissions import allows
 from accounts.roles import Action
-from cameras.links import absolute
-from reports.bans import Banned
-from reports.body_size import MAX_BODY
-from reports.duplicates import PossibleDuplicates
-from reports.forms import ReportForm, acknowledged_ids
+from cameras.registry.neighbours import PossibleDuplicates
+from reports.intake.body_size import api_limit
+from reports.intake.forms import ReportForm, acknowledged_ids
+from reports.intake.json_labels import sentence
+from reports.intake.json_values import read_values
+from reports.intake.receive import admit, find_by_secret, is_known_token, submit, tracking_secret_of
+from reports.intake.submission import TokenReused
 from reports.models import Report
-from reports.problem_types import address_of
-from reports.problems import CONTENT_TYPE, body
-from reports.quota import QuotaExceeded, headers, report_limits
-from reports.sender import Sender
-from reports.submission import TokenReused, find_by_secret, submit, tracking_secret, was_sent
+from reports.problems.refusals import CONTENT_TYPE, problem_body
+from reports.problems.types import type_uri
+from reports.senders.bans import Banned
+from reports.senders.gate import anonymous_write
+from reports.senders.quota import QuotaExceeded, rate_limit_headers, report_limits
+from reports.senders.sender import Sender
+from web.body_limit import body_limit
+from web.links import absolute
 
 JSON = "application/json"
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
-class Unreadable(Exception):
-    """The body is not what its type says; the argument is the sentence."""
+class InvalidBody(Exception):
+    """The body does not match its content type. Its argument is the message."""
+
+
+class InvalidFields(Exception):
+    """Fields that are not known or not of their type; arguments: a sentence, and the sentences by field."""
 
 
 @never_cache
-@csrf_exempt
+@anonymous_write(refuse=lambda _request, status, detail: problem_response(status, detail))
+@body_limit(api_limit, refuse=lambda _request: _too_large_response())
 @allows(Action.SUBMIT)
 def reports(request: HttpRequest) -> HttpResponse:
-    """POST: 201 with reference and tracking link, 200 when the same was sent before."""
+    """POST: 201 with reference and tracking link; 200 when the same report was sent before."""
     if request.method != "POST":
-        return only_by("POST", _("Reports are sent here with POST; those on the map are cameras."))
+        return method_not_allowed(
+            "POST", _("Send reports here with POST. Approved cameras are in the collection “cameras”.")
+        )
     try:
-        application = application_of(request, Scope.REPORT)
-        fields = read_fields(request)
-    except BadToken as error:
-        response = problem(error.status, error.detail)
+        application = authenticate_application(request, TokenScope.REPORT)
+        fields = parse_fields(request)
+    except InvalidToken as error:
+        response = problem_response(error.status, error.detail)
         response.headers["WWW-Authenticate"] = error.challenge
         return response
-    except Unreadable as error:
-        return problem(400, str(error))
+    except InvalidBody as error:
+        return problem_response(400, str(error))
+    except InvalidFields as error:
+        detail, errors = error.args
+        return problem_response(422, detail, errors=errors)
     except RequestDataTooBig:
-        return problem(413, _("The report is too large: 100 kB of text and a photo of 10 MB at most."))
+        return _too_large_response()
     except (MultiPartParserError, SuspiciousOperation):
-        return problem(400, _("The form cannot be read."))
+        return problem_response(400, _("The form data are invalid."))
     sender = Sender.anonymous(request, fields, application)
     with override(_language(fields)):
-        response = receive(request, fields, sender)
-    for name, value in headers(sender, report_limits(sender)).items():
+        response = create_report(request, fields, sender)
+    for name, value in rate_limit_headers(sender, report_limits(sender)).items():
         response.headers[name] = value
     return response
 
 
-def read_fields(request: HttpRequest) -> QueryDict:
-    """The fields of the report form, whichever way they came. Raises Unreadable, RequestDataTooBig."""
-    if int(request.headers.get("content-length") or 0) > MAX_BODY:
-        raise RequestDataTooBig
+def parse_fields(request: HttpRequest) -> QueryDict:
+    """The fields of the report form, from JSON or form data. Raises InvalidBody, RequestDataTooBig."""
     if request.content_type in FORMS:
         return request.POST
     if request.content_type != JSON:
-        raise Unreadable(_("Send application/json, or multipart/form-data with a photo."))
+        raise InvalidBody(_("Send application/json, or multipart/form-data with a photo."))
     try:
-        said = orjson.loads(request.body)
+        payload = orjson.loads(request.body)
     except ValueError:
-        raise Unreadable(_("The body is not JSON.")) from None
-    if not isinstance(said, dict):
-        raise Unreadable(_("The body is not a JSON object with the fields of a report."))
+        raise InvalidBody(_("The body is not valid JSON.")) from None
+    if not isinstance(payload, dict):
+        raise InvalidBody(_("The body must be a JSON object with the fields of a report."))
+    texts, errors = read_values(payload)
     fields = QueryDict(mutable=True)
-    for name, value in said.items():
-        values = value if isinstance(value, list) else [value]
-        fields.setlist(name, [_text(one) for one in values if one is not None])
+    for name, values in texts.items():
+        fields.setlist(name, values)
+    if errors:
+        with override(_language(fields)):
+            raise InvalidFields(
+                _("Some fields are invalid."), {name: [sentence(error)] for name, error in errors.items()}
+            )
     return fields
 
 
-def _text(value: Any) -> str:
-    """As the form would have sent it: numbers without exponent, a ticked box as "on"."""
-    if isinstance(value, bool):
-        return "on" if value else ""
-    if isinstance(value, float):
-        return f"{value:.7f}"
-    return str(value)
-
-
-def receive(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResponse:
+def create_report(request: HttpRequest, fields: QueryDict, sender: Sender) -> HttpResponse:
     form = ReportForm(fields, request.FILES)
-    if not form.is_valid():
-        errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
-        return problem(422, _("Some fields are not right."), errors=errors)
-    token = form.cleaned_data["client_token"]
-    submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
-    is_new = not was_sent(token)
     try:
+        if not admit(form, sender):
+            errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+            return problem_response(422, _("Some fields are invalid."), errors=errors)
+        token = form.cleaned_data["client_token"]
+        submission = form.submission(locale=_language(fields), acknowledged=acknowledged_ids(fields))
+        is_new = not is_known_token(token)
         report, secret = submit(submission, sender=sender)
     except PossibleDuplicates as error:
-        return _ask(error)
+        return _duplicates_response(error)
     except TokenReused as error:
-        return _came_before(error.report, tracking_secret(token))
+        return _token_reused_response(error.report, tracking_secret_of(error.report, token))
     except Banned as error:
-        return problem(403, error.ban.reason)
+        return problem_response(403, error.ban.reason)
     except QuotaExceeded as error:
-        return _wait(error.retry_after)
-    return answer(_told(report, secret, _language(fields)), 201 if is_new else 200)
+        return _rate_limited_response(error.retry_after)
+    return json_response(_status_body(report, secret, _language(fields)), 201 if is_new else 200)
 
 
 def _language(fields: QueryDict) -> str:
@@ -123,79 +133,83 @@ def _language(fields: QueryDict) -> str:
 
 
 @never_cache
-@csrf_exempt
+@csrf_exempt  # reads only; any other method is answered by 405 here
 @allows(Action.FOLLOW)
 def status(request: HttpRequest, secret: str) -> HttpResponse:
-    """What became of a report, for whoever has its secret; 404 for everybody else. In the language of the
-    report, or the one asked for with `language`."""
+    """GET: the status of a report by its secret; 404 for an unknown one. In the language of the report, or in
+    that of the parameter `language`."""
     if request.method not in ("GET", "HEAD"):
-        return only_by("GET, HEAD", _("What became of a report is asked for here with GET."))
+        return method_not_allowed("GET, HEAD", _("Read the status of a report here with GET."))
     report = find_by_secret(secret)
     if report is None:
-        return problem(404, _("There is no report at this address."))
-    asked = request.GET.get("language", "")
-    return answer(_told(report, secret, asked if asked in dict(settings.LANGUAGES) else report.locale), 200)
+        return problem_response(404, _("There is no report at this address."))
+    language = request.GET.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        language = report.locale
+    return json_response(_status_body(report, secret, language), 200)
 
 
-def _told(report: Report, secret: str, language: str) -> dict[str, Any]:
-    """Nothing that its sender alone wrote: whoever found the link learns no address and no note."""
+def _status_body(report: Report, secret: str, language: str) -> dict[str, Any]:
+    """The status as JSON. Without the note and the contact, in case somebody else got hold of the link."""
     with override(report.locale):
-        page = absolute(reverse("reports:status", args=[secret]))
-    camera = report.outcome
+        status_url = absolute(reverse("reports:status", args=[secret]))
+    camera, status = report.outcome, report.reporter_status
     with override(language):
-        words = {
-            "status_text": str(report.get_status_display()),
+        labels = {
+            "status_text": str(status.label),
             "reason_text": str(report.get_reason_display()) if report.reason else "",
         }
     return {
         "reference": report.reference,
         "kind": str(report.kind),
-        "status": str(report.status),
-        **words,
+        "status": str(status),
+        **labels,
         "question": report.question,
         "reason": report.reason,
         "public_reason": report.public_reason,
         "camera": camera.pk if camera else None,
         "tracking_key": secret,
-        "tracking_url": page,
+        "tracking_url": status_url,
     }
 
 
-def _ask(error: PossibleDuplicates) -> HttpResponse:
-    facts = body(error, to_staff=False, action="submit", version=0)
-    del facts["yours"]
-    facts["detail"] = _("Is it one of these? If not, send it again with their numbers in “acknowledged”.")
-    return answer(facts, 409, CONTENT_TYPE)
+def _duplicates_response(error: PossibleDuplicates) -> HttpResponse:
+    problem = problem_body(error, to_staff=False, action="submit", version=0)
+    del problem["yours"]
+    problem["detail"] = _("Is it one of these? If not, send it again with their numbers in “acknowledged”.")
+    return json_response(problem, 409, CONTENT_TYPE)
 
 
-def _came_before(report: Report, secret: str) -> HttpResponse:
-    """Whoever knows the token sent that report: they are told which it was, and keep what they changed."""
+def _token_reused_response(report: Report, secret: str) -> HttpResponse:
+    """422 with the reference of the earlier report: whoever knows the token has sent it."""
     detail = _(
         "This form was sent before, as %(reference)s. Send it again only if it is about another camera."
     )
     more = {"reference": report.reference, "tracking_key": secret}
-    return problem(422, detail % more, type=address_of("sent-before"), **more)
+    return problem_response(422, detail % more, type=type_uri("sent-before"), **more)
 
 
-def _wait(seconds: int) -> HttpResponse:
-    response = problem(
-        429, _("You have sent as many reports as are taken for now. Send this one again later.")
-    )
+def _too_large_response() -> HttpResponse:
+    return problem_response(413, _("The report is too large: 100 kB of text and a photo of 10 MB at most."))
+
+
+def _rate_limited_response(seconds: int) -> HttpResponse:
+    response = problem_response(429, _("Too many reports for now. Send this one again later."))
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
-def only_by(methods: str, detail: str) -> HttpResponse:
-    response = problem(405, detail)
+def method_not_allowed(methods: str, detail: str) -> HttpResponse:
+    response = problem_response(405, detail)
     response.headers["Allow"] = methods
     return response
 
 
-def problem(status: int, detail: str, **more: Any) -> HttpResponse:
+def problem_response(status: int, detail: str, **extensions: Any) -> HttpResponse:
     title = HTTPStatus(status).phrase
-    facts = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    return answer(facts, status, CONTENT_TYPE)
+    members = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extensions}
+    return json_response(members, status, CONTENT_TYPE)
 
 
-def answer(facts: dict[str, Any], status: int, content_type: str = JSON) -> HttpResponse:
-    return HttpResponse(orjson.dumps(facts, default=str), status=status, content_type=content_type)
+def json_response(content: dict[str, Any], status: int, content_type: str = JSON) -> HttpResponse:
+    return HttpResponse(orjson.dumps(content, default=str), status=status, content_type=content_type)

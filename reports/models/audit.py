@@ -1,4 +1,4 @@
-"""Who looked at what they may only look at for a reason."""
+"""Log of access to protected data."""
 
 from typing import ClassVar
 
@@ -10,13 +10,13 @@ from reports.models.report import Report
 
 
 class AuditEntry(models.Model):
-    """Only added, never changed. Decisions are events of their report; reports/audit_log.py reads both."""
+    """Append-only. Decisions are events of their report; reports/accountability/log.py reads both."""
 
-    class What(models.TextChoices):
+    class Kind(models.TextChoices):
         CONTACT_READ = "contact_read", _("read the reporter’s address")
         EXPORTED = "exported", _("exported the audit log")
 
-    what = models.CharField(max_length=20, choices=What)
+    what = models.CharField(max_length=20, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     report = models.ForeignKey(Report, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

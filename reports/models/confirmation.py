@@ -1,4 +1,4 @@
-"""Somebody stood before a camera and says that it is still there, or that it is gone."""
+"""Confirmations by passers-by that a camera is still there, or that it is gone."""
 
 from datetime import date, timedelta
 from typing import ClassVar, Self
@@ -9,38 +9,38 @@ from django.utils.translation import gettext_lazy as _
 
 from cameras.models import Camera
 
-MEMORY = timedelta(days=365)
-MOST = 100  # words, to count
+VALID_FOR = timedelta(days=365)
+MAX_DAYS = 100  # days counted for one camera
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def gone(self) -> Self:
-        return self.filter(says=Confirmation.Says.GONE)
+        return self.filter(says=Confirmation.Kind.GONE)
 
     def recently_gone(self, camera: Camera, today: date) -> list[date]:
-        """The days on which somebody said that a camera is gone, the latest first: of the last year, and only
-        since somebody last said that it is there."""
-        since = max(camera.last_confirmed_on or date.min, today - MEMORY)
-        words = self.gone().filter(camera=camera, on__gte=since)
-        return list(words.order_by("-on").values_list("on", flat=True)[:MOST])
+        """The days on which a camera was reported gone, latest first: within the last year, and only since it
+        was last confirmed."""
+        since = max(camera.last_confirmed_on or date.min, today - VALID_FOR)
+        entries = self.gone().filter(camera=camera, on__gte=since)
+        return list(entries.order_by("-on").values_list("on", flat=True)[:MAX_DAYS])
 
 
 class Confirmation(models.Model):
-    """One word of one person about one camera on one day (UTC).
+    """One statement of one person about one camera on one day (UTC).
 
-    Who: a hash of the account or of the network that cannot be followed to the next day. "Still there" moves
-    the camera's last_confirmed_on and nothing else. "Gone" moves nothing: only a moderator takes a camera off
-    the map; they see how many say so.
+    `by` is a hash of the account or the network that cannot be linked to another day's. "Still there" updates
+    the camera's last_confirmed_on and nothing else. "Gone" changes nothing: only a moderator takes a camera
+    off the map; moderators see the number of such statements.
     """
 
-    class Says(models.TextChoices):
+    class Kind(models.TextChoices):
         THERE = "there", _("Still there")
         GONE = "gone", _("It is gone")
 
     camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="+")
     by = models.CharField(max_length=64, help_text="Hash of the day: of the account, or of the network")
     on = models.DateField()
-    says = models.CharField(max_length=10, choices=Says, default=Says.THERE, db_default=Says.THERE.value)
+    says = models.CharField(max_length=10, choices=Kind, default=Kind.THERE, db_default=Kind.THERE.value)
 
     objects = ConfirmationQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Where a reporter wants to hear back: apart from the report, so that it can go while the report stays."""
+"""E-mail addresses of reporters, stored apart from the report so that they can be deleted before it."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -7,20 +7,22 @@ from django.db import models
 from django.db.models import Q
 
 from reports.models.report import Report
-from reports.transitions import Status
+from reports.models.transitions import Status
 
-KEPT = timedelta(days=30)  # after the decision
+RETENTION = timedelta(days=30)  # after the decision
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def out_of_date(self, now: datetime) -> Self:
-        """Of reports that were decided, withdrawn or closed that long ago."""
-        ended = Q(report__status__in=[Status.WITHDRAWN, Status.EXPIRED], report__changed_at__lt=now - KEPT)
-        return self.filter(Q(report__decided_at__lt=now - KEPT) | ended)
+        """Contacts whose report was decided, withdrawn or closed longer ago than RETENTION."""
+        closed = Q(
+            report__status__in=[Status.WITHDRAWN, Status.EXPIRED], report__changed_at__lt=now - RETENTION
+        )
+        return self.filter(Q(report__decided_at__lt=now - RETENTION) | closed)
 
 
 class Contact(models.Model):
-    """Made, read and deleted by reports/contacts.py. Both texts are encrypted (accounts/encryption.py)."""
+    """Made, read and deleted by reports/mail/contacts.py. Both texts are encrypted (web/encryption.py)."""
 
     report = models.OneToOneField(Report, primary_key=True, on_delete=models.CASCADE, related_name="contact")
     address = models.TextField(help_text="E-mail address, encrypted")

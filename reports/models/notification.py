@@ -1,4 +1,4 @@
-"""The outbox: who is to be told of which event. Written with the event, sent by the worker."""
+"""The mail outbox: rows written together with their event, sent by the worker."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -40,7 +40,7 @@ class Notification(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            # What the worker asks each half minute: a handful of rows, whatever the table holds.
+            # The worker's query, each half minute: a handful of rows, however large the table.
             models.Index(
                 fields=["next_try_at"], condition=Q(state="waiting"), name="reports_notification_due"
             ),

@@ -1,4 +1,4 @@
-"""Somebody objects to a camera or to what is said of them. Read first, answered always."""
+"""Objections to a camera or to personal data: reviewed before reports, always answered."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 REVIEW_WITHIN = timedelta(days=7)  # an administrator looks again at what was hidden at once
-CONTACT_KEPT = timedelta(days=30)  # after the answer
+CONTACT_RETENTION = timedelta(days=30)  # after the answer
 
 
 class ObjectionQuerySet(models.QuerySet["Objection"]):
@@ -25,15 +25,16 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
     def answered(self) -> Self:
         return self.filter(status=Objection.Status.ANSWERED)
 
-    def within_reach(self, person: "User") -> Self:
-        """Those that the person may act on: an area moderator those about a camera in their areas."""
-        if person.is_superuser or person.reach.everywhere:
+    def visible_to(self, person: "User") -> Self:
+        """Objections that the person may act on; for an area moderator, those about a camera in their
+        areas."""
+        if person.is_superuser or person.jurisdiction.everywhere:
             return self
-        areas = Area.objects.within(person.reach.areas)
+        areas = Area.objects.within(person.jurisdiction.areas)
         return self.filter(camera__areas__area__in=areas).distinct()
 
     def to_review(self) -> Self:
-        """A camera was hidden at once and no administrator has looked yet."""
+        """Objections whose camera was hidden immediately and that no administrator has reviewed yet."""
         return self.filter(hidden_at__isnull=False, reviewed_at=None)
 
     def to_mail(self, now: datetime) -> Self:
@@ -41,7 +42,7 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
 
 
 class Objection(models.Model):
-    """Made by reports/objections.py. What is written here is never public."""
+    """An objection; created by reports/objections/actions.py. None of it is ever public."""
 
     class Kind(models.TextChoices):
         HOME = "home", _("This is my home")

@@ -1,4 +1,4 @@
-"""The one photo of a report: private until the report is approved."""
+"""The photo of a report: at most one, private until the report is approved."""
 
 from typing import ClassVar, Self
 
@@ -14,7 +14,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.select_related("report__camera", "report__revision")
 
     def published(self) -> Self:
-        """Of approved reports whose camera is on the map still."""
+        """Photos of approved reports whose camera is still active."""
         return self.filter(
             report__status=Report.Status.APPROVED,
             report__revision__camera__status=Camera.Status.ACTIVE,
@@ -47,7 +47,7 @@ class Photo(models.Model):
 
     @property
     def shown(self) -> str:
-        """The file that people see."""
+        """Name of the file to display."""
         return self.blurred or self.original
 
     @property

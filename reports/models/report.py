@@ -1,4 +1,4 @@
-"""What residents send, and what became of it."""
+"""Reports sent by residents, with their moderation state."""
 
 from typing import Any, ClassVar
 
@@ -14,15 +14,15 @@ from areas.models import Area
 from cameras.models import Camera, CameraRevision
 from reports.models.report_indexes import INDEXES
 from reports.models.report_queryset import ReportQuerySet
-from reports.risk_words import in_words
-from reports.transitions import OPEN
-from reports.transitions import Status as States
+from reports.models.risk_labels import risk_labels
+from reports.models.transitions import OPEN
+from reports.models.transitions import Status as States
 
 TERMS_VERSION = "2026-11"  # the sentence beside the box of the form; change both together
 
 
 class Report(models.Model):
-    """What somebody says about one camera. Nothing of it is public before a moderator approves it."""
+    """A report about one camera. Nothing in it is public before a moderator approves it."""
 
     class Kind(models.TextChoices):
         NEW = "new", _("New camera")
@@ -143,7 +143,8 @@ class Report(models.Model):
         indexes: ClassVar = INDEXES
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(status__in=sorted(one.value for one in States)), name="reports_report_status"
+                condition=Q(status__in=sorted(one.value for one in States)),
+                name="reports_report_status",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["approved", "reverted"], revision__isnull=False)
@@ -201,41 +202,54 @@ class Report(models.Model):
 
     @property
     def outcome(self) -> Camera | None:
-        """The camera that a decision led to: its own, or the one that it was merged into. None when it is not
-        shown any more."""
+        """The camera that a decision resulted in: the report's own, or the one it was merged into. None when
+        it is hidden."""
         target = self.merged_into or self
         camera = target.merged_into_camera or (target.revision.camera if target.revision else None)
         return camera if camera and camera.status != Camera.Status.HIDDEN else None
 
     @property
     def risks(self) -> list[str]:
-        """Why it looks odd, in words."""
-        return in_words(self.risk_reasons)
+        """Labels of its risk reasons."""
+        return risk_labels(self.risk_reasons)
 
     @property
-    def held_because(self) -> str:
-        """What the reporter is told of why the report is held, where a zone says it."""
-        held = self.events.filter(event="hold").order_by("-seq").first()
-        return str(held.data.get("public_reason", "")) if held and self.status == States.HELD else ""
+    def is_held_silently(self) -> bool:
+        """Held for a reason that its sender must not learn of."""
+        event = (
+            self.events.filter(event="hold").order_by("-seq").first() if self.status == States.HELD else None
+        )
+        return bool(event and event.data.get("is_silent"))
+
+    @property
+    def reporter_status(self) -> "Report.Status":
+        """The status that the sender reads."""
+        return Report.Status.PENDING if self.is_held_silently else Report.Status(self.status)
+
+    @property
+    def hold_reason(self) -> str:
+        """The public reason of the zone that the report is held for; "" when there is none."""
+        event = self.events.filter(event="hold").order_by("-seq").first()
+        return str(event.data.get("public_reason", "")) if event and self.status == States.HELD else ""
 
     @property
     def question(self) -> str:
-        """What a moderator asked last, while it waits for an answer."""
-        asked = self.events.filter(event="ask").order_by("-seq").first()
-        return str(asked.data["question"]) if asked and self.status == Report.Status.NEEDS_INFO else ""
+        """The moderator's latest question while it is unanswered, else ""."""
+        event = self.events.filter(event="ask").order_by("-seq").first()
+        return str(event.data["question"]) if event and self.status == Report.Status.NEEDS_INFO else ""
 
     @property
     def summary(self) -> str:
-        """A line for the queue, such as "New camera: public, dome"."""
-        ownership, shape = (self.claim(name) or "unknown" for name in ("ownership", "shape"))
-        words = [str(Camera.Ownership(ownership).label).lower()]
+        """One-line summary for the queue, such as "New camera: public, dome"."""
+        ownership, shape = (self.value_of(name) or "unknown" for name in ("ownership", "shape"))
+        details = [str(Camera.Ownership(ownership).label).lower()]
         if shape != Camera.Shape.UNKNOWN:
-            words.append(str(Camera.Shape(shape).label).lower())
-        parts = {"kind": self.get_kind_display(), "words": ", ".join(words)}
+            details.append(str(Camera.Shape(shape).label).lower())
+        parts = {"kind": self.get_kind_display(), "words": ", ".join(details)}
         return gettext("%(kind)s: %(words)s") % parts
 
     def content(self) -> dict[str, Any]:
-        """What it says now, as JSON: what an amendment leaves behind."""
+        """The reporter's current content as JSON, stored with an amendment as the previous version."""
         return {
             "latitude": self.latitude,
             "longitude": self.longitude,
@@ -246,9 +260,9 @@ class Report(models.Model):
             "note": self.note,
         }
 
-    def claim(self, name: str) -> Any:
-        """What the report says of a field; what it leaves out is as the map has it, or as nobody has said it
-        of a new camera. Text, but a list of words for the capabilities."""
+    def value_of(self, name: str) -> Any:
+        """The value of a camera field after approval: the proposed one, else the camera's, else the default.
+        Text, except for the list of capabilities."""
         default = Camera._meta.get_field(name).get_default()  # type: ignore[union-attr]  # a plain field
-        said = self.proposed.get(name, getattr(self.camera, name) if self.camera else default)
-        return said if isinstance(said, list) else str(said)
+        value = self.proposed.get(name, getattr(self.camera, name) if self.camera else default)
+        return value if isinstance(value, list) else str(value)

@@ -1,12 +1,12 @@
-"""The indexes of the reports. Those of the queue hold what is not decided, in the words that every list
-of open reports asks with: SQLite does not conclude `status IN (..)` from `status = 'pending'` (0046)."""
+"""Indexes of the report table. Those of the queue are partial on UNDECIDED, the condition that every query
+for open reports repeats: SQLite does not conclude `status IN (..)` from `status = 'pending'` (0046)."""
 
 from django.db.models import Index, Q
 
 UNDECIDED = Q(decided_at__isnull=True)
 
 INDEXES = [
-    # The queue in each of its orders, by kind, and by its rare mark.
+    # The queue in each sort order, by kind, and by the rare second-opinion flag.
     Index(fields=["status", "submitted_at", "id"], condition=UNDECIDED, name="reports_report_open"),
     Index(
         fields=["status", "-risk_score", "submitted_at", "id"], condition=UNDECIDED, name="reports_report_odd"
@@ -21,9 +21,9 @@ INDEXES = [
     Index(
         fields=["looking_until"], condition=Q(looking_until__isnull=False), name="reports_report_looked_at"
     ),
-    # Other reports close by.
+    # Other reports nearby.
     Index(fields=["latitude", "longitude"], condition=UNDECIDED, name="reports_report_near"),
-    # Has anything of this reporter's been approved?
+    # Whether any report of this reporter was approved.
     Index(fields=["reporter"], condition=Q(status="approved"), name="reports_report_known"),
     # "My decisions", and the median wait of the last ones.
     Index(
@@ -32,6 +32,6 @@ INDEXES = [
         name="reports_report_decided",
     ),
     Index(fields=["-decided_at"], condition=Q(decided_at__isnull=False), name="reports_report_decided_at"),
-    # What a sender sent before, asked at each submission.
+    # Earlier reports of the same sender, queried at each submission.
     Index(fields=["batch", "submitted_at"], condition=~Q(batch=""), name="reports_report_batch"),
 ]

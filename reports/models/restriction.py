@@ -1,4 +1,5 @@
-"""What moderators set against floods and erasure: always with an end and a reason, never secret."""
+"""Restrictions against floods and mass removal: temporary, each with a reason that the affected people
+read."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -15,7 +16,7 @@ class ZoneQuerySet(models.QuerySet["SubmissionZone"]):
 
 
 class SubmissionZone(models.Model):
-    """Ground where reports are held for a closer look, for a time. The reporter reads why."""
+    """Area in which reports are held for a closer look, for a limited time. The reporter reads the reason."""
 
     class Policy(models.TextChoices):
         HOLD_ANONYMOUS = "hold_anonymous", _("Hold reports without an account")
@@ -48,13 +49,13 @@ class SubmissionZone(models.Model):
 
 class BanQuerySet(models.QuerySet["Ban"]):
     def active(self, now: datetime) -> Self:
-        """Not over yet, or over and never read by somebody who has to."""
+        """Not ended, or ended but not yet read by an account that has to read it."""
         unread = Q(needs_read=True, read_at=None)
         return self.filter(Q(ends_at__gt=now) | unread, revoked_by=None)
 
 
 class Ban(models.Model):
-    """Somebody may not send for a time: an account or a contact, never a network, which others share."""
+    """A temporary ban of an account or a contact; never of a network, which others share."""
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="bans"
@@ -83,7 +84,7 @@ class Ban(models.Model):
                 | (Q(account__isnull=True) & ~Q(contact_hash="")),
                 name="reports_ban_account_or_contact",
             ),
-            # Who never signs in can never read it.
+            # Only an account can read the reason: a contact never signs in.
             models.CheckConstraint(
                 condition=Q(needs_read=False) | Q(account__isnull=False), name="reports_ban_read_by_account"
             ),

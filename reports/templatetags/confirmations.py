@@ -1,5 +1,5 @@
-"""How many people say that a camera is gone: for moderators, who alone take it off the map. The
-public page of a camera is the same for everybody and looks at no session: this stands beside the report."""
+"""Statements that a camera is gone, shown to moderators on the review page. Not on the camera's own page,
+which is the same for everybody and uses no session."""
 
 from typing import Any
 
@@ -12,6 +12,6 @@ from reports.models import Confirmation
 register = template.Library()
 
 
-@register.inclusion_tag("reports/_said_gone.html")
-def said_gone(camera: Camera) -> dict[str, Any]:
+@register.inclusion_tag("reports/reporter/_said_gone.html")
+def gone_statements(camera: Camera) -> dict[str, Any]:
     return {"days": Confirmation.objects.recently_gone(camera, timezone.now().date())}

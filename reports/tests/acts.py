@@ -5,17 +5,18 @@ from django.db import transaction
 from accounts.models import User
 from cameras.models import Camera
 from cameras.tests.builders import camera
-from reports import moderation, reporter
-from reports.events import advance
+from reports import decisions
+from reports.history.events import advance
 from reports.models import Report
+from reports.models.transitions import Event, Status
+from reports.reporter import actions
 from reports.tests.people import report, submission
-from reports.transitions import Event, Status
 
 
 def moderator():
     """Somebody who may do everything; the roles are tested elsewhere."""
-    found = User.objects.filter(username="admin").first()
-    return found or User.objects.create_superuser("admin")
+    admin = User.objects.filter(username="admin").first()
+    return admin or User.objects.create_superuser("admin")
 
 
 def elsewhere():
@@ -32,20 +33,20 @@ def by_system(event):
 
 
 ACTS = {
-    Event.HOLD: lambda one, by, v: moderation.hold(one, by=by, version=v, reason="odd"),
-    Event.RELEASE: lambda one, by, v: moderation.release(one, by=by, version=v),
-    Event.AMEND: lambda one, by, v: reporter.amend(one, submission(operator="Better"), version=v),
-    Event.ASK: lambda one, by, v: moderation.ask(one, by=by, version=v, question="Which wall?"),
-    Event.ANSWER: lambda one, by, v: reporter.answer(one, version=v, text="The left one"),
-    Event.FLAG: lambda one, by, v: moderation.flag(one, by=by, version=v, wanted=True),
-    Event.APPROVE: lambda one, by, v: moderation.approve(one, by=by, version=v),
-    Event.REJECT: lambda one, by, v: moderation.reject(one, by=by, version=v, reason="spam"),
-    Event.MERGE: lambda one, by, v: moderation.merge(one, by=by, version=v, into=elsewhere()),
-    Event.WITHDRAW: lambda one, by, v: reporter.withdraw(one, version=v),
+    Event.HOLD: lambda one, by, v: decisions.hold(one, by=by, version=v, reason="odd"),
+    Event.RELEASE: lambda one, by, v: decisions.release(one, by=by, version=v),
+    Event.AMEND: lambda one, by, v: actions.amend(one, submission(operator="Better"), version=v),
+    Event.ASK: lambda one, by, v: decisions.ask(one, by=by, version=v, question="Which wall?"),
+    Event.ANSWER: lambda one, by, v: actions.answer(one, version=v, text="The left one"),
+    Event.FLAG: lambda one, by, v: decisions.flag(one, by=by, version=v, second_opinion=True),
+    Event.APPROVE: lambda one, by, v: decisions.approve(one, by=by, version=v),
+    Event.REJECT: lambda one, by, v: decisions.reject(one, by=by, version=v, reason="spam"),
+    Event.MERGE: lambda one, by, v: decisions.merge(one, by=by, version=v, into=elsewhere()),
+    Event.WITHDRAW: lambda one, by, v: actions.withdraw(one, version=v),
     Event.EXPIRE: by_system(Event.EXPIRE),
-    Event.REOPEN: lambda one, by, v: moderation.reopen(one, by=by, version=v, reason="a mistake"),
-    Event.REVERT: lambda one, by, v: moderation.revert(one, by=by, version=v),
-    Event.ERASE: lambda one, by, v: reporter.erase(one, version=v),
+    Event.REOPEN: lambda one, by, v: decisions.reopen(one, by=by, version=v, reason="a mistake"),
+    Event.REVERT: lambda one, by, v: decisions.revert(one, by=by, version=v),
+    Event.ERASE: lambda one, by, v: actions.erase(one, version=v),
 }
 WAY = {
     Status.PENDING: [],

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 from django.db import connection, connections
 
-PATIENCE = 60  # seconds; a loaded machine needs many
+PATIENCE = 240  # seconds; a loaded machine needs many
 fork = multiprocessing.get_context("fork")
 
 
@@ -38,11 +38,11 @@ def in_processes(*acts):
     def run(act):
         try:
             barrier.wait(PATIENCE)
-            said = act()
+            result = act()
         except Exception as error:
-            said = error
+            result = error
         connections.close_all()
-        results.put(type(said).__name__)
+        results.put(type(result).__name__)
 
     processes = [fork.Process(target=run, args=[act]) for act in acts]
     for process in processes:

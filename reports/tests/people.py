@@ -4,9 +4,9 @@ from uuid import uuid4
 
 from accounts.models import ModeratorScope, User
 from cameras.tests.builders import MONACO
-from reports.forms import ReportForm
+from reports.intake.forms import ReportForm
+from reports.intake.receive import submit
 from reports.models import Report
-from reports.submission import submit
 
 FORM = {
     "kind": "new",

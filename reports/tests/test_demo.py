@@ -12,7 +12,7 @@ from cameras.models import Camera, CameraArea, Dataset
 from reports import demo
 from reports.demo import can_log_in, load_demo, load_moderator
 from reports.models import Report
-from reports.review import surroundings
+from reports.review.comparison import nearby_cameras
 
 
 class DemoTests(TestCase):
@@ -32,7 +32,7 @@ class DemoTests(TestCase):
         self.assertEqual(reports.count(), 8)
         self.assertEqual(reports.filter(kind="correction").count(), 1)
         self.assertTrue(any("family home" in one.note for one in reports))
-        near = [one for one in reports if any(other["is_candidate"] for other in surroundings(one))]
+        near = [one for one in reports if any(other["is_candidate"] for other in nearby_cameras(one))]
         self.assertGreaterEqual(len(near), 1)
 
     def test_a_second_time_changes_nothing(self):
@@ -127,8 +127,8 @@ class PrepareTests(TestCase):
         self.assertIn("moderator, password: secret of the demo", self.prepare())
 
     @override_settings(DEMO_PASSWORD="secret of the demo")
-    def test_it_tells_no_password_that_is_wrong(self):
+    def test_it_prints_no_password_that_is_wrong(self):
         User.objects.create_user("moderator", password="changed since")
-        told = self.prepare()
-        self.assertIn("DEMO_PASSWORD is not the password any more", told)
-        self.assertNotIn("secret of the demo", told)
+        output = self.prepare()
+        self.assertIn("DEMO_PASSWORD is not the password any more", output)
+        self.assertNotIn("secret of the demo", output)

@@ -7,20 +7,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import TestCase
 
-from accounts.permissions import NotYours, OutOfArea
+from accounts.permissions import OutOfArea, OwnReport
 from accounts.roles import Role
 from accounts.tests.people import person
 from areas.tests.builders import area, box
 from cameras.models import Camera, CameraRevision
 from cameras.tests.builders import camera
-from reports import moderation
-from reports.conflicts import AlreadyDecided
+from reports import decisions
+from reports.history.conflicts import AlreadyDecided
 from reports.models import Report, ReportEvent
+from reports.models.transitions import TABLE, Actor, Event, Status
 from reports.tests.acts import ACTS, elsewhere, in_status
 from reports.tests.people import report
-from reports.transitions import TABLE, By, Event, Status
 
-MODERATED = [event for event, row in TABLE.items() if By.MODERATOR in row.by]
+MODERATED = [event for event, row in TABLE.items() if Actor.MODERATOR in row.by]
 STAFF = (Role.MODERATOR, Role.AREA_MODERATOR, Role.ADMIN)
 
 
@@ -68,7 +68,7 @@ class OwnReports(TestCase):
                     one = report(latitude=place)
                     Report.objects.filter(pk=one.pk).update(reporter=by)
                     one.refresh_from_db()
-                    with self.assertRaises(NotYours):
+                    with self.assertRaises(OwnReport):
                         ACTS[event](one, by, 1)
                     self.assertEqual(one.events.count(), 1)
 
@@ -78,7 +78,7 @@ class OwnReports(TestCase):
         Report.objects.filter(pk=one.pk).update(reporter=by)
         one.refresh_from_db()
         with self.settings(SOLO_MODERATOR=True):
-            moderation.approve(one, by=by, version=1)
+            decisions.approve(one, by=by, version=1)
 
 
 class I17OutsideTheArea(TestCase):
@@ -95,30 +95,30 @@ class I17OutsideTheArea(TestCase):
         self.assertEqual(ReportEvent.objects.exclude(event="submit").count(), 0)
 
     def test_directly(self):
-        self.assert_refused(moderation.approve, self.east)
-        self.assert_refused(moderation.reject, self.east, reason="spam")
+        self.assert_refused(decisions.approve, self.east)
+        self.assert_refused(decisions.reject, self.east, reason="spam")
 
     def test_by_the_target_of_a_merge(self):
-        self.assert_refused(moderation.merge, self.west, into=self.east)
-        self.assert_refused(moderation.merge, self.west, into=camera(45, 9))
+        self.assert_refused(decisions.merge, self.west, into=self.east)
+        self.assert_refused(decisions.merge, self.west, into=camera(45, 9))
 
     def test_by_moving_the_pin(self):
-        self.assert_refused(moderation.approve, self.west, edits={"longitude": 9.0})
+        self.assert_refused(decisions.approve, self.west, edits={"longitude": 9.0})
         known = camera()
         moved = report(kind="correction", camera=known.pk, longitude=9)
-        self.assert_refused(moderation.approve, moved)
+        self.assert_refused(decisions.approve, moved)
         hers_now = report(kind="correction", camera=camera(45, 9).pk)
-        self.assert_refused(moderation.approve, hers_now)
+        self.assert_refused(decisions.approve, hers_now)
 
     def test_by_merging_a_camera_of_hers_into_one_outside(self):
         copy, survivor = camera(45, 7), camera(45, 9)
         one = report(kind="duplicate", camera=copy.pk, duplicate_of=survivor.pk)
-        self.assert_refused(moderation.approve, one)
+        self.assert_refused(decisions.approve, one)
 
     def test_in_bulk_the_others_go_through(self):
-        outcomes = moderation.in_bulk(
+        outcomes = decisions.in_bulk(
             [(self.west, 1), (self.east, 1)],
-            lambda one, version: moderation.approve(one, by=self.amina, version=version),
+            lambda one, version: decisions.approve(one, by=self.amina, version=version),
         )
         self.assertIsNone(outcomes[0].problem)
         self.assertIsInstance(outcomes[1].problem, OutOfArea)

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as PropertyTestCase
 
 from cameras.models import Camera, Change
+from cameras.registry.neighbours import PossibleDuplicates
 from cameras.tests.builders import camera
-from reports import moderation
-from reports.conflicts import AlreadyDecided
-from reports.duplicates import PossibleDuplicates
-from reports.forms import DegreesField
+from reports import decisions
+from reports.history.conflicts import AlreadyDecided
+from reports.intake.forms import DegreesField
+from reports.intake.receive import submit
 from reports.models import Report, ReportEvent
-from reports.submission import submit
+from reports.models.transitions import Status
 from reports.tests.acts import in_status, moderator
 from reports.tests.people import alice, report, submission, typed
-from reports.transitions import Status
 
 
 class I3TheSchemaItself(TestCase):
@@ -90,11 +90,11 @@ class I12AnIdIsNeverUsedAgain(TestCase):
         by = moderator()
         cameras = [camera(50 + n, 1) for n in range(6)]
         for kind, n, more in (("removed", 1, {}), ("duplicate", 2, {"duplicate_of": cameras[0].pk})):
-            moderation.approve(report(kind=kind, camera=cameras[n].pk, **more), by=by, version=1)
-        moderation.hide(cameras[3], by=by, reason="privacy")
+            decisions.approve(report(kind=kind, camera=cameras[n].pk, **more), by=by, version=1)
+        decisions.hide(cameras[3], by=by, reason="privacy")
         new = report(latitude=1)
-        made = moderation.approve(new, by=by, version=1).camera
-        moderation.revert(new, by=by, version=2)
+        made = decisions.approve(new, by=by, version=1).camera
+        decisions.revert(new, by=by, version=2)
         ids = set(Change.objects.values_list("camera", flat=True))
         self.assertEqual(ids, {one.pk for one in cameras} | {made.pk})
         answers = {n: self.client.get(f"/cameras/{n}").status_code for n in sorted(ids)}
@@ -102,9 +102,9 @@ class I12AnIdIsNeverUsedAgain(TestCase):
 
     def test_the_next_camera_has_a_new_id(self):
         one = report()
-        made = moderation.approve(one, by=moderator(), version=1).camera_id
-        moderation.revert(one, by=moderator(), version=2)
-        again = moderation.approve(report(), by=moderator(), version=1).camera_id
+        made = decisions.approve(one, by=moderator(), version=1).camera_id
+        decisions.revert(one, by=moderator(), version=2)
+        again = decisions.approve(report(), by=moderator(), version=1).camera_id
         self.assertGreater(again, made)
 
 
@@ -114,10 +114,10 @@ class I13TheFeedIsTheMap(TestCase):
         correction = report(kind="correction", camera=known[0].pk, operator="Shop")
         for one in (correction, report(kind="removed", camera=known[1].pk), report(latitude=1)):
             lines = Change.objects.count()
-            moderation.approve(one, by=by, version=1)
+            decisions.approve(one, by=by, version=1)
             self.assertEqual(Change.objects.count(), lines + 1)
-        moderation.revert(correction, by=by, version=2)
-        moderation.hide(known[2], by=by, reason="privacy")
+        decisions.revert(correction, by=by, version=2)
+        decisions.hide(known[2], by=by, reason="privacy")
         replayed = {}
         for line in Change.objects.order_by("seq"):
             replayed.pop(line.camera_id, None)
@@ -128,10 +128,10 @@ class I13TheFeedIsTheMap(TestCase):
         for pk, seq in replayed.items():
             self.assertEqual(exported[pk].revisions.latest("version").seq, seq)
 
-    def test_a_decision_that_is_rolled_back_tells_nobody(self):
+    def test_a_decision_that_is_rolled_back_sends_no_mail(self):
         one = report()
         with self.assertRaises(ZeroDivisionError), transaction.atomic():
-            moderation.approve(one, by=moderator(), version=1)
+            decisions.approve(one, by=moderator(), version=1)
             raise ZeroDivisionError
         self.assertFalse(Change.objects.exists() or Camera.objects.exists())
         self.assertEqual(one.events.count(), 1)
@@ -141,12 +141,12 @@ class I22ManyAtOnce(TestCase):
     def setUp(self):
         self.alice = alice()
         self.reports = [report(latitude=n) for n in range(4)]
-        moderation.reject(self.reports[1], by=self.alice, version=1, reason="spam")
+        decisions.reject(self.reports[1], by=self.alice, version=1, reason="spam")
 
     def bulk(self, items=None):
-        return moderation.in_bulk(
+        return decisions.in_bulk(
             items or [(Report.objects.get(pk=one.pk), 1) for one in self.reports],
-            lambda one, version: moderation.approve(one, by=self.alice, version=version),
+            lambda one, version: decisions.approve(one, by=self.alice, version=version),
         )
 
     def problems(self, outcomes):
@@ -168,24 +168,24 @@ class I22ManyAtOnce(TestCase):
 
     def test_no_more_than_two_hundred(self):
         with self.assertRaises(ValueError):
-            self.bulk([(self.reports[0], 1)] * (moderation.MOST + 1))
+            self.bulk([(self.reports[0], 1)] * (decisions.MAX_BULK + 1))
         self.assertFalse(Camera.objects.exists())
 
 
 class I24WhenTheLookForDuplicatesFails(TestCase):
     def broken(self):
-        return patch("reports.duplicates.neighbours", side_effect=DatabaseError("the index is gone"))
+        return patch("cameras.registry.neighbours.neighbours", side_effect=DatabaseError("the index is gone"))
 
     def test_a_report_is_taken_all_the_same(self):
         camera()
-        with self.broken(), self.assertLogs("reports.submission", "ERROR"):
+        with self.broken(), self.assertLogs("reports.intake.receive", "ERROR"):
             submit(submission())
         self.assertEqual(Report.objects.count(), 1)
 
     def test_but_nothing_is_approved(self):
         one = report()
         with self.broken(), self.assertRaises(DatabaseError):
-            moderation.approve(one, by=moderator(), version=1)
+            decisions.approve(one, by=moderator(), version=1)
         one.refresh_from_db()
         self.assertEqual((one.status, Camera.objects.count()), ("pending", 0))
 
@@ -204,11 +204,11 @@ class I26CoordinatesComeOutAsTheyWentIn(PropertyTestCase):
     def test_to_a_centimetre_at_poles_and_antimeridian_too(self, lat, lon):
         typed_lat, typed_lon = f"{lat:.7f}", f"{lon:.7f}"
         one = report(latitude=typed_lat, longitude=typed_lon)
-        made = moderation.approve(one, by=moderator(), version=1).camera
+        made = decisions.approve(one, by=moderator(), version=1).camera
         shown = self.client.get(f"/api/v1/collections/cameras/items/{made.pk}").json()
         self.assertEqual(shown["geometry"]["coordinates"], [float(typed_lon), float(typed_lat)])
 
-    def test_what_is_no_coordinate_is_refused(self):
+    def test_invalid_coordinates_are_refused(self):
         for text in (
             "NaN",
             "inf",

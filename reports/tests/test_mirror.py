@@ -15,34 +15,34 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connections
 
-from cameras import audit
 from cameras.models import Camera, Change
-from cameras.revisions import StaleCamera
+from cameras.publishing.tests.test_mirror import MirrorTestCase
+from cameras.registry import audit
+from cameras.registry.neighbours import PossibleDuplicates
+from cameras.registry.revisions import StaleCamera
 from cameras.tests.builders import camera
-from cameras.tests.test_mirror import MirrorTestCase
-from reports import audit as reports_audit
-from reports import moderation
-from reports.confirmations import confirm
-from reports.duplicates import PossibleDuplicates
+from reports import decisions
+from reports.accountability import audit as reports_audit
+from reports.intake.receive import submit
 from reports.models import Report
-from reports.submission import submit
+from reports.reporter.confirmations import confirm
 from reports.tests.acts import moderator
 from reports.tests.crowd import PATIENCE, fork
 from reports.tests.people import submission
 
 ACTS_EACH = 40
 WRITERS = 3
-EXPECTED = (moderation.Conflict, PossibleDuplicates, StaleCamera, PermissionDenied)
+EXPECTED = (decisions.Conflict, PossibleDuplicates, StaleCamera, PermissionDenied)
 
 
 def decide(**fields):
     """Somebody reports it, a moderator approves it."""
     try:
-        said = submission(**fields)
+        sent = submission(**fields)
     except AssertionError as error:  # the form: the camera is not on the map any more
-        raise moderation.CameraGone from error
-    one, _secret = submit(said)
-    moderation.approve(one, by=moderator(), version=1)
+        raise decisions.CameraGone from error
+    one, _secret = submit(sent)
+    decisions.approve(one, by=moderator(), version=1)
 
 
 def approve_new(rng):
@@ -68,18 +68,18 @@ def merge(rng):
 
 
 def hide(rng):
-    moderation.hide(Camera.objects.get(pk=some(rng)), by=moderator(), reason="a home")
+    decisions.hide(Camera.objects.get(pk=some(rng)), by=moderator(), reason="a home")
 
 
 def unhide(rng):
     if hidden := list(Camera.objects.filter(status="hidden")):
-        moderation.unhide(rng.choice(hidden), by=moderator(), reason="a mistake")
+        decisions.unhide(rng.choice(hidden), by=moderator(), reason="a mistake")
 
 
 def revert(rng):
     if approved := list(Report.objects.approved()):
         one = rng.choice(approved)
-        moderation.revert(one, by=moderator(), version=one.version)
+        decisions.revert(one, by=moderator(), version=one.version)
 
 
 def confirm_one(rng):
@@ -115,7 +115,7 @@ def some(rng):
 ACTS = (approve_new, approve_new, edit, edit, move, remove, merge, hide, unhide, revert, confirm_one, bring)
 
 
-def work(seed, said):
+def work(seed, outcomes):
     """Do what moderators, residents and imports do; says what went wrong."""
     rng = random.Random(seed)
     try:
@@ -123,17 +123,17 @@ def work(seed, said):
             act = rng.choice(ACTS)
             try:
                 act(rng)
-                said.put((act.__name__, ""))
+                outcomes.put((act.__name__, ""))
             except EXPECTED as error:  # somebody else was quicker
-                said.put((act.__name__, type(error).__name__))
+                outcomes.put((act.__name__, type(error).__name__))
             except Exception as error:
-                said.put((act.__name__, f"! {error!r}"))
+                outcomes.put((act.__name__, f"! {error!r}"))
     finally:
         connections.close_all()
 
 
 @pytest.mark.postgresql
-class WhateverIsDecided(MirrorTestCase):
+class ConsistentReports(MirrorTestCase):
     """The mirror is script/mirror itself, run as its readers do, against a live server."""
 
     def setUp(self):
@@ -149,10 +149,10 @@ class WhateverIsDecided(MirrorTestCase):
         connections.close_all()  # a connection must not be shared across a fork
         self.mirror_while(fork.Process, fork.SimpleQueue())
 
-    def mirror_while(self, kind, said):
+    def mirror_while(self, kind, outcomes):
         seed = secrets.randbits(32)
         self.addCleanup(print, f"seed {seed}")  # pytest shows it when the test fails
-        writers = [kind(target=work, args=[seed + number, said]) for number in range(WRITERS)]
+        writers = [kind(target=work, args=[seed + number, outcomes]) for number in range(WRITERS)]
         for writer in writers:
             writer.start()
         while any(writer.is_alive() for writer in writers):
@@ -163,7 +163,7 @@ class WhateverIsDecided(MirrorTestCase):
         self.mirror()
         self.assert_equal()
         self.assert_no_gap()
-        self.assert_all_was_done(said)
+        self.assert_all_was_done(outcomes)
         self.assertEqual([*audit.differences(), *reports_audit.differences()], [])
 
     def assert_no_gap(self):
@@ -171,11 +171,11 @@ class WhateverIsDecided(MirrorTestCase):
         seen = list(Change.objects.order_by("seq").values_list("seq", flat=True))
         self.assertEqual(seen, list(range(1, len(seen) + 1)))
 
-    def assert_all_was_done(self, said):
+    def assert_all_was_done(self, outcomes):
         """A test in which everything is refused would prove nothing."""
         results = []
-        while not said.empty():
-            results.append(said.get())
+        while not outcomes.empty():
+            results.append(outcomes.get())
         self.assertEqual(len(results), WRITERS * ACTS_EACH)
         self.assertEqual([one for one in results if one[1].startswith("!")], [])
         done = Counter(name for name, problem in results if not problem)

@@ -10,19 +10,21 @@ from tempfile import TemporaryDirectory
 import pytest
 from django.test import TransactionTestCase
 
-from cameras import audit
 from cameras.models import Camera, CameraRevision, Change
+from cameras.registry import audit
+from cameras.registry.neighbours import PossibleDuplicates
 from cameras.tests.builders import camera
-from reports import moderation, reporter
-from reports.audit import differences
-from reports.confirmations import confirm
-from reports.conflicts import AlreadyDecided, BadTarget
-from reports.duplicates import PossibleDuplicates
+from reports import decisions
+from reports.accountability.audit import differences
+from reports.decisions import approve, reject
+from reports.history.conflicts import AlreadyDecided, BadTarget
+from reports.intake.receive import submit
+from reports.intake.submission import TokenReused
 from reports.models import Confirmation, Photo, Report, ReportEvent
-from reports.moderation import approve, reject
-from reports.photo_files import cover
-from reports.photos import Box, clean
-from reports.submission import TokenReused, submit
+from reports.photos.sanitise import BlurBox, sanitise
+from reports.photos.storage import blur_photo
+from reports.reporter import actions
+from reports.reporter.confirmations import confirm
 from reports.tests.crowd import at_once, in_processes
 from reports.tests.people import moderator, report, submission
 from reports.tests.pictures import telling
@@ -105,7 +107,7 @@ class I4BobSendsAgainAndAgain(RaceTest):
         self.assertEqual(in_processes(*[partial(submit, submission())] * 6), ["tuple"] * 6)
         self.assertEqual(Report.objects.count(), 1)
 
-    def test_with_another_content_one_of_them_is_told(self):
+    def test_with_another_content_one_of_them_is_refused(self):
         one = submission(operator="Ville")
         other = submission(operator="Shop", client_token=one.client_token)
         results = at_once(partial(submit, one), partial(submit, other))
@@ -130,7 +132,7 @@ class I5TwoReportsOfOneCamera(RaceTest):
             self.assertEqual(sorted(self.race(n, in_processes)), ["CameraRevision", "PossibleDuplicates"])
         self.assertEqual(Camera.objects.count(), 3)
 
-    def test_unless_the_second_says_that_it_is_another_one(self):
+    def test_unless_the_second_acknowledges_the_first(self):
         first, second = report(), report()
         near = approve(first, by=self.people[0], version=1).camera_id
         with self.assertRaises(PossibleDuplicates):
@@ -140,13 +142,13 @@ class I5TwoReportsOfOneCamera(RaceTest):
 
 
 class I6AmendAgainstDecision(RaceTest):
-    def test_whoever_is_second_is_told_and_nothing_is_half_done(self):
+    def test_the_second_one_gets_a_conflict_and_nothing_is_half_done(self):
         for n in range(ROUNDS):
             one = report(latitude=n, operator="Vile")
             better = submission(latitude=n, operator="Ville")
             results = at_once(
                 partial(approve, Report.objects.get(pk=one.pk), by=self.people[0], version=1),
-                partial(reporter.amend, one, better, version=1),
+                partial(actions.amend, one, better, version=1),
             )
             self.assertEqual(sum(isinstance(result, AlreadyDecided) for result in results), 1, results)
             one.refresh_from_db()
@@ -161,8 +163,8 @@ class OtherRaces(RaceTest):
         for n in range(ROUNDS):
             a, b = report(latitude=n), report(latitude=n)
             results = at_once(
-                partial(moderation.merge, a, by=self.people[0], version=1, into=b),
-                partial(moderation.merge, b, by=self.people[1], version=1, into=a),
+                partial(decisions.merge, a, by=self.people[0], version=1, into=b),
+                partial(decisions.merge, b, by=self.people[1], version=1, into=a),
             )
             self.assertEqual(self.kinds(results), {"NoneType": 1, BadTarget.__name__: 1}, results)
             self.assertEqual(Report.objects.filter(pk__in=[a.pk, b.pk], status="merged").count(), 1)
@@ -181,7 +183,7 @@ class OtherRaces(RaceTest):
         one = report()
         approve(one, by=self.people[0], version=1)
         one.refresh_from_db()
-        results = at_once(*[partial(moderation.revert, one, by=self.people[0], version=2)] * 4)
+        results = at_once(*[partial(decisions.revert, one, by=self.people[0], version=2)] * 4)
         self.assertEqual(self.kinds(results), {"CameraRevision": 1, "AlreadyDecided": 3})
         self.assertEqual(CameraRevision.objects.count(), 2)
 
@@ -196,11 +198,11 @@ class APhotoIsCoveredWhileItsReportIsApproved(RaceTest):
     def test_whoever_is_first_nothing_uncovered_stays(self):
         with TemporaryDirectory() as folder, self.settings(MEDIA_ROOT=folder):
             for n in range(ROUNDS):
-                sent = replace(submission(latitude=n), photo=clean(telling("JPEG")))
+                sent = replace(submission(latitude=n), photo=sanitise(telling("JPEG")))
                 one, _secret = submit(sent)
                 photo = Photo.objects.get(report=one)
                 at_once(
-                    partial(cover, photo, [Box(0, 0, 0.5, 0.5)]),
+                    partial(blur_photo, photo, [BlurBox(0, 0, 0.5, 0.5)]),
                     partial(approve, one, by=self.people[0], version=1),
                 )
                 photo.refresh_from_db()

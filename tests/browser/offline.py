@@ -1,4 +1,4 @@
-"""What the tests without network share: an app with its worker, and a form that Bob fills in."""
+"""Helpers of the offline tests: an app with its worker, and a form that Bob fills in."""
 
 from playwright.sync_api import expect
 
@@ -50,29 +50,29 @@ def send(page):
     page.locator("[data-js-send]").click()
 
 
-def kept(page):
-    """The drafts and waiting reports of the device, as they lie in it."""
+def stored_entries(page):
+    """Drafts and waiting reports in the IndexedDB of the page."""
     return page.evaluate(ITEMS)
 
 
-def until_kept(page):
+def wait_for_draft(page):
     expect(page.locator("[data-js-draft-state]")).to_have_text("Draft kept on this device.")
 
 
-def settles(page, question, wanted):
-    """Asks the page until the answer is the wanted one; what never comes fails here."""
+def wait_for_value(page, script, expected):
+    """Polls the page until the script returns the expected value; fails after 20 seconds."""
     for _ in range(400):
-        if (answer := page.evaluate(question)) == wanted:
+        if (answer := page.evaluate(script)) == expected:
             return
         page.wait_for_timeout(50)
-    raise AssertionError(f"{answer} is not {wanted}")
+    raise AssertionError(f"{answer} is not {expected}")
 
 
-def the_held(page, held):
-    """The first request that a route holds back, which comes when the page gets to it."""
+def wait_for_route(page, routes):
+    """The first request that a route has intercepted, as soon as there is one."""
     for _ in range(400):
-        if held:
-            return held[0]
+        if routes:
+            return routes[0]
         page.wait_for_timeout(50)
     raise AssertionError("Nothing was asked for.")
 

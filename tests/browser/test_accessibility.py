@@ -39,8 +39,8 @@ STAFF = [
 def violations(page):
     page.wait_for_load_state("networkidle")
     page.evaluate(AXE.read_text())
-    found = page.evaluate("() => axe.run().then(result => result.violations)")
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+    results = page.evaluate("() => axe.run().then(result => result.violations)")
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in results]
 
 
 @pytest.fixture
@@ -67,17 +67,17 @@ def log_in(page):
 @pytest.mark.parametrize("prefix", ["", "/fr"], ids=["english", "french"])
 def test_axe_finds_nothing(open_page, fill, viewport, prefix):
     page = open_page("/cameras", viewport)
-    found = {}
+    results = {}
     for path in PAGES:
         page.goto(prefix + fill(path))
-        found[path] = violations(page)
+        results[path] = violations(page)
     alice()
     log_in(page)
     for path in STAFF:
         page.goto(prefix + fill(path))
-        found[path] = violations(page)
+        results[path] = violations(page)
     open_page.faults[:] = [fault for fault in open_page.faults if "404" not in fault]
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert {path: faults for path, faults in results.items() if faults} == {}
 
 
 @pytest.mark.parametrize("prefix", ["", "/fr"], ids=["english", "french"])
@@ -103,33 +103,33 @@ def test_the_bar_becomes_a_menu_before_its_words_meet_the_edge(open_page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_states_of_the_map(open_page, fill, scheme):
     page = open_page("/", color_scheme=scheme)
-    found = {}
+    results = {}
 
-    def look(state):
-        found[state] = violations(page)
+    def check(state):
+        results[state] = violations(page)
 
     page.get_by_role("button", name="Filters").click()
-    look("filters")
+    check("filters")
     page.keyboard.press("Escape")
     page.get_by_role("combobox").press_sequentially("rue")
     page.get_by_role("option").first.wait_for()
-    look("places found")
+    check("places found")
     page.get_by_role("button", name="Share or embed").click()
-    look("share")
+    check("share")
     page.goto(fill("/?camera={id}"))
     page.locator("[data-js-camera-card]").wait_for()
-    look("camera open")
-    assert {state: faults for state, faults in found.items() if faults} == {}
+    check("camera open")
+    assert {state: faults for state, faults in results.items() if faults} == {}
 
 
 def test_axe_finds_nothing_in_the_dark(open_page, fill):
     page = open_page("/about", color_scheme="dark")
-    found = {}
+    results = {}
     for path in PAGES:
         page.goto(fill(path))
-        found[path] = violations(page)
+        results[path] = violations(page)
     open_page.faults[:] = [fault for fault in open_page.faults if "404" not in fault]
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert {path: faults for path, faults in results.items() if faults} == {}
 
 
 def test_nothing_is_cut_at_twice_the_text_size(open_page, fill):

@@ -36,14 +36,14 @@ def asked_in(language, path):
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing(open_page, pages, viewport, scheme):
     page = open_page("/about", viewport, color_scheme=scheme)
-    found = {}
+    results = {}
     for path in pages:
         page.goto(asked_in("fr", path))
         if path.endswith("docs"):
             page.get_by_text("Réponses").first.click()
-        found[path] = violations(page)
+        results[path] = violations(page)
     open_page.faults[:] = [fault for fault in open_page.faults if "404" not in fault]
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert {path: faults for path, faults in results.items() if faults} == {}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from cameras.tests.builders import camera, dataset
 from tests.browser.conftest import PHONE
-from tests.browser.test_map import HERE, count, settled
+from tests.browser.test_map import HERE, count, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Direction interdépartementale de la protection et de la tranquillité publiques " * 3
@@ -27,8 +27,8 @@ NARROW = {"width": 320, "height": 568}
 
 def full_camera(**values):
     source = dataset("osm", attribution="© OpenStreetMap contributors")
-    said = {"operator": "Ville & <b>Cie</b>", "shape": "dome", "direction": "135", "dataset": source}
-    return camera(43.7384, 7.4246, **(said | values))
+    defaults = {"operator": "Ville & <b>Cie</b>", "shape": "dome", "direction": "135", "dataset": source}
+    return camera(43.7384, 7.4246, **(defaults | values))
 
 
 def test_the_card_and_the_page_without_javascript_say_the_same(open_page):
@@ -73,13 +73,14 @@ def test_the_live_region_says_the_count_once_after_the_map_stopped(open_page):
     page = open_page(HERE, PHONE)
     expect(page.locator("[data-js-live]")).to_contain_text("1 camera")
     page.evaluate("""() => {
-      window.said = [];
+      window.announcements = [];
       const region = document.querySelector("[data-js-live]");
-      new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });
+      const listen = () => window.announcements.push(region.textContent);
+      new MutationObserver(listen).observe(region, { childList: true });
     }""")
     page.evaluate(THREE_SWIPES)
-    assert settled(page, "() => window.said.length > 0")
-    assert page.evaluate("() => window.said") == ["No camera in view"]
+    assert wait_until(page, "() => window.announcements.length > 0")
+    assert page.evaluate("() => window.announcements") == ["No camera in view"]
 
 
 def test_a_line_of_the_list_with_the_focus_is_marked_on_its_map(open_page):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from cameras.tests.builders import camera
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_map import HERE, count, settled
+from tests.browser.test_map import HERE, count, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LARGEST_PAGE = 200_000  # bytes, gzipped, fonts included, without tiles and the data of the street map
@@ -30,10 +30,10 @@ def test_a_public_chip_takes_circles_and_count_away(open_page):
     camera(43.7386, 7.4249, ownership="private")
     page = open_page(HERE)
     expect(count(page)).to_contain_text("2 cameras: 1 public, 1 private")
-    assert settled(page, RED)
+    assert wait_until(page, RED)
     page.get_by_role("button", name="Public").click()
     expect(count(page)).to_contain_text("1 camera: 1 private")
-    assert settled(page, RED, wanted=False)
+    assert wait_until(page, RED, expected=False)
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE, {"width": 320, "height": 568}])
@@ -64,7 +64,7 @@ def test_the_keyboard_reaches_the_map_moves_it_and_opens_a_camera(open_page):
     assert page.evaluate("() => document.activeElement.matches('[data-js-map]:focus-visible')")
     assert page.locator(".map").screenshot() != before  # ring and crosshair
     page.keyboard.press("ArrowRight")
-    assert settled(page, "() => Number(new URLSearchParams(location.search).get('lon')) > 7.4247")
+    assert wait_until(page, "() => Number(new URLSearchParams(location.search).get('lon')) > 7.4247")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=f"Camera {made.pk}")).to_be_focused()
 
@@ -73,7 +73,7 @@ def test_an_open_camera_is_not_under_its_card(open_page):
     made = camera(43.7375, 7.4246)
     page = open_page(f"{HERE}&camera={made.pk}", PHONE)
     expect(page.get_by_role("heading", name=f"Camera {made.pk}")).to_be_visible()
-    assert settled(page, "() => Number(new URLSearchParams(location.search).get('lat')) < 43.7382")
+    assert wait_until(page, "() => Number(new URLSearchParams(location.search).get('lat')) < 43.7382")
 
 
 def test_a_view_from_afar_asks_for_few_tiles(open_page):
@@ -89,10 +89,10 @@ def test_a_view_from_afar_asks_for_few_tiles(open_page):
 
 
 @pytest.mark.parametrize(
-    ("view", "holds"),
+    ("view", "suffix"),
     [("/?lat=44&lon=8&zoom=5", "countries-110m.json"), (HERE, "protomaps-leaflet.js")],
 )
-def test_the_page_is_light(open_page, view, holds):
+def test_the_page_is_light(open_page, view, suffix):
     page = open_page("/healthz")  # nothing of it is kept for the map
     sizes = {}
 
@@ -105,7 +105,7 @@ def test_the_page_is_light(open_page, view, holds):
     page.goto(view)  # from afar with the outlines of the countries, from near with the streets
     expect(page.get_by_role("button", name="Share or embed")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    assert any(path.endswith(holds) for path in sizes)
+    assert any(path.endswith(suffix) for path in sizes)
     assert any(path.endswith(".woff2") for path in sizes)
     assert sum(sizes.values()) <= LARGEST_PAGE, (sum(sizes.values()), sizes)
     assert page.context.cookies() == []
@@ -139,7 +139,9 @@ def test_a_street_is_found_by_keyboard_and_nothing_typed_leaves(open_page):
     page.keyboard.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", "find-0")
     page.keyboard.press("Enter")
-    assert settled(page, "() => location.search.includes('zoom=17') && location.search.includes('lon=7.41')")
+    assert wait_until(
+        page, "() => location.search.includes('zoom=17') && location.search.includes('lon=7.41')"
+    )
     assert page.evaluate("() => document.activeElement.matches('[data-js-map]')")
     assert not [url for url in asked if "grimaldi" in url.lower()]
 

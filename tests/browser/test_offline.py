@@ -16,13 +16,13 @@ from tests.browser.offline import (
     THANKS,
     fill_in,
     installed,
-    kept,
     send,
-    settles,
-    the_held,
+    stored_entries,
     the_only_report,
     to_the_end,
-    until_kept,
+    wait_for_draft,
+    wait_for_route,
+    wait_for_value,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -59,12 +59,12 @@ class TestI23TheOutbox:
         send(page)
         expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
         assert Report.objects.count() == 0
-        assert [(one["state"], one["files"]) for one in kept(page)] == [("waiting", 1)]
+        assert [(one["state"], one["files"]) for one in stored_entries(page)] == [("waiting", 1)]
         page.context.set_offline(False)
         expect(page.locator("main")).to_contain_text(THANKS)
         the_only_report()
         assert Photo.objects.count() == 1
-        assert kept(page) == []
+        assert stored_entries(page) == []
 
     def test_cut_while_it_is_sent_and_the_page_closed(self, open_page):
         page = installed(open_page, FORM)
@@ -98,11 +98,11 @@ class TestI23TheOutbox:
         expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
         assert answers == [201]
         assert Report.objects.count() == 1
-        assert [one["state"] for one in kept(page)] == ["waiting"]
+        assert [one["state"] for one in stored_entries(page)] == ["waiting"]
         page.get_by_role("button", name="Send now").click()
         expect(page.locator("main")).to_contain_text(THANKS)
         the_only_report()
-        assert kept(page) == []
+        assert stored_entries(page) == []
 
     def test_changed_by_bob_after_the_answer_was_lost(self, open_page):
         """Then the server has what he sent first, and what he changed is still here."""
@@ -123,7 +123,7 @@ class TestI23TheOutbox:
         expect(page.get_by_role("alert")).to_contain_text("This form was sent before, as R-")
         expect(page.locator("#id_note")).to_have_value("On the other lamp post")
         the_only_report()
-        assert [one["fields"]["note"] for one in kept(page)] == ["On the other lamp post"]
+        assert [one["fields"]["note"] for one in stored_entries(page)] == ["On the other lamp post"]
 
     def test_from_two_tabs_at_once(self, open_page):
         page = open_page(FORM)
@@ -135,37 +135,37 @@ class TestI23TheOutbox:
         for tab in tabs:
             tab.goto("/my-reports")
             expect(tab.locator("[data-js-waiting] li")).to_contain_text("There is no network")
-        held = []
-        page.context.route(API, lambda route: held.append(route))
+        routes = []
+        page.context.route(API, lambda route: routes.append(route))
         for tab in tabs:
             tab.evaluate("() => window.dispatchEvent(new Event('online'))")
         turns = "() => navigator.locks.query().then(({ held, pending }) => [held.length, pending.length > 0])"
-        settles(tabs[0], turns, [1, True])  # the second one waits for its turn
-        the_held(tabs[0], held).continue_()
+        wait_for_value(tabs[0], turns, [1, True])  # the second one waits for its turn
+        wait_for_route(tabs[0], routes).continue_()
         for tab in tabs:
             expect(tab.locator("[data-js-sent] li")).to_have_count(1)
         the_only_report()
-        settles(tabs[0], turns, [0, False])
-        assert len(held) == 1
+        wait_for_value(tabs[0], turns, [0, False])
+        assert len(routes) == 1
 
     def test_typed_in_another_tab_while_this_one_sends(self, open_page):
         page = open_page(FORM)
         fill_in(page)
-        held = []
-        page.route(API, lambda route: held.append(route))
+        routes = []
+        page.route(API, lambda route: routes.append(route))
         send(page)
-        sending = the_held(page, held)
+        sending = wait_for_route(page, routes)
         other = page.context.new_page()
         other.goto("/my-reports")
         other.get_by_role("link", name="Change").click()
         expect(other.locator("#id_note")).to_have_value("On the lamp post")
         to_the_end(other)
         other.locator("#id_note").fill("On the other lamp post")
-        until_kept(other)
+        wait_for_draft(other)
         sending.continue_()
         expect(page.locator("main")).to_contain_text(THANKS)
         the_only_report()
-        assert [(one["state"], one["fields"]["note"]) for one in kept(page)] == [
+        assert [(one["state"], one["fields"]["note"]) for one in stored_entries(page)] == [
             ("draft", "On the other lamp post")
         ]
         send(other)
@@ -177,28 +177,28 @@ class TestI23TheOutbox:
     def test_the_server_says_later_and_then_takes_it(self, open_page, status):
         page = open_page(FORM)
         fill_in(page)
-        said = {
+        response = {
             "status": status,
             "headers": {"Retry-After": "1800"},
             "content_type": "application/problem+json",
         }
-        page.route(API, lambda route: route.fulfill(**said, body='{"detail": "Send it later."}'))
+        page.route(API, lambda route: route.fulfill(**response, body='{"detail": "Send it later."}'))
         send(page)
         expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
         page.get_by_role("button", name="Send now").click()  # the same again
         expect(page.get_by_role("alert")).to_be_focused()
-        assert [one["state"] for one in kept(page)] == ["waiting"]
+        assert [one["state"] for one in stored_entries(page)] == ["waiting"]
         page.unroute(API)
         page.get_by_role("button", name="Send now").click()
         expect(page.locator("main")).to_contain_text(THANKS)
         the_only_report()
-        assert kept(page) == []
+        assert stored_entries(page) == []
 
     def test_what_it_asked_for_is_respected(self, open_page):
         page = open_page(FORM)
         fill_in(page)
-        said = {"status": 429, "headers": {"Retry-After": "1800"}}
-        page.route(API, lambda route: route.fulfill(**said, json={"detail": "Many reports came."}))
+        response = {"status": 429, "headers": {"Retry-After": "1800"}}
+        page.route(API, lambda route: route.fulfill(**response, json={"detail": "Many reports came."}))
         send(page)
         expect(page.get_by_role("alert")).to_contain_text("Many reports came.")
         page.unroute(API)
@@ -215,7 +215,7 @@ class TestI23TheOutbox:
         )
         send(page)
         expect(page.get_by_role("alert")).to_contain_text("Something else answered")
-        assert [one["state"] for one in kept(page)] == ["waiting"]
+        assert [one["state"] for one in stored_entries(page)] == ["waiting"]
 
     def test_refused_it_is_a_draft_with_all_that_he_typed(self, open_page):
         page = open_page(FORM)
@@ -226,14 +226,14 @@ class TestI23TheOutbox:
         expect(page.locator("[data-js-summary]")).to_contain_text("Degrees here lie between")
         expect(page.locator("#id_note")).to_have_value("On the lamp post")
         expect(page.locator("[data-js-photo-status]")).to_contain_text("pixels")  # given back by the draft
-        assert [(one["state"], one["fields"]["note"], one["files"]) for one in kept(page)] == [
+        assert [(one["state"], one["fields"]["note"], one["files"]) for one in stored_entries(page)] == [
             ("draft", "On the lamp post", 1)
         ]
         page.locator("#id_latitude").fill("43.7384")
         send(page)
         expect(page.locator("main")).to_contain_text(THANKS)
         the_only_report()
-        assert (Photo.objects.count(), kept(page)) == (1, [])
+        assert (Photo.objects.count(), stored_entries(page)) == (1, [])
 
     def test_refused_while_he_was_away(self, open_page):
         page = open_page(FORM)
@@ -255,4 +255,4 @@ class TestI23TheOutbox:
         send(page)  # another one than that camera
         expect(page.locator("main")).to_contain_text(THANKS)
         assert the_only_report().acknowledged == [near.pk]
-        assert (Photo.objects.count(), kept(page)) == (1, [])
+        assert (Photo.objects.count(), stored_entries(page)) == (1, [])

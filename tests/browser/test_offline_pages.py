@@ -5,14 +5,24 @@ from playwright.sync_api import expect
 
 import config.offline
 from cameras.tests.builders import camera
+from reports.decisions import approve, ask, reject
+from reports.intake.receive import submit
 from reports.models import Report
-from reports.moderation import approve, ask, reject
-from reports.submission import submit
 from reports.tests.people import alice, submission
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.offline import API, FAILURES, FORM, fill_in, installed, kept, send, settles, until_kept
+from tests.browser.offline import (
+    API,
+    FAILURES,
+    FORM,
+    fill_in,
+    installed,
+    send,
+    stored_entries,
+    wait_for_draft,
+    wait_for_value,
+)
 from tests.browser.test_accessibility import log_in, violations
-from tests.browser.test_map import settled
+from tests.browser.test_map import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CACHED = """async () => {
@@ -65,8 +75,8 @@ class TestWhatTheWorkerKeeps:
         page.goto(HERE)
         expect(page.locator("[data-js-count]")).to_contain_text("1 camera")
         count = "() => caches.open('contrechamp-tiles').then(one => one.keys()).then(all => all.length)"
-        settles(page, "() => caches.match('/tiles/9/0/0.json').then(one => one === undefined)", True)
-        settles(page, count, 400)
+        wait_for_value(page, "() => caches.match('/tiles/9/0/0.json').then(one => one === undefined)", True)
+        wait_for_value(page, count, 400)
         page.context.set_offline(True)
         page.goto(FORM)
         expect(page.locator("[data-js-map]")).to_be_visible()
@@ -101,7 +111,7 @@ class TestWhatTheWorkerKeeps:
         def broken(*_args, **_options):
             raise OSError
 
-        monkeypatch.setattr("reports.views.map_config", broken)
+        monkeypatch.setattr("reports.intake.views.map_config", broken)
         page.goto("/report")
         expect(page.locator("#id_terms")).to_be_attached()
 
@@ -113,7 +123,7 @@ class TestWhatTheWorkerKeeps:
         other = page.context.new_page()
         other.goto("/about")
         other.evaluate("() => navigator.serviceWorker.getRegistration().then(one => one.update())")
-        settles(other, WAITING, True)
+        wait_for_value(other, WAITING, True)
         assert set(old) <= set(other.evaluate("() => caches.keys()"))
         page.close()
         browser = other.context.new_cdp_session(other)
@@ -122,9 +132,9 @@ class TestWhatTheWorkerKeeps:
             other.goto("/help")
             other.wait_for_timeout(500)
             browser.send("ServiceWorker.stopAllWorkers")  # idle, as they soon are where nobody debugs them
-            if settled(other, WAITING, False, tries=20):
+            if wait_until(other, WAITING, False, tries=20):
                 break
-        settles(other, "() => caches.keys()", ["contrechamp-0123456789ab"])
+        wait_for_value(other, "() => caches.keys()", ["contrechamp-0123456789ab"])
         config.offline._worker_config.cache_clear()
 
 
@@ -142,7 +152,7 @@ class TestMyReports:
         reject(reports[2], by=moderator, version=1, reason="not_a_camera", public_reason="It is a lamp.")
         ask(reports[3], by=moderator, version=1, question="On which side of the door?")
         fill_in(page)
-        until_kept(page)
+        wait_for_draft(page)
         page.goto(FORM)
         fill_in(page, note="Another")
         page.route(API, lambda route: route.fulfill(status=429, headers={"Retry-After": "900"}, json={}))
@@ -194,13 +204,13 @@ class TestMyReports:
         sent.get_by_role("button", name="Forget").first.click()
         expect(sent.locator("[data-js-sent] li")).to_have_count(3)
         sent.locator("[data-js-drafts]").get_by_role("button", name="Delete").click()
-        assert len(kept(sent)) == 2  # it asks first
+        assert len(stored_entries(sent)) == 2  # it asks first
         sent.get_by_role("button", name="Really delete?").click()
         expect(sent.locator("[data-js-drafts]")).to_be_hidden()
         sent.get_by_text("Forget everything on this device").click()
         sent.get_by_role("button", name="Yes, forget everything here").click()
         expect(sent.locator("[data-js-device-empty]")).to_be_visible()
-        assert kept(sent) == []
+        assert stored_entries(sent) == []
         assert Report.objects.count() == 4
 
     def test_without_javascript_the_link_opens_the_report(self, open_page):
@@ -216,7 +226,7 @@ class TestTheForm:
     def test_a_draft_is_offered_and_axe_finds_nothing(self, open_page):
         page = open_page(FORM, PHONE)
         fill_in(page)
-        until_kept(page)
+        wait_for_draft(page)
         page.goto("/report")
         expect(page.get_by_role("link", name="Continue")).to_be_visible()
         assert violations(page) == []

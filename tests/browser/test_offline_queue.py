@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import expect
 
 from reports.models import Report
-from tests.browser.offline import API, FAILURES, FORM, fill_in, kept, send, settles, the_held
+from tests.browser.offline import (
+    API,
+    FAILURES,
+    FORM,
+    fill_in,
+    send,
+    stored_entries,
+    wait_for_route,
+    wait_for_value,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ONE_MORE = """async () => {
@@ -43,19 +52,19 @@ def two_waiting(open_page):
     page.evaluate(ONE_MORE)
     page.goto("/my-reports")
     expect(page.locator("[data-js-waiting] li")).to_have_count(2)
-    settles(page, NOBODY_SENDS, 0)
+    wait_for_value(page, NOBODY_SENDS, 0)
     page.evaluate(ALL_DUE)
     page.unroute(API)
     return page
 
 
-def hold(page):
+def intercept(page):
     """The requests that the server has not answered yet; the first is under way."""
-    held = []
-    page.route(API, lambda route: held.append(route))
+    routes = []
+    page.route(API, lambda route: routes.append(route))
     page.evaluate(ONLINE)
-    the_held(page, held)
-    return held
+    wait_for_route(page, routes)
+    return routes
 
 
 def delete(row):
@@ -65,47 +74,47 @@ def delete(row):
 
 def test_what_bob_deletes_while_another_one_is_sent_is_not_sent(open_page):
     page = two_waiting(open_page)
-    held = hold(page)
+    routes = intercept(page)
     delete(page.locator("[data-js-waiting] li").filter(has_text="43.7500"))
     expect(page.locator("[data-js-waiting] li")).to_have_count(1)
-    held[0].continue_()
+    routes[0].continue_()
     expect(page.locator("[data-js-sent] li")).to_have_count(1)
-    settles(page, NOBODY_SENDS, 0)
-    assert len(held) == 1
+    wait_for_value(page, NOBODY_SENDS, 0)
+    assert len(routes) == 1
     assert Report.objects.count() == 1
 
 
 def test_forget_everything_keeps_no_link_of_what_was_under_way(open_page):
     page = two_waiting(open_page)
-    held = hold(page)
+    routes = intercept(page)
     page.locator("[data-js-forget-all] summary").click()
     page.locator("[data-js-forget-all-now]").click()
     expect(page.locator("[data-js-device-empty]")).to_be_visible()
     with page.expect_response(API):
-        held[0].continue_()
-    settles(page, NOBODY_SENDS, 0)
+        routes[0].continue_()
+    wait_for_value(page, NOBODY_SENDS, 0)
     page.reload()
     expect(page.locator("[data-js-device-empty]")).to_be_visible()
-    assert (len(held), kept(page)) == (1, [])
+    assert (len(routes), stored_entries(page)) == (1, [])
 
 
 def test_what_bob_opens_to_change_it_does_not_wait_again(open_page):
     page = two_waiting(open_page)
     delete(page.locator("[data-js-waiting] li").filter(has_text="43.7500"))
-    held = hold(page)
+    routes = intercept(page)
     other = page.context.new_page()
     other.goto("/my-reports")
     other.get_by_role("link", name="Change").click()
     expect(other.locator("#id_note")).to_have_value("On the lamp post")
-    settles(
+    wait_for_value(
         other, "() => import('/static/js/offline/store.js').then(s => s.all()).then(a => a[0].state)", "draft"
     )
-    held[0].abort()
-    settles(page, NOBODY_SENDS, 0)
-    assert [one["state"] for one in kept(page)] == ["draft"]
+    routes[0].abort()
+    wait_for_value(page, NOBODY_SENDS, 0)
+    assert [one["state"] for one in stored_entries(page)] == ["draft"]
     page.unroute(API)
     page.evaluate(ONLINE)
-    settles(page, NOBODY_SENDS, 0)
+    wait_for_value(page, NOBODY_SENDS, 0)
     assert Report.objects.count() == 0
 
 
@@ -121,4 +130,4 @@ def test_an_answer_that_nobody_can_read_holds_up_no_other(open_page, status, ans
     page.route(API, first_oddly)
     page.evaluate(ONLINE)
     expect(page.locator("[data-js-sent] li")).to_have_count(1)
-    assert [one["fields"]["latitude"] for one in kept(page)] == ["43.7384"]  # nothing of it is lost
+    assert [one["fields"]["latitude"] for one in stored_entries(page)] == ["43.7384"]  # nothing of it is lost

@@ -21,8 +21,8 @@ def pages(client, camera_id):
 
 
 def test_the_crawl_finds_the_pages(client):
-    found = {path for path, _answer in pages(client, camera().pk)}
-    assert found >= {"/", "/embed", "/cameras", "/data", "/report", "/about", "/privacy", "/help"}
+    listed = {path for path, _answer in pages(client, camera().pk)}
+    assert listed >= {"/", "/embed", "/cameras", "/data", "/report", "/about", "/privacy", "/help"}
 
 
 def test_each_answers_with_its_headers_and_without_a_cookie(client):

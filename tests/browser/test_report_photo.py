@@ -7,10 +7,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from reports.models import Photo, Report
-from reports.photo_files import read
+from reports.photos.storage import read_photo
 from reports.tests.pictures import CANARY, telling
 from tests.browser.conftest import PHONE
-from tests.browser.offline import API, FAILURES, kept, settles, until_kept
+from tests.browser.offline import API, FAILURES, stored_entries, wait_for_draft, wait_for_value
 from tests.browser.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,7 +19,7 @@ SLOW = """() => {
   const released = new Promise((release) => { window.release = release; });
   window.createImageBitmap = async (...all) => { await released; return paint(...all); };
 }"""
-KEPT_BYTES = """async () => {
+STORED_BYTES = """async () => {
   const store = await import("/static/js/offline/store.js");
   const files = (await store.all()).flatMap(({ files }) => files.map(([, file]) => file.text()));
   return (await Promise.all(files)).join("");
@@ -49,7 +49,7 @@ def test_it_leaves_the_browser_small_upright_and_without_place(open_page, photos
     page.locator("#id_terms").check()
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator("main")).to_contain_text("Thank you")
-    stored = Image.open(io.BytesIO(read(Photo.objects.get())))
+    stored = Image.open(io.BytesIO(read_photo(Photo.objects.get())))
     assert stored.size == (1067, 1600)
     assert Report.objects.count() == 1
 
@@ -68,18 +68,18 @@ def test_sent_before_it_is_painted_it_waits_and_its_original_stays_here(open_pag
     page.evaluate(SLOW)
     choose(page)
     page.locator("#id_terms").check()
-    until_kept(page)
-    assert [(one["state"], one["files"]) for one in kept(page)] == [("draft", 0)]
+    wait_for_draft(page)
+    assert [(one["state"], one["files"]) for one in stored_entries(page)] == [("draft", 0)]
     asked = []
     page.route(API, lambda route: (asked.append(route), route.abort()))
     page.get_by_role("button", name="Send the report").click()
     page.get_by_role("button", name="Send the report").click()
-    assert [one["state"] for one in kept(page)] == ["draft"]
+    assert [one["state"] for one in stored_entries(page)] == ["draft"]
     page.evaluate("() => window.release()")
     expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
     assert len(asked) == 1
-    assert [(one["state"], one["files"]) for one in kept(page)] == [("waiting", 1)]
-    assert CANARY.decode() not in page.evaluate(KEPT_BYTES)
+    assert [(one["state"], one["files"]) for one in stored_entries(page)] == [("waiting", 1)]
+    assert CANARY.decode() not in page.evaluate(STORED_BYTES)
     page.unroute(API)
     page.get_by_role("button", name="Send now").click()
     expect(page.locator("main")).to_contain_text("Thank you")
@@ -90,11 +90,11 @@ def test_the_draft_holds_the_painted_photo_alone(open_page, photos):
     page = open_page("/report?lat=43.7384&lon=7.4246&zoom=18", PHONE)
     page.evaluate(SLOW)
     choose(page)
-    until_kept(page)
-    assert page.evaluate(KEPT_BYTES) == ""
+    wait_for_draft(page)
+    assert page.evaluate(STORED_BYTES) == ""
     page.evaluate("() => window.release()")
-    settles(page, f"() => ({KEPT_BYTES})().then(bytes => bytes.length > 0)", True)
-    assert CANARY.decode() not in page.evaluate(KEPT_BYTES)
+    wait_for_value(page, f"() => ({STORED_BYTES})().then(bytes => bytes.length > 0)", True)
+    assert CANARY.decode() not in page.evaluate(STORED_BYTES)
 
 
 def test_what_the_browser_cannot_paint_is_sent_as_it_is(open_page, photos):
@@ -105,4 +105,4 @@ def test_what_the_browser_cannot_paint_is_sent_as_it_is(open_page, photos):
     page.locator("#id_terms").check()
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator("main")).to_contain_text("Thank you")
-    assert CANARY not in read(Photo.objects.get())
+    assert CANARY not in read_photo(Photo.objects.get())

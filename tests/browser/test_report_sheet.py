@@ -60,9 +60,9 @@ class TestByTapsAlone:
     def test_the_pin_is_in_the_middle_of_what_is_seen_of_the_map(self, open_page):
         page = open_page(HERE, PHONE, **TOUCH)
         on_step(page, 1)
-        pin, ground = page.locator(".pin").bounding_box(), page.locator("[data-js-map]").bounding_box()
-        assert abs(pin["x"] + pin["width"] / 2 - ground["width"] / 2) < 3
-        assert abs(pin["y"] + pin["height"] - (ground["y"] + ground["height"] / 2)) < 4
+        pin, map_box = page.locator(".pin").bounding_box(), page.locator("[data-js-map]").bounding_box()
+        assert abs(pin["x"] + pin["width"] / 2 - map_box["width"] / 2) < 3
+        assert abs(pin["y"] + pin["height"] - (map_box["y"] + map_box["height"] / 2)) < 4
 
     def test_dragging_the_map_moves_the_place_only_while_it_is_asked_for(self, open_page):
         page = open_page(HERE, **STILL)
@@ -177,19 +177,19 @@ class TestTheSheet:
         camera(43.7384, 7.4246)
         page = open_page(prefix + HERE, viewport)
         page.locator("[data-js-near]:not([hidden])").wait_for()
-        found = {1: violations(page)}
+        results = {1: violations(page)}
         page.locator("[data-js-next]").click()
         page.locator("[data-js-next]").click()  # the owner is missing
-        found["missing"] = violations(page)
+        results["missing"] = violations(page)
         page.locator("#id_ownership").check(force=True)
         page.locator("[data-js-point='90']").click()
         page.locator("[data-js-direction-add]").click()
-        found[2] = violations(page)
+        results[2] = violations(page)
         page.locator("[data-js-next]").click()
         for fold in page.locator("details:visible").all():
             fold.evaluate("one => { one.open = true; }")
-        found[3] = violations(page)
-        assert {step: faults for step, faults in found.items() if faults} == {}
+        results[3] = violations(page)
+        assert {step: faults for step, faults in results.items() if faults} == {}
 
     def test_what_the_server_refuses_opens_its_step(self, open_page):
         page = open_page(HERE)

@@ -69,7 +69,7 @@ class TestWhere:
 
 
 class TestWhat:
-    def test_missing_owner_is_told_where_it_is_missing(self, open_page):
+    def test_a_missing_owner_is_an_error_beside_its_field(self, open_page):
         page = open_page(HERE)
         to_step(page, 2)
         page.get_by_role("button", name="Continue").click()

@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from cameras.models import Camera
 from cameras.tests.builders import camera
-from reports import moderation, reporter
+from reports import decisions
 from reports.models import Report
-from reports.queue_page import LINES
+from reports.reporter import actions
+from reports.review.queue_page import PAGE_SIZE
 from reports.tests.people import alice, moderator, report, submission
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import violations
@@ -76,8 +77,8 @@ def test_the_whole_queue_is_worked_by_keyboard_alone(sign_in):
     page.keyboard.type("Banque")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nothing is waiting")).to_be_visible()
-    found = [status(one) for one in (plain, spam, twice, odd, asked, edited)]
-    assert found == ["approved", "rejected", "merged", "held", "needs_info", "approved"]
+    results = [status(one) for one in (plain, spam, twice, odd, asked, edited)]
+    assert results == ["approved", "rejected", "merged", "held", "needs_info", "approved"]
     assert Camera.objects.filter(operator="Banque").exists()
 
 
@@ -118,7 +119,7 @@ def test_keys_are_letters_while_somebody_writes_and_can_be_switched_off(sign_in)
 
 def test_j_and_k_go_over_the_border_of_a_page(sign_in):
     alice()
-    reports = [report(latitude=-60 + n) for n in range(LINES + 1)]
+    reports = [report(latitude=-60 + n) for n in range(PAGE_SIZE + 1)]
     page = sign_in("alice", f"/moderation/{reports[-2].reference}")
     at(page, reports[-2])
     page.keyboard.press("j")
@@ -126,7 +127,7 @@ def test_j_and_k_go_over_the_border_of_a_page(sign_in):
     expect(page.locator(".queue-list a")).to_have_count(1)
     page.keyboard.press("k")
     at(page, reports[-2])
-    expect(page.locator(".queue-list a")).to_have_count(LINES)
+    expect(page.locator(".queue-list a")).to_have_count(PAGE_SIZE)
     page.get_by_role("link", name="Next ones").click()
     at(page, reports[-1])
     page.keyboard.press("a")
@@ -162,7 +163,7 @@ def test_the_reporter_amends_while_the_moderator_looks(sign_in):
     one = report()
     page = sign_in("alice")
     at(page, one)
-    reporter.amend(one, submission(operator="Amended"), version=1)
+    actions.amend(one, submission(operator="Amended"), version=1)
     page.keyboard.press("a")
     expect(page.locator("[data-js-conflict]")).to_contain_text("changed while you were looking")
     expect(page.locator(".comparison").last).to_contain_text("Amended")
@@ -177,7 +178,7 @@ def test_an_open_page_says_that_its_report_has_changed(sign_in):
     one = report()
     page = sign_in("alice")
     at(page, one)
-    reporter.amend(one, submission(operator="Amended"), version=1)
+    actions.amend(one, submission(operator="Amended"), version=1)
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("[data-js-looking]")).to_contain_text("has changed since you opened it")
 
@@ -201,27 +202,27 @@ def test_axe_finds_nothing_in_any_state(sign_in, options):
     known = camera(43.7385, 7.4246, operator="Régie des transports de la principauté " * 4)
     one = report(acknowledged=[known.pk])
     held, decided = report(latitude=44), report(latitude=45)
-    moderation.hold(held, by=by, version=1, reason="odd")
-    moderation.approve(decided, by=by, version=1)
+    decisions.hold(held, by=by, version=1, reason="odd")
+    decisions.approve(decided, by=by, version=1)
     page = sign_in("alice", **options)
-    found = {}
+    results = {}
     for verb in ("reject", "edit", "merge", "ask", "hold"):
         page.locator(f"[data-js-verb={verb}] > summary").click()
-        found[verb] = violations(page)
+        results[verb] = violations(page)
         page.locator(f"[data-js-verb={verb}] > summary").click()
     for name, path in {
         "held": held.reference, "decided": decided.reference, "mine": "mine", "bulk": "bulk",
     }.items():  # fmt: skip
         page.goto(f"/moderation/{path}")
-        found[name] = violations(page)
+        results[name] = violations(page)
     page.goto(f"/moderation/{one.reference}")
-    moderation.reject(one, by=by, version=1, reason="spam")
+    decisions.reject(one, by=by, version=1, reason="spam")
     page.locator("[data-js-verb=ask] > summary").click()
     page.locator("#id_question").fill("Where?")
     page.get_by_role("button", name="Send the question").click()
     expect(page.locator("[data-js-conflict]")).to_be_visible()
-    found["conflict"] = violations(page)
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    results["conflict"] = violations(page)
+    assert {name: faults for name, faults in results.items() if faults} == {}
 
 
 def test_everything_works_without_javascript(sign_in):

@@ -4,17 +4,18 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from playwright.sync_api import expect
 
 from accounts.models import User
 from cameras.tests.builders import camera
-from reports import moderation, reporter
-from reports.confirmations import confirm
+from reports import decisions
+from reports.intake.receive import submit, tracking_secret
 from reports.models import Report
-from reports.problem_types import PROBLEMS
-from reports.submission import submit, tracking_secret
+from reports.problems.types import PROBLEMS
+from reports.reporter import actions
+from reports.reporter.confirmations import confirm
 from reports.tests.people import alice, charlie, report, submission
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_accessibility import violations
@@ -79,21 +80,21 @@ def test_bob_follows_his_report_through_every_state(open_as):
     known = camera(44.0, 7.0)
 
     def sent(name, latitude, **fields):
-        said = submission(latitude=latitude, **fields)
-        addresses[name] = f"/report/status/{tracking_secret(said.client_token)}"
-        return submit(said)[0]
+        sent_report = submission(latitude=latitude, **fields)
+        addresses[name] = f"/report/status/{tracking_secret(sent_report.client_token)}"
+        return submit(sent_report)[0]
 
     sent("pending", 45)
-    moderation.hold(sent("held", 46), by=by, version=1, reason="odd")
-    moderation.ask(sent("asked", 47), by=by, version=1, question="Which wall?")
-    moderation.approve(sent("approved", 48), by=by, version=1)
-    moderation.reject(sent("refused", 49), by=by, version=1, reason="spam", public_reason="An advertisement.")
-    moderation.merge(sent("merged", 44.5), by=by, version=1, into=known)
-    reporter.withdraw(sent("withdrawn", 50), version=1)
-    reporter.erase(sent("erased", 51), version=1)
+    decisions.hold(sent("held", 46), by=by, version=1, reason="odd")
+    decisions.ask(sent("asked", 47), by=by, version=1, question="Which wall?")
+    decisions.approve(sent("approved", 48), by=by, version=1)
+    decisions.reject(sent("refused", 49), by=by, version=1, reason="spam", public_reason="An advertisement.")
+    decisions.merge(sent("merged", 44.5), by=by, version=1, into=known)
+    actions.withdraw(sent("withdrawn", 50), version=1)
+    actions.erase(sent("erased", 51), version=1)
     undone = sent("taken back", 52)
-    moderation.approve(undone, by=by, version=1)
-    moderation.revert(undone, by=by, version=2)
+    decisions.approve(undone, by=by, version=1)
+    decisions.revert(undone, by=by, version=2)
     Report.objects.filter(pk=sent("expired", 53).pk).update(status="expired")
     page = open_as(None)
     check(page, *addresses.values())
@@ -122,10 +123,10 @@ def test_charlie_has_an_account(open_as):
 
 def test_alice_keeps_order(open_as):
     by, gone = alice(), camera()
-    confirm(gone, by="b" * 64, says="gone")
+    confirm(gone, by="b" * 64, kind="gone")
     removal = report(kind="removed", camera=gone.pk)
     taken_down = camera(44.0, 7.0)
-    moderation.approve(report(kind="removed", camera=taken_down.pk), by=by, version=1)
+    decisions.approve(report(kind="removed", camera=taken_down.pk), by=by, version=1)
     again = report(latitude=44.0, longitude=7.0, contact="bob@example.org")
     page = open_as(by)
     check(
@@ -152,8 +153,8 @@ def test_the_table_of_many_is_a_list_of_cards_on_a_phone(open_as):
     boxes = page.locator("[name=report]")
     assert [boxes.nth(n).is_checked() for n in range(2)] == [True, True]
     row = page.locator(".bulk-table tbody tr").first
-    what, when = (row.locator(name).bounding_box() for name in (".bulk-what", ".bulk-when"))
-    assert what["y"] >= when["y"] + when["height"] - 1  # under it, not beside
+    event, when = (row.locator(name).bounding_box() for name in (".bulk-what", ".bulk-when"))
+    assert event["y"] >= when["y"] + when["height"] - 1  # under it, not beside
 
 
 def test_what_is_opened_on_a_phone_comes_into_view(open_as):
@@ -173,7 +174,7 @@ def test_what_is_opened_on_a_phone_comes_into_view(open_as):
 def test_alice_sets_up_a_second_factor_and_signs_in_with_it(open_page, settings):
     settings.STAFF_MFA_REQUIRED = True
     open_page.expected = ("400", "422")
-    cache.clear()
+    caches["files"].clear()
     alice()
     page = open_page("/accounts/login/?next=/moderation")
     check(page)
@@ -190,7 +191,7 @@ def test_alice_sets_up_a_second_factor_and_signs_in_with_it(open_page, settings)
     check(page)
     check(page, "/accounts/2fa/", "/accounts/2fa/recovery-codes/", "/accounts/password/change/")
     page.context.clear_cookies()
-    cache.clear()
+    caches["files"].clear()
     page.goto("/accounts/login/?next=/moderation")
     log_in(page)
     check(page)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from cameras.tests.builders import camera
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_map import settled
+from tests.browser.test_map import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PORT = "/?lat=43.7343&lon=7.4215&zoom=17"  # of Monaco: streets and names all over the view
@@ -22,7 +22,7 @@ def streets(open_page, before=None, viewport=DESKTOP, path=PORT, **options):
     if before:
         before(page)
     page.goto(path)
-    assert settled(page, PAINTED)
+    assert wait_until(page, PAINTED)
     expect(page.locator("[data-js-count]")).to_contain_text("No camera")
     page.wait_for_load_state("networkidle")
     return page.locator(".map").screenshot(), page
@@ -45,7 +45,7 @@ def test_a_worker_that_cannot_start_is_done_without(open_page):
         page.route("**/street_painter.js", lambda route: route.abort() if page.workers else route.continue_())
 
     _, page = streets(open_page, cut)
-    assert settled(page, "() => Boolean(window.protomapsL)")
+    assert wait_until(page, "() => Boolean(window.protomapsL)")
     expect(page.locator("[data-js-notice]")).to_be_hidden()
     open_page.faults.clear()  # the browser logs the request that this test cut
 
@@ -55,14 +55,14 @@ def test_streets_that_failed_come_with_a_later_move(open_page, before):
     page = open_page("/about")
     if before:
         before(page)
-    page.route("**/basemap/**", lambda route: route.abort())
+    page.route("**/basemap/*.pmtiles", lambda route: route.abort())
     page.goto(PORT)
     expect(page.locator("[data-js-notice]")).to_have_text("Street map not available: outlines only.")
     assert not page.evaluate(PAINTED)
-    page.unroute("**/basemap/**")
+    page.unroute("**/basemap/*.pmtiles")
     for _ in range(20):  # a file that failed is left alone for five seconds
         page.locator("[data-js-map]").press("ArrowRight")
-        if settled(page, PAINTED, tries=10):
+        if wait_until(page, PAINTED, tries=10):
             break
     assert page.evaluate(PAINTED)
     open_page.faults.clear()
@@ -76,7 +76,7 @@ def test_a_page_without_streets_starts_no_worker(open_page):
 
 
 @pytest.mark.parametrize("places", [[(43.7384, 7.4246), (60.17, 24.95)], [(43.7384, 7.4246)]])
-def test_the_ground_does_not_move_the_map_to_a_zoom_of_its_own(open_page, places):
+def test_the_basemap_does_not_move_the_map_to_a_zoom_of_its_own(open_page, places):
     """The layers stand one after the other, each with its limits; the map of the list has none itself."""
     for place in places:
         camera(*place)
@@ -89,5 +89,5 @@ def test_the_ground_does_not_move_the_map_to_a_zoom_of_its_own(open_page, places
         at = mark.bounding_box()
         assert box["x"] <= at["x"] <= box["x"] + box["width"]
         assert box["y"] <= at["y"] <= box["y"] + box["height"]
-    zooms = page.locator(".list-map .leaflet-tile-pane > .ground-grid .leaflet-tile")
+    zooms = page.locator(".list-map .leaflet-tile-pane > .basemap-grid .leaflet-tile")
     assert (zooms.count() > 0) == (len(places) == 1)  # near for one camera, far for two

@@ -2,13 +2,18 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { labelRules, straighten, streetSymbolizer, withoutNaN } from "../../static/js/lib/basemap_labels.js";
-import { COLOURS, paintRules, roadClass } from "../../static/js/lib/basemap_style.js";
+import {
+  labelRules,
+  straighten,
+  streetSymbolizer,
+  withoutNaN,
+} from "../../static/js/lib/basemap/basemap_labels.js";
+import { COLOURS, paintRules, roadClass } from "../../static/js/lib/basemap/basemap_style.js";
 
 // The modules look for these when they are loaded.
 globalThis.window = { L: { GridLayer: { extend: () => null } } };
 globalThis.document = { documentElement: { lang: "en" } };
-const { attributionHtml, firstZoom } = await import("../../static/js/lib/basemap.js");
+const { attributionHtml, firstZoom } = await import("../../static/js/lib/basemap/basemap.js");
 
 const script = new URL("../../static/vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url);
 const P = vm.runInThisContext(`${readFileSync(script, "utf8")}; protomapsL`);

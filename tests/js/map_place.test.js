@@ -16,6 +16,7 @@ test("an address is read back as it was written", () => {
     lat: 60.17,
     lon: 24.94,
     zoom: 15,
+    isUnreadable: false,
     ownership: new Set(["private"]),
     filters: { operator: "Ville & Cie", status: "removed" },
     camera: 12,
@@ -23,16 +24,19 @@ test("an address is read back as it was written", () => {
   assert.deepEqual(readState(stateQuery(state), START), state);
 });
 
-test("half a place or nonsense opens the start", () => {
+test("half a place or nonsense opens the start and is told apart from no place", () => {
   for (const query of [
     "?lat=60",
     "?lat=north&lon=24",
     "?lat=99&lon=24",
-    "?lat=&lon=",
     "?lat=Infinity&lon=1",
+    "?bbox=1,2,3",
   ]) {
-    const { lat, lon } = readState(query, START);
-    assert.deepEqual([lat, lon], [START.lat, START.lon], query);
+    const { lat, lon, zoom, isUnreadable } = readState(query, START);
+    assert.deepEqual([lat, lon, zoom, isUnreadable], [START.lat, START.lon, START.zoom, true], query);
+  }
+  for (const query of ["", "?lat=&lon=", "?ownership=public&zoom=12"]) {
+    assert.equal(readState(query, START).isUnreadable, false, query);
   }
 });
 
@@ -40,6 +44,26 @@ test("a zoom the map does not have becomes the nearest it has", () => {
   assert.equal(readState("?lat=1&lon=1&zoom=24", START).zoom, 20);
   assert.equal(readState("?lat=1&lon=1&zoom=0", START).zoom, 2);
   assert.equal(readState("?lat=1&lon=1&zoom=close", START).zoom, 16);
+});
+
+test("a link of another site opens its place", () => {
+  const view = (search, hash) => {
+    const { lat, lon, zoom } = readState(search, START, { hash, size: { x: 1024, y: 768 } });
+    return [lat, lon, zoom];
+  };
+  assert.deepEqual(view("?mlat=43.74&mlon=7.43&z=18"), [43.74, 7.43, 18]);
+  assert.deepEqual(view("", "#map=18/43.74/7.43"), [43.74, 7.43, 18]);
+  assert.deepEqual(view("?lat=43,74&lng=7,43"), [43.74, 7.43, 16]);
+  assert.deepEqual(view("?lat=43.74&lon=7.43&zoom=25"), [43.74, 7.43, 20]);
+});
+
+test("a box opens as deep as it fits", () => {
+  const zoom = (box, x, y) => readState(`?bbox=${box}`, START, { size: { x, y } }).zoom;
+  assert.equal(zoom("7.41,43.72,7.44,43.75", 1024, 768), 14);
+  assert.equal(zoom("7.41,43.72,7.44,43.75", 300, 600), 13);
+  assert.equal(zoom("170,-20,-170,-10", 1024, 768), 6);
+  assert.equal(zoom("-180,-85,180,85", 300, 300), 2);
+  assert.equal(zoom("7.4,43.7,7.4,43.7", 1024, 768), 20);
 });
 
 test("kinds nobody knows are ignored, none left means all", () => {

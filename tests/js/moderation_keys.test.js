@@ -6,7 +6,7 @@ const press = (key, held = {}) => ({ key, ctrl: false, alt: false, meta: false, 
 const ready = { enabled: true, typing: false };
 
 test("each key has its action, in either case", () => {
-  const wanted = {
+  const expected = {
     a: "approve",
     E: "edit",
     R: "reject",
@@ -19,7 +19,7 @@ test("each key has its action, in either case", () => {
     "/": "filter",
     "?": "help",
   };
-  for (const [key, action] of Object.entries(wanted)) assert.equal(actionFor(press(key), ready), action);
+  for (const [key, action] of Object.entries(expected)) assert.equal(actionFor(press(key), ready), action);
 });
 
 test("other keys do nothing", () => {

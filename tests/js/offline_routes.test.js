@@ -5,8 +5,8 @@ import { newToken } from "../../static/js/offline/token.js";
 
 const origin = "https://map.example.org";
 const pages = [
-  { form: "/report", offline: "/offline", words: "/jsi18n/" },
-  { form: "/fr/report", offline: "/fr/offline", words: "/fr/jsi18n/" },
+  { form: "/report", offline: "/offline", catalogue: "/jsi18n/" },
+  { form: "/fr/report", offline: "/fr/offline", catalogue: "/fr/jsi18n/" },
 ];
 const kind = (path, more = {}) =>
   kindOf({ method: "GET", url: new URL(path, origin).href, mode: "cors", ...more }, { origin, pages });

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { closeRing, paintOutlines, readOutlines, turnsInto, unwrap } from "../../static/js/lib/outlines.js";
+import {
+  closeRing,
+  paintOutlines,
+  readOutlines,
+  turnsInto,
+  unwrap,
+} from "../../static/js/lib/basemap/outlines.js";
 
 const file = new URL("../../static/vendor/world-atlas/countries-110m.json", import.meta.url);
 const world = JSON.parse(readFileSync(file, "utf8"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearest, sceneOf } from "../../static/js/lib/scene.js";
+import { nearest, sceneOf } from "../../static/js/lib/cameras/scene.js";
 
 const ALL = new Set(["public", "private", "unknown"]);
 const point = (id, x, y, ownership = "public") => [id, x, y, ownership, "fixed", []];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plain, search } from "../../static/js/lib/search.js";
+import { plain, search } from "../../static/js/lib/find/search.js";
 
 const HERE = { lat: 43.73, lng: 7.42 };
 const at = (name, kind = "street", lat = 43.73) => ({ name, kind, lat, lon: 7.42 });

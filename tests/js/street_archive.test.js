@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { archiveReader } from "../../static/js/lib/street_archive.js";
+import { archiveReader } from "../../static/js/lib/basemap/street_archive.js";
 
 const calledOff = () => new DOMException("", "AbortError");
 

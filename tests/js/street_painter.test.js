@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { StreetPainter } from "../../static/js/lib/street_painter.js";
+import { StreetPainter } from "../../static/js/lib/basemap/street_painter.js";
 
 const script = new URL("../../static/vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url);
 const library = vm.runInThisContext(`${readFileSync(script, "utf8")}; protomapsL`);
@@ -68,14 +68,14 @@ const idle = async () => {
 
 test("a tile is read at its own size, and drawn larger where the file has no more", async () => {
   const { painter, reads } = workshop();
-  painter.update({ wanted: [tile(3, 5), tile(16, 24, 19)], left: [] });
+  painter.update({ added: [tile(3, 5), tile(16, 24, 19)], removed: [] });
   assert.deepEqual([...reads.keys()], ["15/3/5", "15/2/3"]);
 });
 
 test("what came into view last is painted first, and each batch in its own order", async () => {
   const { painter, reads, shown } = workshop();
-  painter.update({ wanted: [tile(1), tile(2)], left: [] });
-  painter.update({ wanted: [tile(3), tile(4)], left: [] });
+  painter.update({ added: [tile(1), tile(2)], removed: [] });
+  painter.update({ added: [tile(3), tile(4)], removed: [] });
   for (const { resolve } of reads.values()) resolve({});
   await idle();
   assert.deepEqual(shown, ["3:0:16", "4:0:16", "1:0:16", "2:0:16"]);
@@ -83,8 +83,8 @@ test("what came into view last is painted first, and each batch in its own order
 
 test("a tile that left is neither read to the end nor painted", async () => {
   const { painter, reads, shown, answer } = workshop();
-  painter.update({ wanted: [tile(1), tile(2)], left: [] });
-  painter.update({ wanted: [], left: ["1:0:16"] });
+  painter.update({ added: [tile(1), tile(2)], removed: [] });
+  painter.update({ added: [], removed: ["1:0:16"] });
   assert.equal(reads.get("15/1/0").signal.aborted, true);
   await answer("15/2/0");
   await idle();
@@ -93,15 +93,15 @@ test("a tile that left is neither read to the end nor painted", async () => {
 
 test("a read that another tile waits for goes on", () => {
   const { painter, reads } = workshop();
-  painter.update({ wanted: [tile(8, 8, 18), tile(9, 8, 18)], left: [] }); // both from 15/2/2
-  painter.update({ wanted: [], left: ["8:8:18"] });
+  painter.update({ added: [tile(8, 8, 18), tile(9, 8, 18)], removed: [] }); // both from 15/2/2
+  painter.update({ added: [], removed: ["8:8:18"] });
   assert.equal(reads.get("15/2/2").signal.aborted, false);
 });
 
 test("a tile that left and came back before the news got round is painted", async () => {
   const { painter, shown, answer } = workshop();
-  painter.update({ wanted: [tile(1)], left: [] });
-  painter.update({ wanted: [tile(1)], left: ["1:0:16"] });
+  painter.update({ added: [tile(1)], removed: [] });
+  painter.update({ added: [tile(1)], removed: ["1:0:16"] });
   await idle();
   await answer("15/1/0");
   await idle();
@@ -110,7 +110,7 @@ test("a tile that left and came back before the news got round is painted", asyn
 
 test("what could not be read is told, leaves the others alone, and is asked for again on retry", async () => {
   const { painter, reads, shown, answer, failures } = workshop();
-  painter.update({ wanted: [tile(1), tile(2)], left: [] });
+  painter.update({ added: [tile(1), tile(2)], removed: [] });
   reads.get("15/1/0").reject(new TypeError("Failed to fetch"));
   await answer("15/2/0");
   await idle();
@@ -124,7 +124,7 @@ test("what could not be read is told, leaves the others alone, and is asked for 
 
 test("a tile into which a new label reaches is painted again, once, and only if it is in view", async () => {
   const { painter, shown, answer, invalidate } = workshop();
-  painter.update({ wanted: [tile(1), tile(2)], left: [] });
+  painter.update({ added: [tile(1), tile(2)], removed: [] });
   await answer("15/1/0");
   await idle();
   invalidate(new Set(["2:0:16", "3:1:16", "40:0:16"])); // counted in 256 pixels: two of tile 1, one far away

@@ -4,7 +4,7 @@ import {
   areasOf,
   canvasAngle,
   clusterRadius,
-  coneReach,
+  coneLength,
   drawAreas,
   drawCamera,
   drawCluster,
@@ -13,7 +13,7 @@ import {
   isAllRound,
   mergeClusters,
   ringShares,
-} from "../../static/js/lib/symbology.js";
+} from "../../static/js/lib/cameras/symbology.js";
 
 /** A context that writes down what is done to it. */
 function recorder() {
@@ -65,9 +65,9 @@ test("a dome without direction is a disc, a fixed one has no area", () => {
 });
 
 test("cones grow with the zoom, up to a limit", () => {
-  assert.ok(coneReach(17) > coneReach(16));
-  assert.equal(coneReach(22), 72);
-  assert.equal(coneReach(10), coneReach(16));
+  assert.ok(coneLength(17) > coneLength(16));
+  assert.equal(coneLength(22), 72);
+  assert.equal(coneLength(10), coneLength(16));
 });
 
 test("areas are filled one by one and stroked in chunks of 64", () => {

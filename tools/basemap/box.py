@@ -12,12 +12,12 @@ class Box(NamedTuple):
     east: float
     north: float
 
-    def holds(self, lon: float, lat: float, margin: float = 0) -> bool:
+    def contains(self, lon: float, lat: float, margin: float = 0) -> bool:
         inside_lon = self.west - margin < lon < self.east + margin
         return inside_lon and self.south - margin < lat < self.north + margin
 
     def header(self) -> dict[str, int]:
-        """The part of a PMTiles header that says where the map is."""
+        """The extent fields of a PMTiles header."""
         west, south, east, north = (round(degrees * 1e7) for degrees in self)
         return {
             "min_lon_e7": west,

@@ -15,7 +15,7 @@ from pmtiles.writer import Writer
 
 from tools.basemap import names
 from tools.basemap.box import Box, parse_box
-from tools.basemap.read import header_box, read
+from tools.basemap.read import header_box, read_features
 from tools.basemap.tiles import collect, tiles
 
 ATTRIBUTION = "© OpenStreetMap contributors"
@@ -23,10 +23,10 @@ ATTRIBUTION = "© OpenStreetMap contributors"
 
 def build(extract: str, output: Path, bounds: Box, zooms: Sequence[int]) -> int:
     """Write the street map and return its number of tiles."""
-    town = collect(read(extract, bounds), bounds)
-    found = sorted(tiles(town, zooms))
+    town = collect(read_features(extract, bounds), bounds)
+    encoded = sorted(tiles(town, zooms))
     layers = sorted({feature.layer for feature in town.features})
-    about = {
+    header = {
         **bounds.header(),
         "tile_type": TileType.MVT,
         "tile_compression": Compression.GZIP,
@@ -39,22 +39,22 @@ def build(extract: str, output: Path, bounds: Box, zooms: Sequence[int]) -> int:
         "type": "baselayer",
         "vector_layers": [{"id": name, "fields": {}} for name in layers],
     }
-    write(output, found, about, metadata)
-    return len(found)
+    write(output, encoded, header, metadata)
+    return len(encoded)
 
 
 def write(
     output: Path,
-    found: Iterable[tuple[int, bytes]],
-    about: Mapping[str, object],
+    encoded: Iterable[tuple[int, bytes]],
+    header: Mapping[str, object],
     metadata: Mapping[str, object],
 ) -> None:
     with output.open("wb") as file:
         writer = Writer(file)  # type: ignore[no-untyped-call]
-        for number, data in found:
+        for number, data in encoded:
             # mtime=0 keeps the clock out: two builds of one extract are equal to the byte
             writer.write_tile(number, gzip.compress(data, mtime=0))  # type: ignore[no-untyped-call]
-        writer.finalize(about, metadata)  # type: ignore[no-untyped-call]
+        writer.finalize(header, metadata)  # type: ignore[no-untyped-call]
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

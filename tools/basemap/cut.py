@@ -44,11 +44,11 @@ class Remote:
         self.url, self.requests, self.received = url, 0, 0
 
     def read(self, offset: int, length: int) -> bytes:
-        wanted = {"Range": f"bytes={offset}-{offset + length - 1}", "User-Agent": "contrechamp-basemap"}
-        ask = urllib.request.Request(self.url, headers=wanted)  # noqa: S310 - the scheme is checked above
+        headers = {"Range": f"bytes={offset}-{offset + length - 1}", "User-Agent": "contrechamp-basemap"}
+        request = urllib.request.Request(self.url, headers=headers)  # noqa: S310 - the scheme is checked above
         self.requests += 1
         try:
-            with urllib.request.urlopen(ask, timeout=60) as answer:  # noqa: S310 - as above
+            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - as above
                 if answer.status != 206:
                     raise CannotCut(f"{self.url} does not answer Range requests (HTTP {answer.status})")
                 data: bytes = answer.read()
@@ -62,7 +62,9 @@ def tile_numbers(box: Box, zooms: Iterable[int]) -> list[int]:
     return sorted(zxy_to_tileid(zoom, x, y) for zoom in zooms for x, y in box.tiles(zoom))
 
 
-def find(remote: Remote, leaves: int, offset: int, length: int, tiles: Sequence[int]) -> Iterator[Place]:
+def find_tiles(
+    remote: Remote, leaves: int, offset: int, length: int, tiles: Sequence[int]
+) -> Iterator[Place]:
     """Follow the directory at this offset to those of the (sorted) tiles that the archive has."""
     entries = deserialize_directory(remote.read(offset, length))
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
@@ -73,18 +75,18 @@ def find(remote: Remote, leaves: int, offset: int, length: int, tiles: Sequence[
         if here and entry.run_length:
             yield from (Place(tile, entry.offset, entry.length) for tile in here)
         elif here:
-            yield from find(remote, leaves, leaves + entry.offset, entry.length, here)
+            yield from find_tiles(remote, leaves, leaves + entry.offset, entry.length, here)
 
 
-def blocks(places: Iterable[Place]) -> list[tuple[int, int]]:
+def merge_ranges(places: Iterable[Place]) -> list[tuple[int, int]]:
     """Stretches (first byte, end) that hold all the places; near neighbours are fetched together."""
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for _, offset, length in sorted(places, key=lambda place: place.offset):
-        if found and offset - found[-1][1] < GAP:
-            found[-1] = (found[-1][0], max(found[-1][1], offset + length))
+        if ranges and offset - ranges[-1][1] < GAP:
+            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], offset + length))
         else:
-            found.append((offset, offset + length))
-    return found
+            ranges.append((offset, offset + length))
+    return ranges
 
 
 def open_archive(remote: Remote) -> tuple[HeaderDict, Any]:
@@ -102,12 +104,12 @@ def open_archive(remote: Remote) -> tuple[HeaderDict, Any]:
 def cut(remote: Remote, output: Path, box: Box) -> int:
     """Write the tiles that touch the box and return how many there are."""
     header, metadata = open_archive(remote)
-    wanted = tile_numbers(box, range(header["min_zoom"], header["max_zoom"] + 1))
+    tiles = tile_numbers(box, range(header["min_zoom"], header["max_zoom"] + 1))
     root, leaves = header["root_offset"], header["leaf_directory_offset"]
-    places = sorted(find(remote, leaves, root, header["root_length"], wanted))
+    places = sorted(find_tiles(remote, leaves, root, header["root_length"], tiles))
     if not places:
         raise CannotCut(f"{remote.url} has no tile in this box")
-    stretches = blocks(places)
+    stretches = merge_ranges(places)
     starts = [start for start, _ in stretches]
     data = [remote.read(header["tile_data_offset"] + start, end - start) for start, end in stretches]
     with output.open("wb") as file:

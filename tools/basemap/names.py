@@ -1,4 +1,4 @@
-"""Write the names of a street map beside it: what "Find a place" searches in the browser.
+"""Write the search index of names of a street map, searched in the browser by "Find a place".
 
 python -m tools.basemap.names town.pmtiles     writes town.names.json.gz; build and cut do it by themselves
 """
@@ -22,14 +22,14 @@ from tools.basemap.schema import words
 
 EXTENT = 4096
 APART = 0.02  # degrees, about 2 km: the same name further away is another street
-KINDS = words(  # of pois: what people name when they say where they are
+KINDS = words(  # of pois: the kinds people use to describe a place
     "square park garden stadium station halt subway_entrance tram_stop university hospital townhall museum"
     " theatre school library place_of_worship police marina monument cemetery attraction marketplace"
 )
 
 
 class Named(NamedTuple):
-    """A name, what it is (street, place or poi), where (WGS 84 degrees), and how much of it lies there."""
+    """A name with its kind (street, place or poi), its place (WGS 84 degrees) and its weight (length)."""
 
     name: str
     kind: str
@@ -53,7 +53,7 @@ def degrees(z: int, x: int, y: int, at: shapely.Point) -> tuple[float, float]:
     return math.degrees(math.atan(math.sinh(mercator))), (x + at.x / EXTENT) / n * 360 - 180
 
 
-def read(path: Path) -> Iterator[Named]:
+def read_names(path: Path) -> Iterator[Named]:
     """The named features of the last zoom, tile by tile: a long street comes in pieces."""
     with path.open("rb") as file:
         source = MmapSource(file)  # type: ignore[no-untyped-call]
@@ -78,18 +78,20 @@ def _named(layers: dict[str, Any], z: int, x: int, y: int) -> Iterator[Named]:
                 yield Named(name, kind, *degrees(z, x, y, middle), line.length)
 
 
-def index(found: Iterator[Named]) -> list[list[str | float]]:
+def index_names(features: Iterator[Named]) -> list[list[str | float]]:
     """[name, kind, latitude, longitude], sorted; of a name in one place its longest piece."""
     groups: dict[tuple[str, str], list[Named]] = defaultdict(list)
-    for one in found:
-        groups[one.name, one.kind].append(one)
+    for feature in features:
+        groups[feature.name, feature.kind].append(feature)
     rows: list[list[str | float]] = []
     for alike in groups.values():
-        kept: list[Named] = []
-        for one in sorted(alike, key=lambda one: (-one.weight, one.lat, one.lon)):
-            if all(abs(one.lat - other.lat) + abs(one.lon - other.lon) > APART for other in kept):
-                kept.append(one)
-        rows += [[one.name, one.kind, round(one.lat, 5), round(one.lon, 5)] for one in kept]
+        distinct: list[Named] = []
+        for feature in sorted(alike, key=lambda feature: (-feature.weight, feature.lat, feature.lon)):
+            if all(abs(feature.lat - other.lat) + abs(feature.lon - other.lon) > APART for other in distinct):
+                distinct.append(feature)
+        rows += [
+            [feature.name, feature.kind, round(feature.lat, 5), round(feature.lon, 5)] for feature in distinct
+        ]
     return sorted(rows)
 
 
@@ -99,7 +101,7 @@ def names_path(archive: Path) -> Path:
 
 def write(archive: Path) -> int:
     """Write the index of names of the archive and return how many there are."""
-    rows = index(read(archive))
+    rows = index_names(read_names(archive))
     text = json.dumps({"names": rows}, ensure_ascii=False, separators=(",", ":"))
     # mtime=0: two runs give equal files
     names_path(archive).write_bytes(gzip.compress(text.encode(), mtime=0))

@@ -9,22 +9,22 @@ import shapely
 from osmium.osm import Area, Location, Node, Way
 
 from tools.basemap.box import Box
-from tools.basemap.schema import AREA_KEYS, Found, labels_of, line_of, surface_of
+from tools.basemap.schema import AREA_KEYS, Feature, labels_of, line_of, surface_of
 
 # A way is judged by its first node: those that start a little outside (about 5 km) are read too.
 MARGIN = 0.05
-# Above this size in square degrees a header says more about the provider's file than about a town.
+# Above this size in square degrees a header describes the file of the provider rather than a town.
 LARGEST_HEADER_BOX = 25
 LABEL_WIDTH = 24  # pixels a park or lake must measure before it is named
 
 
 class Drawn(NamedTuple):
-    found: Found
+    feature: Feature
     shape: shapely.Geometry
 
 
 def header_box(path: str) -> Box | None:
-    """The area the extract says it covers, or None when it says nothing useful."""
+    """The area in the header of the extract, or None when it is missing or too large."""
     with osmium.io.Reader(path) as reader:
         box = reader.header().box()
     if not box.valid() or box.size() >= LARGEST_HEADER_BOX:
@@ -32,15 +32,15 @@ def header_box(path: str) -> Box | None:
     return Box(box.bottom_left.lon, box.bottom_left.lat, box.top_right.lon, box.top_right.lat)
 
 
-def read(path: str, box: Box) -> Iterator[Drawn]:
+def read_features(path: str, box: Box) -> Iterator[Drawn]:
     """Yield what lies in the box, in the order of the file."""
     factory = osmium.geom.WKBFactory()
-    wanted = osmium.filter.KeyFilter(*AREA_KEYS)
-    for item in osmium.FileProcessor(path).with_areas(wanted).with_filter(wanted):
+    area_filter = osmium.filter.KeyFilter(*AREA_KEYS)
+    for item in osmium.FileProcessor(path).with_areas(area_filter).with_filter(area_filter):
         if isinstance(item, Node):
             if not _is_far(item.location, box, 0):
                 point = shapely.Point(item.lon, item.lat)
-                yield from (Drawn(found, point) for found in labels_of(dict(item.tags), is_area=False))
+                yield from (Drawn(feature, point) for feature in labels_of(dict(item.tags), is_area=False))
         elif isinstance(item, Area):
             yield from _read_area(item, box, factory)
         elif isinstance(item, Way):
@@ -48,7 +48,7 @@ def read(path: str, box: Box) -> Iterator[Drawn]:
 
 
 def _is_far(place: Location, box: Box, margin: float = MARGIN) -> bool:
-    return place.valid() and not box.holds(place.lon, place.lat, margin)
+    return place.valid() and not box.contains(place.lon, place.lat, margin)
 
 
 def _read_area(area: Area, box: Box, factory: osmium.geom.WKBFactory) -> Iterator[Drawn]:
@@ -68,13 +68,13 @@ def _read_area(area: Area, box: Box, factory: osmium.geom.WKBFactory) -> Iterato
         yield Drawn(_when_wide(label, side), shape.point_on_surface())
 
 
-def _when_wide(label: Found, side: float) -> Found:
+def _when_wide(label: Feature, side: float) -> Feature:
     """Name water and parks once they are wide enough on the screen (512 pixels a tile), by zoom 15."""
     layer, zoom, props = label
     if layer != "water" and props.get("kind") not in ("park", "garden", "square"):
         return label
     zoom = min(15, max(zoom, math.ceil(math.log2(LABEL_WIDTH / 512 / max(side, 1e-12)))))
-    return Found(layer, zoom, props | {"min_zoom": zoom + 1})
+    return Feature(layer, zoom, props | {"min_zoom": zoom + 1})
 
 
 def _read_way(way: Way, box: Box) -> Iterator[Drawn]:

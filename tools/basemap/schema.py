@@ -10,7 +10,7 @@ Tags = Mapping[str, str]
 Value = TypeVar("Value")
 
 
-class Found(NamedTuple):
+class Feature(NamedTuple):
     layer: str
     first_zoom: int
     props: dict[str, str | int | bool]
@@ -82,7 +82,7 @@ PLACES = table(  # place=* -> (kind, first zoom)
     (("neighbourhood", 13), "neighbourhood"),
 )
 ANY: frozenset[str] = frozenset()
-POIS = {  # key -> (first zoom, the values wanted or ANY); the first key that fits wins
+POIS = {  # key -> (first zoom, accepted values or ANY); the first key that fits wins
     "railway": (12, words("station halt subway_entrance tram_stop")),
     "highway": (15, words("bus_stop")),
     "amenity": (15, ANY),
@@ -106,33 +106,33 @@ UNWANTED_POIS = words(
 AREA_KEYS = ("building", "addr:housenumber", *sorted({*AREAS, *POIS}))
 
 
-def labels_of(tags: Tags, *, is_area: bool) -> Iterator[Found]:
+def labels_of(tags: Tags, *, is_area: bool) -> Iterator[Feature]:
     """The labels of a node or of an area."""
     name = tags.get("name")
     if number := tags.get("addr:housenumber"):
-        yield Found("buildings", 15, {"kind": "address", "addr_housenumber": number})
+        yield Feature("buildings", 15, {"kind": "address", "addr_housenumber": number})
     if not name:
         return
     if not is_area and (place := tags.get("place")) in PLACES:
         kind, zoom = PLACES[place]
-        yield Found("places", zoom, {"kind": kind, "kind_detail": place, "name": name, "min_zoom": zoom})
+        yield Feature("places", zoom, {"kind": kind, "kind_detail": place, "name": name, "min_zoom": zoom})
     elif (natural := tags.get("natural")) in ("water", "bay", "strait"):
-        yield Found("water", 12, {"kind": "lake" if natural == "water" else "bay", "name": name})
+        yield Feature("water", 12, {"kind": "lake" if natural == "water" else "bay", "name": name})
     else:
         yield from _poi(tags, name)
 
 
-def _poi(tags: Tags, name: str) -> Iterator[Found]:
-    for key, (key_zoom, wanted) in POIS.items():
+def _poi(tags: Tags, name: str) -> Iterator[Feature]:
+    for key, (key_zoom, accepted) in POIS.items():
         value = tags.get(key)
-        if value and value not in UNWANTED_POIS and (wanted is ANY or value in wanted):
+        if value and value not in UNWANTED_POIS and (accepted is ANY or value in accepted):
             zoom = POI_ZOOMS.get(value, key_zoom)
-            yield Found("pois", zoom, {"kind": value, "name": name, "min_zoom": zoom + 1})
+            yield Feature("pois", zoom, {"kind": value, "name": name, "min_zoom": zoom + 1})
             return
 
 
-def line_of(tags: Tags) -> Found | None:
-    """What a way is when it is drawn as a line."""
+def line_of(tags: Tags) -> Feature | None:
+    """The feature of a way drawn as a line, or None."""
     props: dict[str, str | int | bool] = {
         f"is_{key}": True for key in ("tunnel", "bridge") if tags.get(key, "no") != "no"
     }
@@ -142,35 +142,35 @@ def line_of(tags: Tags) -> Found | None:
         return road
     waterway = tags.get("waterway")
     if waterway in ("river", "canal", "stream") and "is_tunnel" not in props:
-        return Found("water", 10 if waterway == "river" else 13, props | {"kind": waterway})
+        return Feature("water", 10 if waterway == "river" else 13, props | {"kind": waterway})
     if tags.get("man_made") == "pier":
-        return Found("roads", 13, props | {"kind": "path", "kind_detail": "pier"})
+        return Feature("roads", 13, props | {"kind": "path", "kind_detail": "pier"})
     if tags.get("natural") == "coastline":
-        return Found("coastline", 0, {})
+        return Feature("coastline", 0, {})
     return None
 
 
-def _road(tags: Tags, props: dict[str, str | int | bool]) -> Found | None:
+def _road(tags: Tags, props: dict[str, str | int | bool]) -> Feature | None:
     highway, railway = tags.get("highway"), tags.get("railway")
     if highway in ROADS:
         kind, zoom = ROADS[highway]
         if highway in ("footway", "service") and highway in tags:  # footway=sidewalk, service=driveway
             highway, zoom = tags[highway], 14
-        return Found("roads", zoom, props | {"kind": kind, "kind_detail": highway})
+        return Feature("roads", zoom, props | {"kind": kind, "kind_detail": highway})
     if railway in RAILS and "service" not in tags:
-        return Found("roads", RAILS[railway], props | {"kind": "rail", "kind_detail": railway})
+        return Feature("roads", RAILS[railway], props | {"kind": "rail", "kind_detail": railway})
     return None
 
 
-def surface_of(tags: Tags) -> Found | None:
-    """What an area is when it is filled."""
+def surface_of(tags: Tags) -> Feature | None:
+    """The feature of a filled area, or None."""
     if tags.get("building", "no") != "no":
-        return Found("buildings", 13, {"kind": "building"})
+        return Feature("buildings", 13, {"kind": "building"})
     # a closed footway is a loop to walk, a surface only when it says so
     is_loop = "area" not in tags and "type" not in tags
     for key, values in AREAS.items():
-        found = values.get(tags.get(key, ""))
-        if found and not (key == "highway" and is_loop):
-            layer, kind = found
-            return Found(layer, 10, {"kind": kind})
+        match = values.get(tags.get(key, ""))
+        if match and not (key == "highway" and is_loop):
+            layer, kind = match
+            return Feature(layer, 10, {"kind": kind})
     return None

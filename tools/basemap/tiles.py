@@ -14,7 +14,7 @@ from pmtiles.tile import zxy_to_tileid
 from tools.basemap.box import Box
 from tools.basemap.coast import Coordinates, Shapes, land_and_sea, project
 from tools.basemap.read import Drawn
-from tools.basemap.schema import Found
+from tools.basemap.schema import Feature
 
 EXTENT, BUFFER = 4096, 64
 SMALLEST_AREA = 16 * 16  # square units of a tile: smaller areas wait for the next zoom
@@ -24,7 +24,7 @@ COARSE = 4  # units by which outlines are simplified, except on the last zoom (1
 class Town(NamedTuple):
     """What is drawn, clipped to the box; coordinates in the unit square of web Mercator."""
 
-    features: list[Found]
+    features: list[Feature]
     shapes: Shapes
     box: shapely.Polygon
 
@@ -32,20 +32,20 @@ class Town(NamedTuple):
 def collect(drawn: Iterator[Drawn], bounds: Box) -> Town:
     """Group by layer and properties, join streets of one name, add land and sea."""
     groups: dict[tuple[str, int, str], list[shapely.Geometry]] = defaultdict(list)
-    for found, shape in drawn:
-        groups[found.layer, found.first_zoom, json.dumps(found.props, sort_keys=True)].append(shape)
+    for feature, shape in drawn:
+        groups[feature.layer, feature.first_zoom, json.dumps(feature.props, sort_keys=True)].append(shape)
     box = project(shapely.box(*bounds))
     coast = project(np.array(groups.pop(("coastline", 0, "{}"), []), dtype=object))
     land, sea = land_and_sea(coast, box)
-    features = [Found("earth", 0, {"kind": "earth"})] * len(land)
-    features += [Found("water", 0, {"kind": "ocean"})] * len(sea)
+    features = [Feature("earth", 0, {"kind": "earth"})] * len(land)
+    features += [Feature("water", 0, {"kind": "ocean"})] * len(sea)
     shapes = [*land, *sea]
     for (layer, zoom, props), alike in groups.items():
         parts = project(np.array(alike))
         if layer == "roads":  # one line a street: better labels, less data
             parts = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(parts)))
         shapes.extend(parts)
-        features.extend([Found(layer, zoom, json.loads(props))] * len(parts))
+        features.extend([Feature(layer, zoom, json.loads(props))] * len(parts))
     return Town(features, shapely.clip_by_rect(shapes, *box.bounds), box)
 
 
@@ -79,7 +79,7 @@ def _to_tile(shapes: Shapes, n: int, x: int, y: int) -> Shapes:
     return shapely.transform(shapes, convert)
 
 
-def _encode(features: list[Found], shapes: Shapes) -> bytes:
+def _encode(features: list[Feature], shapes: Shapes) -> bytes:
     layers = defaultdict(list)
     for feature, shape in zip(features, shapes, strict=True):
         if not shape.is_empty:
@@ -87,7 +87,7 @@ def _encode(features: list[Found], shapes: Shapes) -> bytes:
     if not layers:
         return b""
     data: bytes = mapbox_vector_tile.encode(
-        [{"name": name, "features": found} for name, found in layers.items()],
+        [{"name": name, "features": rows} for name, rows in layers.items()],
         default_options={"y_coord_down": True, "extents": EXTENT},
     )
     return data

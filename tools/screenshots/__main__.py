@@ -30,16 +30,16 @@ def main(names: list[str]) -> None:
     from tools.screenshots import site
 
     words = site.fill() | site.fill_reviews() | {"crowd": site.fill_crowd()}
-    wanted = [shot for shot in SHOTS if not names or shot.name.startswith(tuple(names))]
+    selected = [shot for shot in SHOTS if not names or shot.name.startswith(tuple(names))]
     IMAGES.mkdir(parents=True, exist_ok=True)
     with site.serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for size in SIZES:
             for language in LANGUAGES:
-                for who in sorted({shot.staff for shot in wanted}):
+                for who in sorted({shot.staff for shot in selected}):
                     with _context(browser, address, size, language) as context:
                         _sign_in(context, who)
-                        for shot in wanted:
+                        for shot in selected:
                             if shot.staff == who:
                                 _take(context, shot, words, size, language)
     GALLERY.write_text(gallery())

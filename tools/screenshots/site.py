@@ -28,7 +28,7 @@ LONG = (
 def fill() -> dict[str, str]:
     """Load the demo and what the pictures need besides; returns the addresses' words by name."""
     from cameras.models import Camera, CameraRevision, Dataset
-    from cameras.revisions import Author, create, registry
+    from cameras.registry.revisions import Author, create, registry
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("prepare_demo", verbosity=0)
@@ -48,7 +48,7 @@ def fill_crowd() -> str:
 
     from cameras.importing.writer import write
     from cameras.models import Dataset
-    from cameras.osm import read_element
+    from cameras.osm.tags import read_element
 
     rng = random.Random(1)
     dataset, _created = Dataset.objects.get_or_create(slug="crowd", title="Crowd", licence="ODbL-1.0")
@@ -77,8 +77,8 @@ def fill_reviews() -> dict[str, str]:
     """Reports in the states that the pictures show, and two colleagues; returns their addresses' words."""
     from accounts.models import ModeratorScope, User
     from areas.models import Area
-    from reports import moderation
-    from reports.submission import tracking_secret
+    from reports import decisions
+    from reports.intake.receive import tracking_secret
 
     for name in (COLLEAGUE, "elsewhere"):
         user = User.objects.create_user(name, password=settings.DEMO_PASSWORD)
@@ -87,23 +87,23 @@ def fill_reviews() -> dict[str, str]:
     by = User.objects.get(username=COLLEAGUE)
     sent = [_send(43.7330, 7.4150), _send(43.7340, 7.4160), _send(43.7350, 7.4185)]
     (asked, first), (refused, second), (waiting, _token) = sent
-    moderation.ask(asked, by=by, version=1, question="On which side of the door does it hang?")
-    moderation.reject(refused, by=by, version=1, reason="private_home", public_reason="")
+    decisions.ask(asked, by=by, version=1, question="On which side of the door does it hang?")
+    decisions.reject(refused, by=by, version=1, reason="private_home", public_reason="")
     secrets = {"asked": tracking_secret(first), "refused": tracking_secret(second)}
     return secrets | {"waiting": waiting.reference}
 
 
 def _send(lat: float, lon: float) -> "tuple[Report, UUID]":
-    from reports.forms import ReportForm
-    from reports.submission import submit
+    from reports.intake.forms import ReportForm
+    from reports.intake.receive import submit
 
     token = uuid4()
-    said = {
+    values = {
         "kind": "new", "latitude": str(lat), "longitude": str(lon), "ownership": "public", "shape": "dome",
         "operator": "Mairie", "direction": "135", "note": "On the lamp post", "basis": "seen_myself",
         "terms": "on", "client_token": str(token),
     }  # fmt: skip
-    form = ReportForm(said)
+    form = ReportForm(values)
     if not form.is_valid():
         raise ValueError(form.errors)
     return submit(form.submission(locale="en", acknowledged=()))[0], token
@@ -112,30 +112,30 @@ def _send(lat: float, lon: float) -> "tuple[Report, UUID]":
 def refuse(url: str) -> None:
     """A colleague decides on the report of a page."""
     from accounts.models import User
-    from reports import moderation
+    from reports import decisions
     from reports.models import Report
 
     report = Report.objects.get(reference=url.partition("?")[0].rpartition("/")[2])
     by = User.objects.get(username=COLLEAGUE)
-    moderation.reject(report, by=by, version=report.version, reason="not_a_camera")
+    decisions.reject(report, by=by, version=report.version, reason="not_a_camera")
 
 
 def put_back(_page: object) -> None:
     """What the colleague refused waits again."""
     from accounts.models import User
-    from reports import moderation
+    from reports import decisions
     from reports.models import Report
 
     by = User.objects.get(username=COLLEAGUE)
     for report in Report.objects.filter(status="rejected", reason="not_a_camera"):
-        moderation.reopen(report, by=by, version=report.version, reason="again")
+        decisions.reopen(report, by=by, version=report.version, reason="again")
 
 
 @contextmanager
 def serving() -> Iterator[str]:
     """The address of the site while it runs."""
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{PORT}"]
-    command += ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"]
+    command += ["--bind", f"127.0.0.1:{PORT}", "--log-level", "error"]
     process = subprocess.Popen([*command, "--no-control-socket"])
     try:
         for _ in range(100):

@@ -1,4 +1,4 @@
-"""manage.py invite_moderator [--area CODE] [--admin] [--days N]: print a link that makes a moderator."""
+"""manage.py invite_moderator [--area CODE] [--admin] [--days N]: print an invitation link."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
             "--area", metavar="CODE", help="code of the area, such as FR-06088; else everywhere"
         )
         parser.add_argument("--admin", action="store_true", help="invite an administrator")
-        parser.add_argument("--days", type=int, default=DAYS, help=f"how long the link is good ({DAYS})")
+        parser.add_argument("--days", type=int, default=DAYS, help=f"days until the link expires ({DAYS})")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["admin"] and options["area"]:

@@ -1,40 +1,40 @@
-"""manage.py audit_registry [--repair]"""
+"""manage.py audit_registry [--repair]: compare derived data with the cameras."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cameras import territory
-from cameras.audit import differences
 from cameras.models import RegistryClock
-from cameras.recount import rebuild
-from cameras.revisions import registry
+from cameras.registry import area_membership
+from cameras.registry.audit import differences
+from cameras.registry.recount import rebuild
+from cameras.registry.revisions import registry
 
-SHOWN = 100
+MAX_SHOWN = 100
 
 
 class Command(BaseCommand):
-    help = "Compare everything derived with the cameras; fails when something differs."
+    help = "Compare all derived data with the cameras; fails when something differs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--repair", action="store_true", help="count the pyramid and find the areas anew first"
+            "--repair", action="store_true", help="rebuild the pyramid and the area memberships first"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["repair"]:
             with registry() as clock:
                 rebuild(clock.seq)
-                territory.rebuild()
-        found, before = 0, RegistryClock.now()
-        for found, difference in enumerate(differences(), start=1):
-            if found <= SHOWN:
+                area_membership.reassign_all()
+        count, before = 0, RegistryClock.now()
+        for count, difference in enumerate(differences(), start=1):
+            if count <= MAX_SHOWN:
                 self.stdout.write(difference)
-        if found and RegistryClock.now() != before:
+        if count and RegistryClock.now() != before:
             raise CommandError(
-                f"{found} differences, but the registry changed while it was read: run it again."
+                f"{count} differences, but the registry changed during the audit: run it again."
             )
-        if found:
-            raise CommandError(f"{found} differences.")
+        if count:
+            raise CommandError(f"{count} differences.")
         self.stdout.write("Nothing differs.")

@@ -1,4 +1,4 @@
-"""manage.py export_osm FILE: the way back to OpenStreetMap"""
+"""manage.py export_osm FILE: contributed cameras for upload to OpenStreetMap."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
@@ -11,10 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cameras.importing import near
 from cameras.models import Camera, CameraQuerySet, Dataset
-from cameras.osm import tags_of
-from cameras.vocabulary import KEYS
-
-_FIELDS = (*KEYS, "ownership_basis")
+from cameras.osm.fields import FROM_TAGS
+from cameras.osm.tags import tags_of
 
 
 class Command(BaseCommand):
@@ -24,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path, help="such as new-cameras.osm")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        cameras = lacking()
+        cameras = missing_from_osm()
         try:
             with options["path"].open("w", encoding="utf-8") as file:
                 count = write(cameras, XMLGenerator(file, "utf-8", short_empty_elements=True))
@@ -39,14 +37,14 @@ class Command(BaseCommand):
             )
 
 
-def lacking() -> CameraQuerySet:
-    """Contributed cameras that are not known to OpenStreetMap."""
+def missing_from_osm() -> CameraQuerySet:
+    """Contributed cameras without an OpenStreetMap id."""
     contributed = Camera.objects.published().filter(dataset__slug=Dataset.CONTRIBUTIONS)
     return contributed.exclude(external_ref__startswith="osm:").order_by("pk")
 
 
 def write(cameras: Iterable[Camera], xml: XMLGenerator) -> int:
-    """Write the nodes and return how many they are. A negative id means: not in OpenStreetMap yet."""
+    """Write the nodes and return their number. A negative id means: not in OpenStreetMap yet."""
     xml.startDocument()
     xml.startElement("osm", AttributesImpl({"version": "0.6", "generator": "Contrechamp"}))
     count = 0
@@ -55,7 +53,9 @@ def write(cameras: Iterable[Camera], xml: XMLGenerator) -> int:
         position = {"lat": f"{camera.latitude:.7f}", "lon": f"{camera.longitude:.7f}"}
         xml.characters("\n ")
         xml.startElement("node", AttributesImpl({"id": str(-camera.pk), "visible": "true", **position}))
-        for key, value in tags_of({name: getattr(camera, name) for name in _FIELDS}, camera.tags).items():
+        for key, value in tags_of(
+            {field.name: getattr(camera, field.name) for field in FROM_TAGS}, camera.tags
+        ).items():
             xml.startElement("tag", AttributesImpl({"k": key, "v": value}))
             xml.endElement("tag")
         xml.endElement("node")

@@ -25,7 +25,7 @@ from cameras.importing.words import WordList
 from cameras.importing.writer import Plan, write
 from cameras.models import Dataset, ImportRun
 
-SHOWN = 20  # refused rows told on the terminal; the report file has them all
+MAX_SHOWN = 20  # refused rows printed; the report file lists all of them
 
 
 def percent(text: str) -> float:
@@ -39,13 +39,13 @@ def percent(text: str) -> float:
 
 
 def pairs(option: str) -> Callable[[str], dict[str, str]]:
-    def read(text: str) -> dict[str, str]:
+    def parse(text: str) -> dict[str, str]:
         try:
             return parse_pairs(text, option)
         except ValueError as error:
             raise ArgumentTypeError(str(error)) from error
 
-    return read
+    return parse
 
 
 class Merge(Action):
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path)
         parser.add_argument("--dataset", required=True, help="short name, such as osm-monaco")
         parser.add_argument("--licence", required=True, help="SPDX identifier, such as ODbL-1.0")
-        parser.add_argument("--attribution", required=True, help="whom to name, word for word")
+        parser.add_argument("--attribution", required=True, help="attribution, exactly as it must be shown")
         parser.add_argument("--title", default="", help="name for people; the short name when left out")
         parser.add_argument("--url", default="", help="where the file comes from")
         parser.add_argument("--retrieved-on", type=date.fromisoformat, help="day of the file, YYYY-MM-DD")
@@ -73,8 +73,8 @@ class Command(BaseCommand):
             "--rank", type=int, help="lower ones are followed where datasets differ about a camera; 100"
         )
         parser.add_argument("--report", type=Path, help="write what was done as JSON")
-        parser.add_argument("--format", choices=sorted(FORMATS), default="", help="told by the content")
-        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="told by the content")
+        parser.add_argument("--format", choices=sorted(FORMATS), default="", help="detected by default")
+        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="detected by default")
         for option, example in (
             ("--map", "lat=Y,lon=X,operator=COLUMN..."),
             ("--set", "ownership=public,... for all rows that do not say it"),
@@ -108,7 +108,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         report.repaired, report.words = reading.repaired, reading.tally
         _list_near(report)
-        self._tell(report, options, time.monotonic() - start, source.encoding)
+        self._report(report, options, time.monotonic() - start, source.encoding)
         if report.read == len(report.refused):
             raise CommandError("Nothing was accepted.")
         if report.why_kept:
@@ -127,13 +127,13 @@ class Command(BaseCommand):
         plan = Plan(options["dry_run"], options["complete"], 0.1 if share is None else share)
         return replace(plan, progress=show) if self.stderr.isatty() else plan
 
-    def _tell(self, report: ImportReport, options: dict[str, Any], seconds: float, encoding: str) -> None:
+    def _report(self, report: ImportReport, options: dict[str, Any], seconds: float, encoding: str) -> None:
         if self.stderr.isatty():
             self.stderr.write("")
-        for row in report.refused[:SHOWN]:
+        for row in report.refused[:MAX_SHOWN]:
             self.stderr.write(f"refused {row['where']}: {row['message']}")
-        if len(report.refused) > SHOWN:
-            self.stderr.write(f"... and {len(report.refused) - SHOWN} more (--report FILE lists all)")
+        if len(report.refused) > MAX_SHOWN:
+            self.stderr.write(f"... and {len(report.refused) - MAX_SHOWN} more (--report FILE lists all)")
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(
             f"{report.read} read: {would}{report.created} created, {report.changed} changed, "
@@ -141,17 +141,17 @@ class Command(BaseCommand):
             f"{len(report.refused)} refused "
             f"in {seconds:.1f} s"
         )
-        self._tell_more(report)
+        self._report_details(report)
         if options["report"]:
             written = {**report.as_json(), "encoding": encoding, "seconds": round(seconds, 3)}
             text = json.dumps({**written, "dry_run": options["dry_run"]}, indent=2, ensure_ascii=False)
             options["report"].write_text(f"{text}\n", encoding="utf-8")
 
-    def _tell_more(self, report: ImportReport) -> None:
+    def _report_details(self, report: ImportReport) -> None:
         for kind, count in report.repaired.items():
             if count:
                 self.stdout.write(f"{count} rows repaired: {kind.replace('_', ' ')}")
-        self._tell_words(report)
+        self._report_words(report)
         if report.near_pairs:
             self.stdout.write(
                 f"{report.near_pairs} near cameras of other datasets: manage.py near_duplicates"
@@ -162,10 +162,10 @@ class Command(BaseCommand):
         if report.run and report.created + report.changed + report.removed:
             self.stdout.write(f"To take it back: manage.py undo_import {report.run}")
 
-    def _tell_words(self, report: ImportReport) -> None:
+    def _report_words(self, report: ImportReport) -> None:
         for field, words in report.words.missed.items():
-            listed = ", ".join(f"{word[:60]} ({count})" for word, count in words.most_common(SHOWN))
-            more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+            listed = ", ".join(f"{word[:60]} ({count})" for word, count in words.most_common(MAX_SHOWN))
+            more = f" and {len(words) - MAX_SHOWN} more" if len(words) > MAX_SHOWN else ""
             self.stdout.write(f"not understood as {field}: {listed}{more}")
         for field, column, count in report.words.wrong_columns():
             self.stdout.write(
@@ -198,15 +198,17 @@ def _reading(options: dict[str, Any]) -> Reading:
 
 
 def _dataset(options: dict[str, Any]) -> Dataset:
-    """The dataset of that name, brought up to date; a dry run writes none."""
+    """Dataset of that name, created or updated; a dry run writes none."""
     values = {"licence": options["licence"], "attribution": options["attribution"], "title": options["title"]}
     values |= {"url": options["url"], "retrieved_on": options["retrieved_on"]}
     values |= {} if options["rank"] is None else {"rank": options["rank"]}
     try:
         Dataset(slug=options["dataset"], **{**values, "title": options["title"] or "-"}).clean_fields()
     except ValidationError as error:
-        told = "; ".join(f"--{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
-        raise CommandError(told.replace("--slug", "--dataset")) from error
+        message = "; ".join(
+            f"--{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()
+        )
+        raise CommandError(message.replace("--slug", "--dataset")) from error
     if options["dry_run"]:
         return Dataset.objects.filter(slug=options["dataset"]).first() or Dataset(slug=options["dataset"])
     return datasets.update(options["dataset"], values, title=options["dataset"])

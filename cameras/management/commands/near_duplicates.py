@@ -1,4 +1,4 @@
-"""manage.py near_duplicates: cameras that may be one"""
+"""manage.py near_duplicates: cameras of different datasets, or repeated in one, that may be the same."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""manage.py publish_snapshot: dated files of everything published, for citing and for mirrors."""
+"""manage.py publish_snapshot: dated files of all published cameras, for citation and mirrors."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandParser
 from django.utils import timezone
 
-from cameras.snapshots import store
-from cameras.snapshots.publish import publish
-from cameras.snapshots.store import Snapshot
-from cameras.snapshots.upkeep import clean_all, sweep, thin_out
+from cameras.publishing.snapshots import store
+from cameras.publishing.snapshots.publish import publish
+from cameras.publishing.snapshots.store import Snapshot
+from cameras.publishing.snapshots.upkeep import clean_all, sweep, thin_out
 
 
 class Command(BaseCommand):
@@ -29,21 +29,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, keep: int, if_older_than: int | None, **options: Any) -> None:
         sweep()
-        for one in clean_all():
-            self.stdout.write(f"{one.name}: cleaned of cameras that were hidden")
+        for snapshot in clean_all():
+            self.stdout.write(f"{snapshot.name}: cleaned of cameras that were hidden")
         if if_older_than is None or self.is_due(if_older_than):
-            self.tell(publish())
-        for one in thin_out(max(keep, 1)):
-            self.stdout.write(f"{one.name}: files deleted, manifest kept")
+            self.report(publish())
+        for snapshot in thin_out(max(keep, 1)):
+            self.stdout.write(f"{snapshot.name}: files deleted, manifest kept")
 
     def is_due(self, days: int) -> bool:
         newest = store.latest()
         return newest is None or newest.day <= timezone.now().date() - timedelta(days=days)
 
-    def tell(self, made: Snapshot | None) -> None:
-        if made is None:
+    def report(self, snapshot: Snapshot | None) -> None:
+        if snapshot is None:
             self.stdout.write("Nothing has changed since the newest snapshot.")
             return
-        self.stdout.write(f"{made.name}: {made.manifest['features']} cameras")
-        for resource in made.manifest["resources"]:
+        self.stdout.write(f"{snapshot.name}: {snapshot.manifest['features']} cameras")
+        for resource in snapshot.manifest["resources"]:
             self.stdout.write(f"  {resource['path']:24} {resource['bytes']:>14,} bytes")

@@ -1,4 +1,4 @@
-"""manage.py undo_import ID: take a whole import back"""
+"""manage.py undo_import ID: undo a whole import."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Take an import back by new revisions. What changed since stays. Twice changes nothing more."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("id", type=int, help="as import_cameras told it")
+        parser.add_argument("id", type=int, help="id of the import, printed by import_cameras")
 
     def handle(self, *args: Any, **options: Any) -> None:
         run = ImportRun.objects.filter(pk=options["id"]).first()

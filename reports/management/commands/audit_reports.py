@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.audit import differences
+from reports.accountability.audit import differences
 
 SHOWN = 100
 
@@ -13,10 +13,10 @@ class Command(BaseCommand):
     help = "Compare every report with its events and its revision; fails when something differs."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = 0
-        for found, difference in enumerate(differences(), start=1):
-            if found <= SHOWN:
+        count = 0
+        for count, difference in enumerate(differences(), start=1):
+            if count <= SHOWN:
                 self.stdout.write(difference)
-        if found:
-            raise CommandError(f"{found} differences.")
+        if count:
+            raise CommandError(f"{count} differences.")
         self.stdout.write("Nothing differs.")

@@ -6,10 +6,10 @@ from django.core.management import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from reports.conflicts import AlreadyDecided
-from reports.events import advance
+from reports.history.conflicts import AlreadyDecided
+from reports.history.events import advance
 from reports.models import Report
-from reports.transitions import Event
+from reports.models.transitions import Event
 
 
 class Command(BaseCommand):

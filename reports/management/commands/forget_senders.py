@@ -1,12 +1,12 @@
-"""manage.py forget_senders: delete what is known of those who sent, when its time is over."""
+"""manage.py forget_senders: delete data about senders after its retention period."""
 
 from typing import Any
 
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from reports.objections import forget_contacts
-from reports.quota import forget_senders
+from reports.objections.actions import forget_contacts
+from reports.senders.quota import forget_senders
 
 
 class Command(BaseCommand):

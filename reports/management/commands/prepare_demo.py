@@ -1,11 +1,13 @@
-"""manage.py prepare_demo: what script/server needs before it serves, in one process so that it is quick."""
+"""manage.py prepare_demo: the preparations of script/server, in one process to be fast."""
 
 from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import DEFAULT_DB_ALIAS
 
 from reports.demo import MODERATOR, can_log_in, load_demo
 
@@ -14,6 +16,7 @@ class Command(BaseCommand):
     help = "Prepare the database and the static files; with DEMO_PASSWORD also load the demo."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])  # call_command() runs none
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO_PASSWORD:

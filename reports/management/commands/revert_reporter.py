@@ -1,16 +1,16 @@
-"""manage.py revert_reporter REFERENCE --by NAME [--really]: take back all from the sender of a report."""
+"""manage.py revert_reporter REFERENCE --by NAME [--really]: revert all approved reports of a sender."""
 
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
+from reports.decisions.revert_all import preview_revert_all, revert_all
 from reports.models import Report
-from reports.moderation.revert_all import revert_all, try_revert_all
 
 
 class Command(BaseCommand):
-    help = "Take back all that the sender of a report got approved; without --really only say so."
+    help = "Revert all approved reports of the sender of a report; without --really as a dry run."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("reference", help="a report of theirs, such as R-7F3K-9Q2X")
@@ -25,10 +25,10 @@ class Command(BaseCommand):
         if really:
             outcomes = revert_all(report, by=admin, reason=f"everything from the sender of {reference}")
         else:
-            outcomes = try_revert_all(report, by=admin)
-        for one in outcomes:
-            result = one.problem or ("reverted" if really else "would be reverted")
-            self.stdout.write(f"{one.report.reference}  {result}")
-        failed = sum(one.problem is not None for one in outcomes)
+            outcomes = preview_revert_all(report, by=admin)
+        for outcome in outcomes:
+            result = outcome.problem or ("reverted" if really else "would be reverted")
+            self.stdout.write(f"{outcome.report.reference}  {result}")
+        failed = sum(outcome.problem is not None for outcome in outcomes)
         end = "" if really else "; nothing was changed"
         self.stdout.write(f"{len(outcomes) - failed} of {len(outcomes)}{end}")

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from reports.objections import send_answers
+from reports.objections.actions import send_answers
 
 
 class Command(BaseCommand):
-    help = "Mail the answers to objections that are due; a mail that fails is tried again for five days."
+    help = (
+        "Mail the answers to objections that are due; failed ones are tried again (reports/mail/delivery.py)."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{send_answers()} sent")

@@ -1,11 +1,11 @@
-"""manage.py tell_staff: alarm administrators, send moderators their weekly digest."""
+"""manage.py tell_staff: send alarms to administrators and the weekly digest to moderators."""
 
 from typing import Any
 
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from reports.staff_mails import alarm_administrators, tell_moderators
+from reports.review.staff_mail import send_alarms, send_digests
 
 
 class Command(BaseCommand):
@@ -13,4 +13,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        self.stdout.write(f"{alarm_administrators(now) + tell_moderators(now)} told")
+        self.stdout.write(f"{send_alarms(now) + send_digests(now)} told")

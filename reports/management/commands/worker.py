@@ -1,4 +1,8 @@
-"""manage.py worker [--once]: the background work, on a schedule."""
+"""manage.py worker [--once | --confirm-clock]: the background work, on a schedule.
+
+Jobs that delete or close by age wait while the clock is days away from the last heartbeat: a clock that
+jumped 400 days ahead would expire everything.
+"""
 
 import logging
 import signal
@@ -8,28 +12,35 @@ from typing import Any, NamedTuple
 
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import close_old_connections
+from django.utils import timezone
 
-from reports.contacts import delete_old
-from reports.notifications import send_due
+from reports.mail.account_mail import send_account_mails
+from reports.mail.contacts import delete_expired_contacts
+from reports.mail.outbox import send_due
+from reports.models import Heartbeat
+from reports.photos.sweep import delete_stray_files
 
 
 class Job(NamedTuple):
     name: str
-    every: int  # seconds
+    interval: int  # seconds
     run: Callable[[], object]
+    expires: bool = False  # deletes or closes what is old, or keeps a date of today
 
 
-# Each may be done twice, or by two workers at once, without harm.
+# Each job is safe to run twice, or by two workers at once.
 JOBS = (
-    Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions")),
+    Job("clearsessions", 24 * 3600, lambda: call_command("clearsessions"), expires=True),
     Job("send_notifications", 30, send_due),
-    Job("delete_old_contacts", 24 * 3600, delete_old),
-    Job("expire_reports", 24 * 3600, lambda: call_command("expire_reports")),
+    Job("send_account_mails", 10, send_account_mails),
+    Job("delete_old_contacts", 24 * 3600, delete_expired_contacts, expires=True),
+    Job("expire_reports", 24 * 3600, lambda: call_command("expire_reports"), expires=True),
     Job("send_answers", 60, lambda: call_command("send_answers")),
     Job("tell_staff", 3600, lambda: call_command("tell_staff")),
-    Job("forget_senders", 3600, lambda: call_command("forget_senders")),
-    # Each hour it cleans what was hidden since; each week it publishes.
-    Job("publish_snapshot", 3600, lambda: call_command("publish_snapshot", if_older_than=7)),
+    Job("delete_stray_photos", 3600, delete_stray_files, expires=True),
+    Job("forget_senders", 3600, lambda: call_command("forget_senders"), expires=True),
+    # Removes newly hidden cameras from the published files each hour; publishes a snapshot each week.
+    Job("publish_snapshot", 3600, lambda: call_command("publish_snapshot", if_older_than=7), expires=True),
 )
 
 
@@ -38,11 +49,17 @@ class Command(BaseCommand):
     stopping = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="do every job once and end")
+        mode = parser.add_mutually_exclusive_group()
+        mode.add_argument("--once", action="store_true", help="do every job once and end")
+        mode.add_argument(
+            "--confirm-clock", action="store_true", help="the clock is right: jobs that waited for it go on"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["once"]:
-            if failed := [job.name for job in JOBS if not done(job)]:
+        if options["confirm_clock"]:
+            Heartbeat.objects.confirm_clock(timezone.now())
+        elif options["once"]:
+            if failed := [job.name for job in JOBS if not run_job(job)]:
                 raise CommandError(f"failed: {', '.join(failed)}")
         else:
             signal.signal(signal.SIGTERM, self.stop)
@@ -53,20 +70,26 @@ class Command(BaseCommand):
         self.stopping = True
 
     def loop(self, jobs: Sequence[Job]) -> None:
-        due = {job.name: 0.0 for job in jobs}  # all of them at the start
+        due = {job.name: 0.0 for job in jobs}  # all are due at the start
         while not self.stopping:
             for job in jobs:
                 if not self.stopping and time.monotonic() >= due[job.name]:
                     close_old_connections()  # the database may have been restarted since
-                    done(job)
-                    due[job.name] = time.monotonic() + job.every
+                    run_job(job)
+                    due[job.name] = time.monotonic() + job.interval
             time.sleep(1)
 
 
-def done(job: Job) -> bool:
+def run_job(job: Job) -> bool:
+    logger = logging.getLogger(__name__)
     try:
+        if not Heartbeat.objects.beat(timezone.now()) and job.expires:
+            logger.error(
+                "job %s waits: the clock jumped; if it is right: manage.py worker --confirm-clock", job.name
+            )
+            return False
         job.run()
-    except Exception:  # the next turn tries again, the other jobs go on
-        logging.getLogger(__name__).exception("job %s failed", job.name)
+    except Exception:  # tried again at the next interval; the other jobs go on
+        logger.exception("job %s failed", job.name)
         return False
     return True

@@ -1,8 +1,8 @@
 // The map of a page of features: what the page lists, where it lies. Without a script the table says the same.
-import { addGround } from "../lib/basemap.js";
+import { addBasemap } from "../lib/basemap/basemap.js";
+import { COLOURS, INK, SYMBOL_RADIUS } from "../lib/cameras/symbology.js";
 import { $, json } from "../lib/dom.js";
 import { FADE, L } from "../lib/leaflet.js";
-import { COLOURS, INK, SYMBOL_RADIUS } from "../lib/symbology.js";
 
 const CLOSEST = 17; // a page with one camera shows its street, not its paving
 
@@ -26,7 +26,7 @@ function showFeatures(box, shapes, config) {
   const map = L.map(box, { scrollWheelZoom: false, fadeAnimation: FADE });
   map.attributionControl.setPrefix(false);
   map.fitBounds(layer.getBounds(), { maxZoom: CLOSEST, padding: [24, 24] });
-  addGround(map, config.ground, { onNotice: () => {} });
+  addBasemap(map, config.basemap, { onNotice: () => {} });
   layer.addTo(map);
 }
 

@@ -1,7 +1,7 @@
 // The only module that asks the server for something. Every failure is an ApiError; an abort stays an AbortError.
 
 export class ApiError extends Error {
-  /** kind: "network" (no answer), "http" (an answer that says no), "content" (an answer we cannot read). */
+  /** kind: "network" (no answer), "http" (an error status), "content" (an answer we cannot read). */
   constructor(kind, url, status = 0) {
     super(`${kind} ${status} ${url}`);
     this.name = "ApiError";
@@ -14,11 +14,11 @@ export function isAbort(error) {
   return error?.name === "AbortError";
 }
 
-async function ask(url, accept, signal, more = {}) {
+async function request(url, accept, signal, options = {}) {
   let response;
   try {
     const headers = { Accept: accept };
-    response = await fetch(url, { headers, credentials: "same-origin", signal, ...more });
+    response = await fetch(url, { headers, credentials: "same-origin", signal, ...options });
   } catch (error) {
     throw isAbort(error) ? error : new ApiError("network", url);
   }
@@ -26,7 +26,7 @@ async function ask(url, accept, signal, more = {}) {
   return response;
 }
 
-async function read(response, reader, url) {
+async function readBody(response, reader, url) {
   try {
     return await reader(response);
   } catch (error) {
@@ -35,33 +35,33 @@ async function read(response, reader, url) {
 }
 
 export async function getJSON(url, { signal } = {}) {
-  const response = await ask(url, "application/json", signal);
-  return read(response, (answer) => answer.json(), url);
+  const response = await request(url, "application/json", signal);
+  return readBody(response, (answer) => answer.json(), url);
 }
 
 /** A page of our own as a Document, to take a part of it over; scripts in it do not run. */
 export async function getPage(url, { signal } = {}) {
-  const response = await ask(url, "text/html", signal);
-  const text = await read(response, (answer) => answer.text(), url);
+  const response = await request(url, "text/html", signal);
+  const text = await readBody(response, (answer) => answer.text(), url);
   return new DOMParser().parseFromString(text, "text/html");
 }
 
 /** Sends fields as a form does, and reads the JSON answer. */
 export async function postForm(url, fields, { signal } = {}) {
   const body = new URLSearchParams(fields);
-  const response = await ask(url, "application/json", signal, { method: "POST", body });
-  return read(response, (answer) => answer.json(), url);
+  const response = await request(url, "application/json", signal, { method: "POST", body });
+  return readBody(response, (answer) => answer.json(), url);
 }
 
 /**
- * Sends a report and tells what came back, whatever it was: {status, wait, answer}. Status 0 is no answer; `answer`
+ * Sends a report and returns the response, whatever it was: {status, wait, answer}. Status 0 is no answer; `answer`
  * is {} when it is not JSON. No cookie goes along.
  */
 export async function sendReport(url, fields, { signal } = {}) {
   try {
     const headers = { Accept: "application/json" };
-    const more = { method: "POST", credentials: "omit", cache: "no-store" };
-    const response = await fetch(url, { ...more, headers, body: fields, signal });
+    const options = { method: "POST", credentials: "omit", cache: "no-store" };
+    const response = await fetch(url, { ...options, headers, body: fields, signal });
     const answer = (await response.json().catch(() => null)) ?? {};
     return { status: response.status, wait: response.headers.get("Retry-After"), answer };
   } catch {

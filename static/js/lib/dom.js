@@ -35,7 +35,7 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Says a sentence to screen readers once, through the page's one live region. */
+/** Announces a text to screen readers once, through the page's one live region. */
 export function announce(text) {
   const region = $("live");
   if (region) region.textContent = text;
@@ -52,7 +52,7 @@ export function debounce(work, wait) {
 
 /** What follows `await nextTask()` lets the browser draw and listen first: long work is done in pieces. */
 export function nextTask() {
-  return new Promise((go) => setTimeout(go));
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Runs `work` when the page has nothing else to do, two seconds later at the latest. */
@@ -77,14 +77,14 @@ export function enableCopy(root = document) {
   }
 }
 
-function copied({ jsCopyLink, jsCopyText }) {
+function textToCopy({ jsCopyLink, jsCopyText }) {
   if (jsCopyText) return document.getElementById(jsCopyText).textContent;
   return new URL(jsCopyLink, document.baseURI).href;
 }
 
 async function copy(button) {
   try {
-    await navigator.clipboard.writeText(copied(button.dataset));
+    await navigator.clipboard.writeText(textToCopy(button.dataset));
   } catch {
     return;
   }

@@ -36,6 +36,14 @@ export function worldToLatLon(x, y, zoom) {
   return { lat: degrees(Math.atan(Math.sinh(mercator))), lon: (x / size) * 360 - 180 };
 }
 
+/** The deepest whole zoom at which a box [west, south, east, north] fits into `size` pixels. */
+export function zoomOfBox([west, south, east, north], { x, y }) {
+  const from = latLonToWorld(north, west, 0);
+  const to = latLonToWorld(south, east < west ? east + 360 : east, 0);
+  const scale = Math.min(x / (to.x - from.x), y / (to.y - from.y));
+  return Math.floor(Math.log2(scale));
+}
+
 /** The place of a point given in tile units (0..4095, y down) inside tile z/x/y. */
 export function tileToLatLon(z, x, y, unitX, unitY) {
   const scale = TILE_SIZE / TILE_EXTENT;

@@ -1,8 +1,8 @@
 // The list's map: where the cameras of this page stand. The one whose line has the focus, or is pointed at, is ringed.
-import { addGround } from "../lib/basemap.js";
+import { addBasemap } from "../lib/basemap/basemap.js";
+import { INK } from "../lib/cameras/symbology.js";
 import { $, json } from "../lib/dom.js";
 import { L, STILL } from "../lib/leaflet.js";
-import { INK } from "../lib/symbology.js";
 
 const CLOSEST = 18;
 const RING = { radius: 15, color: INK, weight: 3, fill: false, interactive: false };
@@ -13,7 +13,7 @@ function showMap(box, config) {
   const map = L.map(box, STILL);
   map.attributionControl.setPrefix(false);
   map.fitBounds(L.latLngBounds(rows.map(placeOf)), { maxZoom: CLOSEST, padding: [32, 32], animate: false });
-  addGround(map, config.ground, { onNotice: () => {} });
+  addBasemap(map, config.basemap, { onNotice: () => {} });
   const ring = L.circleMarker(placeOf(rows[0]), RING);
   const mark = ({ currentTarget }) => ring.setLatLng(placeOf(currentTarget)).addTo(map);
   for (const row of rows) {

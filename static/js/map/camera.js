@@ -1,6 +1,6 @@
 // The page of one camera: the copy button, and a small still map round it.
-import { addGround } from "../lib/basemap.js";
-import { cameraLayer } from "../lib/camera_layer.js";
+import { addBasemap } from "../lib/basemap/basemap.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, enableCopy, json } from "../lib/dom.js";
 import { L, STILL } from "../lib/leaflet.js";
 
@@ -9,7 +9,7 @@ function showMiniMap(box, config) {
   const { lat, lon, zoom } = config.start;
   const map = L.map(box, { center: [lat, lon], zoom, ...STILL });
   map.attributionControl.setPrefix(false);
-  addGround(map, config.ground, { onNotice: () => {} });
+  addBasemap(map, config.basemap, { onNotice: () => {} });
   cameraLayer(config).select(Number(box.dataset.id)).addTo(map);
 }
 

@@ -1,7 +1,7 @@
 // What nobody needs in the first moment: search, filter panel, position and share. Loaded when the map stands.
 import { $, prefersReducedMotion } from "../lib/dom.js";
-import { finder } from "../lib/finder.js";
-import { finds } from "../lib/finds.js";
+import { finder } from "../lib/find/finder.js";
+import { searchIndex } from "../lib/find/search_index.js";
 import { filterPanel } from "./filter_panel.js";
 import { locateButton } from "./locate.js";
 import { stateQuery } from "./place.js";
@@ -11,10 +11,11 @@ const PLACE_ZOOM = 17;
 
 /** `state` is read when it is needed: the map page changes it. */
 export function addControls(stage, { map, config, state, onFilters, onNotice }) {
-  const known = finds(config);
+  const loadIndex = searchIndex(config);
   const panel = filterPanel(stage, state.filters, {
     onChange: onFilters,
-    operators: async () => (await known()).filter(({ kind }) => kind === "operator").map(({ name }) => name),
+    operators: async () =>
+      (await loadIndex()).filter(({ kind }) => kind === "operator").map(({ name }) => name),
   });
 
   /** A street or place is shown from near, an area or the cameras of an operator as a whole. */
@@ -36,7 +37,7 @@ export function addControls(stage, { map, config, state, onFilters, onNotice }) 
     map.getContainer().focus({ preventScroll: true });
   }
 
-  finder($("finder", stage), { finds: known, near: () => map.getCenter(), onChoose: goTo });
+  finder($("finder", stage), { finds: loadIndex, near: () => map.getCenter(), onChoose: goTo });
   locateButton($("locate", stage), map, { onNotice });
   shareDialog($("share-open", stage), $("share", stage), {
     embed: config.embed,

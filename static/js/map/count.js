@@ -1,21 +1,21 @@
 // "364 cameras: 147 public, 191 private": how many are in view, said in the pill and to screen readers.
 import { getJSON, isAbort } from "../lib/api.js";
+import { OWNERSHIPS } from "../lib/cameras/symbology.js";
 import { $, announce, debounce, element, on } from "../lib/dom.js";
 import { bboxText, formatNumber, shortNumber } from "../lib/geo.js";
 import { fill, gettext, language, ngettext } from "../lib/i18n.js";
-import { OWNERSHIPS } from "../lib/symbology.js";
 
 const QUIET_MS = 400; // after the map stopped moving
 const LONG_NUMBER = 100_000; // longer ones do not fit beside the list link on a phone
 
 function parts(counts, ownership, format) {
-  const say = {
+  const labels = {
     public: (n) => fill(ngettext("%(n)s public", "%(n)s public", n), { n: format(n) }),
     private: (n) => fill(ngettext("%(n)s private", "%(n)s private", n), { n: format(n) }),
     unknown: (n) => fill(ngettext("%(n)s unknown", "%(n)s unknown", n), { n: format(n) }),
   };
   const kinds = [...ownership].filter((kind) => counts[kind] > 0);
-  return kinds.map((kind) => ({ kind, text: say[kind](counts[kind]) }));
+  return kinds.map((kind) => ({ kind, text: labels[kind](counts[kind]) }));
 }
 
 function totalOf(counts, ownership) {
@@ -61,12 +61,12 @@ export function countPill(root, config, { view, onRetry }) {
 
   async function load() {
     request?.abort();
-    const mine = new AbortController();
-    request = mine;
+    const controller = new AbortController();
+    request = controller;
     show();
     try {
       const url = `${config.count}?bbox=${bboxText(view().bounds)}${view().query}`;
-      counts = await getJSON(url, { signal: mine.signal });
+      counts = await getJSON(url, { signal: controller.signal });
       failed = false;
     } catch (error) {
       if (isAbort(error)) return;

@@ -1,6 +1,7 @@
 // The map inside somebody else's page: look, filter, count; everything else opens the site in a new tab.
-import { cameraLayer } from "../lib/camera_layer.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, announce, json, on } from "../lib/dom.js";
+import { gettext } from "../lib/i18n.js";
 import { boundsOf } from "../lib/leaflet.js";
 import { chips } from "./chips.js";
 import { countPill } from "./count.js";
@@ -13,7 +14,8 @@ const box = $("map");
 const stage = box.parentElement;
 const whole = $("whole", stage);
 const wholeUrl = whole.href;
-const state = readState(window.location.search, config.start);
+const { search, hash } = window.location;
+const state = readState(search, config.start, { hash, size: { x: box.clientWidth, y: box.clientHeight } });
 const query = filterQuery(state.filters);
 
 const map = createMap(box, stage, config, { ...state, onNotice: notice });
@@ -41,6 +43,8 @@ function pick([first]) {
   else map.setView(first.latlng, map.getZoom() + 2);
 }
 
+if (state.isUnreadable)
+  notice(gettext("The place in this address cannot be read: the map opens at its start."));
 chips(stage, state.ownership, {
   onChange() {
     layer.setOwnership(state.ownership);

@@ -14,18 +14,18 @@ export function filterPanel(stage, filters, { onChange, operators }) {
   const name = (field) => field.dataset.jsFilter;
   button.hidden = false;
 
-  function show(asked) {
+  function show(values) {
     for (const field of fields) {
-      const text = asked[name(field)];
+      const text = values[name(field)];
       if (field.type !== "checkbox") field.value = text ?? "";
       else field.checked = Boolean(text);
       if (field.type === "checkbox" && text) field.value = text;
     }
-    count(asked);
+    count(values);
   }
 
-  function count(asked) {
-    const number = Object.keys(asked).length;
+  function count(values) {
+    const number = Object.keys(values).length;
     const label = $("filters-label", button);
     label.textContent = number ? fill(gettext("Filters: %(n)s"), { n: number }) : gettext("Filters");
     button.classList.toggle("chip-on", number > 0);
@@ -86,8 +86,8 @@ export function filterPanel(stage, filters, { onChange, operators }) {
   });
   show(filters);
   return {
-    set(asked) {
-      filters = { ...asked };
+    set(values) {
+      filters = { ...values };
       show(filters);
     },
     isOpen: () => !panel.hidden,

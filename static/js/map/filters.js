@@ -20,12 +20,12 @@ export const FILTERS = Object.keys(CHECKS);
 
 /** {name: text} of what is asked for; nonsense counts as not asked. */
 export function readFilters(params) {
-  const asked = FILTERS.map((name) => [name, (params.get(name) ?? "").trim()]);
-  return Object.fromEntries(asked.filter(([name, text]) => CHECKS[name](text)));
+  const values = FILTERS.map((name) => [name, (params.get(name) ?? "").trim()]);
+  return Object.fromEntries(values.filter(([name, text]) => CHECKS[name](text)));
 }
 
 /** "&operator=Ville&shape=dome", in a fixed order: one view, one address. */
 export function filterQuery(filters) {
-  const given = FILTERS.filter((name) => filters[name]);
-  return given.map((name) => `&${name}=${encodeURIComponent(filters[name])}`).join("");
+  const names = FILTERS.filter((name) => filters[name]);
+  return names.map((name) => `&${name}=${encodeURIComponent(filters[name])}`).join("");
 }

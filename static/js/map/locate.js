@@ -13,21 +13,21 @@ const REASONS = {
 export function locateButton(button, map, { onNotice }) {
   if (!navigator.geolocation || !window.isSecureContext) return; // plain http on a local network has none
   button.hidden = false;
-  let shown = null;
+  let marker = null;
 
-  function found({ coords }) {
+  function onPosition({ coords }) {
     button.disabled = false;
-    const at = [coords.latitude, coords.longitude];
-    shown?.remove();
-    shown = L.layerGroup([
-      L.circle(at, {
+    const point = [coords.latitude, coords.longitude];
+    marker?.remove();
+    marker = L.layerGroup([
+      L.circle(point, {
         radius: coords.accuracy,
         color: "#0B57D0",
         weight: 1,
         fillOpacity: 0.1,
         interactive: false,
       }),
-      L.circleMarker(at, {
+      L.circleMarker(point, {
         radius: 7,
         color: "#FFFFFF",
         weight: 3,
@@ -36,13 +36,13 @@ export function locateButton(button, map, { onNotice }) {
         interactive: false,
       }),
     ]).addTo(map);
-    map.setView(at, Math.max(map.getZoom(), CLOSE_ZOOM), { animate: !prefersReducedMotion() });
+    map.setView(point, Math.max(map.getZoom(), CLOSE_ZOOM), { animate: !prefersReducedMotion() });
   }
 
   on(button, "click", () => {
     button.disabled = true;
     navigator.geolocation.getCurrentPosition(
-      found,
+      onPosition,
       (error) => {
         button.disabled = false;
         onNotice((REASONS[error.code] ?? REASONS[2])());

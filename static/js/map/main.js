@@ -1,5 +1,5 @@
 // The map page: puts the parts together and keeps the address in step with what is shown.
-import { cameraLayer } from "../lib/camera_layer.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
 import { $, $$, announce, json, nextTask, on, prefersReducedMotion, whenIdle } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { boundsOf } from "../lib/leaflet.js";
@@ -16,7 +16,8 @@ const HOVER_RADIUS = 12;
 const config = json("map-config");
 const stage = $("map").parentElement;
 const box = $("map");
-const state = readState(window.location.search, config.start);
+const { search, hash } = window.location;
+const state = readState(search, config.start, { hash, size: { x: box.clientWidth, y: box.clientHeight } });
 const reportUrl = $("report", stage).href;
 const language = $$("language").map((link) => ({ link, base: link.href }));
 
@@ -128,6 +129,8 @@ function setUpMenu() {
   });
 }
 
+if (state.isUnreadable)
+  notice(gettext("The place in this address cannot be read: the map opens at its start."));
 await nextTask();
 layer.setOwnership(state.ownership).setQuery(filterQuery(state.filters)).addTo(map);
 measure($("pill", stage), stage, "--pill-height");

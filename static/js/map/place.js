@@ -1,32 +1,34 @@
 // What the address of the map page says: place, zoom, shown kinds, open camera. Pure.
-import { bboxText, clamp, wrapLongitude } from "../lib/geo.js";
-import { OWNERSHIPS } from "../lib/symbology.js";
+import { OWNERSHIPS } from "../lib/cameras/symbology.js";
+import { MAX_ZOOM, MIN_ZOOM, readMapLink } from "../lib/coordinates/map_link.js";
+import { bboxText, clamp, wrapLongitude, zoomOfBox } from "../lib/geo.js";
 import { filterQuery, readFilters } from "./filters.js";
 
-export const MIN_ZOOM = 2;
-export const MAX_ZOOM = 20;
+/**
+ * {lat, lon, zoom, isUnreadable, ownership: Set, filters, camera}. A place is taken whole or not at all; nonsense
+ * gives the start. `size`: of the map in pixels, for an address that names a box.
+ */
+export function readState(search, start, { hash = "", size = { x: 1024, y: 768 } } = {}) {
+  const params = new URLSearchParams(search);
+  const view = readMapLink(search, hash);
+  const given = view !== null && !view.refused;
+  const { lat, lon } = given ? view : start;
+  const fitting = given && view.box ? zoomOfBox(view.box, size) : start.zoom;
+  return {
+    lat,
+    lon,
+    zoom: clamp((given && view.zoom) || fitting, MIN_ZOOM, MAX_ZOOM),
+    isUnreadable: view !== null && !given,
+    ownership: readOwnership(params),
+    filters: readFilters(params),
+    camera: numberIn(params, "camera", 1, Number.MAX_SAFE_INTEGER),
+  };
+}
 
 function numberIn(params, name, low, high) {
   const text = (params.get(name) ?? "").trim();
   const value = Number(text);
   return text !== "" && Number.isFinite(value) && value >= low && value <= high ? value : null;
-}
-
-/** {lat, lon, zoom, ownership: Set, filters, camera}. A place is taken whole or not at all; nonsense gives the start. */
-export function readState(search, start) {
-  const params = new URLSearchParams(search);
-  const lat = numberIn(params, "lat", -85, 85);
-  const lon = numberIn(params, "lon", -540, 540);
-  const zoom = numberIn(params, "zoom", 0, 24) ?? start.zoom;
-  const given = lat !== null && lon !== null;
-  return {
-    lat: given ? lat : start.lat,
-    lon: given ? lon : start.lon,
-    zoom: clamp(Math.round(given ? zoom : start.zoom), MIN_ZOOM, MAX_ZOOM),
-    ownership: readOwnership(params),
-    filters: readFilters(params),
-    camera: numberIn(params, "camera", 1, Number.MAX_SAFE_INTEGER),
-  };
 }
 
 function readOwnership(params) {

@@ -32,12 +32,12 @@ export function cameraSheet(stage, config, { onShown, onClosed }) {
 
   async function open(id) {
     request?.abort();
-    const mine = new AbortController();
-    request = mine;
+    const controller = new AbortController();
+    request = controller;
     reveal();
     put(message(gettext("Loading…")));
     try {
-      const page = await getPage(config.camera.replace(/0$/, id), { signal: mine.signal });
+      const page = await getPage(config.camera.replace(/0$/, id), { signal: controller.signal });
       const card = $("camera-card", page);
       if (!card) throw new TypeError("page without a camera card");
       put(document.adoptNode(card));

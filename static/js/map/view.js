@@ -1,9 +1,9 @@
-// The Leaflet map itself: options, ground, zoom buttons, and the room that the attribution leaves.
-import { addGround } from "../lib/basemap.js";
+// The Leaflet map itself: options, basemap, zoom buttons, and the room that the attribution leaves.
+import { addBasemap } from "../lib/basemap/basemap.js";
+import { MAX_ZOOM, MIN_ZOOM } from "../lib/coordinates/map_link.js";
 import { $, prefersReducedMotion } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { FADE, L } from "../lib/leaflet.js";
-import { MAX_ZOOM, MIN_ZOOM } from "./place.js";
 
 export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
   const moving = !prefersReducedMotion();
@@ -26,15 +26,15 @@ export function createMap(box, stage, config, { lat, lon, zoom, onNotice }) {
   });
   const words = { zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") };
   L.control.zoom({ position: "topright", ...words }).addTo(map);
-  addGround(map, config.ground, { onNotice });
+  addBasemap(map, config.basemap, { onNotice });
   measure($("attribution", stage), stage, "--attribution");
   return map;
 }
 
-/** Tells the style sheet how tall a part is: what stands above it must not lie on it when its text wraps. */
+/** Passes the height of a part to the style sheet, so that what stands above it never covers it. */
 export function measure(part, stage, property) {
-  const tell = () => stage.style.setProperty(property, `${part.offsetHeight}px`);
-  new ResizeObserver(tell).observe(part);
+  const update = () => stage.style.setProperty(property, `${part.offsetHeight}px`);
+  new ResizeObserver(update).observe(part);
 }
 
 /** How far to move the map so that a point is not under the card; [0, 0] when it is free. */

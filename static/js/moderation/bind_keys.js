@@ -1,34 +1,34 @@
-// Puts the decision table of the keys (keys.js) to work on the page.
+// Binds the keyboard shortcuts (keys.js) to the page.
 import { $, $$, announce, on } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
+import { closeDecisions, openDecision, tickChoice } from "./decisions.js";
 import { actionFor, choiceFor, isTyping, neighbourIndex } from "./keys.js";
-import { choose, closeVerbs, openVerb } from "./verbs.js";
 
-const STORED = "contrechamp.review-keys";
+const STORAGE_KEY = "contrechamp.review-keys";
 
 export function startKeys() {
-  const box = $("keys");
-  const toggle = box && $("keys-on", box);
-  if (box) setUpSwitch(box, toggle);
+  const panel = $("keys");
+  const toggle = panel && $("keys-on", panel);
+  if (panel) setUpSwitch(panel, toggle);
   const actions = {
     approve,
-    edit: () => openVerb("edit"),
-    reject: () => openVerb("reject"),
-    merge: () => openVerb("merge"),
-    ask: () => openVerb("ask"),
+    edit: () => openDecision("edit"),
+    reject: () => openDecision("reject"),
+    merge: () => openDecision("merge"),
+    ask: () => openDecision("ask"),
     hold,
     undo,
     next: () => step(1),
     previous: () => step(-1),
     filter: openFilter,
-    help: () => showHelp(box),
+    help: () => showHelp(panel),
   };
   on(document, "keydown", (event) => {
     const enabled = toggle ? toggle.checked : isStoredOn();
-    const where = { enabled, typing: isTyping(target(event)) };
-    const index = choiceFor(pressed(event), where);
-    if (index !== null && choose(index)) event.preventDefault();
-    const action = actionFor(pressed(event), where);
+    const context = { enabled, typing: isTyping(target(event)) };
+    const index = choiceFor(pressed(event), context);
+    if (index !== null && tickChoice(index)) event.preventDefault();
+    const action = actionFor(pressed(event), context);
     if (!action) return;
     event.preventDefault();
     actions[action]();
@@ -36,11 +36,11 @@ export function startKeys() {
 }
 
 /** WCAG 2.1.4: single-letter keys can be switched off, and stay so in this browser. */
-function setUpSwitch(box, toggle) {
+function setUpSwitch(panel, toggle) {
   const hints = () => {
     for (const hint of $$("key-hint")) hint.hidden = !toggle.checked;
   };
-  box.hidden = false;
+  panel.hidden = false;
   toggle.checked = isStoredOn();
   hints();
   on(toggle, "change", () => {
@@ -51,7 +51,7 @@ function setUpSwitch(box, toggle) {
 
 function isStoredOn() {
   try {
-    return window.localStorage.getItem(STORED) !== "off";
+    return window.localStorage.getItem(STORAGE_KEY) !== "off";
   } catch {
     return true; // storage can be forbidden: the keys then last for this page
   }
@@ -59,7 +59,7 @@ function isStoredOn() {
 
 function store(isOn) {
   try {
-    window.localStorage.setItem(STORED, isOn ? "on" : "off");
+    window.localStorage.setItem(STORAGE_KEY, isOn ? "on" : "off");
   } catch {
     announce(gettext("Your browser does not keep this choice."));
   }
@@ -73,25 +73,25 @@ function target({ target: node }) {
   return { tag: node.tagName, type: node.type, editable: node.isContentEditable };
 }
 
-/** Approves, unless the moderator still has to say that a camera close by is another one. */
+/** Approves, unless the moderator still has to confirm that a nearby camera is another one. */
 function approve() {
   const form = $("approve");
   if (!form) return;
-  closeVerbs(); // they cover the form that is sent
-  const unsaid = $$("acknowledge").find((box) => !box.checked);
-  if (unsaid) {
+  closeDecisions(); // the open form covers the one that is submitted
+  const unconfirmed = $$("acknowledge").find((checkbox) => !checkbox.checked);
+  if (unconfirmed) {
     announce(gettext("First say that the camera close by is another one."));
-    unsaid.focus();
+    unconfirmed.focus();
     return;
   }
   form.requestSubmit();
 }
 
-/** Sets aside, with a reason; what is set aside already goes back. */
+/** Holds the report, with a reason; a held report is released. */
 function hold() {
   const back = $("release");
   if (back) back.requestSubmit();
-  else openVerb("hold");
+  else openDecision("hold");
 }
 
 function undo() {
@@ -101,9 +101,9 @@ function undo() {
 }
 
 function openFilter() {
-  const fold = $("filter");
-  if (!fold) return;
-  fold.open = true;
+  const filter = $("filter");
+  if (!filter) return;
+  filter.open = true;
   $("filter-first").focus();
 }
 
@@ -111,14 +111,14 @@ function step(by) {
   const links = [...($("queue")?.querySelectorAll("a") ?? [])];
   const index = links.findIndex((link) => link.hasAttribute("aria-current"));
   const page = $(by > 0 ? "page-on" : "page-back"); // over the border
-  const to = neighbourIndex(index, links.length, by);
-  if (to !== null) links[to].click();
+  const next = neighbourIndex(index, links.length, by);
+  if (next !== null) links[next].click();
   else if (page) page.click();
   else announce(by > 0 ? gettext("This is the last report.") : gettext("This is the first report."));
 }
 
-function showHelp(box) {
-  const help = box && $("keys-help", box);
+function showHelp(panel) {
+  const help = panel && $("keys-help", panel);
   if (!help) return;
   help.hidden = !help.hidden;
   if (!help.hidden) help.focus();

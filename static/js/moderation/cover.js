@@ -1,4 +1,4 @@
-// Two presses on the photo make a box: opposite corners of what must not be seen. The fields say the same.
+// Two clicks on the photo make a box, by opposite corners, of what is covered. The text fields hold the same values.
 import { $, $$, element, on } from "../lib/dom.js";
 
 const stage = $("cover");
@@ -7,17 +7,17 @@ const boxes = $("boxes");
 let corner = null;
 
 if (boxes) {
-  on(image, "click", press);
+  on(image, "click", addCorner);
   on(boxes, "input", draw);
   draw();
 }
 
-function press({ clientX, clientY }) {
+function addCorner({ clientX, clientY }) {
   const { left, top, width, height } = image.getBoundingClientRect();
-  const at = [share(clientX - left, width), share(clientY - top, height)];
-  if (corner === null) corner = at;
+  const point = [fraction(clientX - left, width), fraction(clientY - top, height)];
+  if (corner === null) corner = point;
   else {
-    const [first, second] = [corner, at];
+    const [first, second] = [corner, point];
     corner = null;
     freeField().value = [
       Math.min(first[0], second[0]),
@@ -29,7 +29,7 @@ function press({ clientX, clientY }) {
   draw();
 }
 
-const share = (pixels, whole) => Number(Math.min(1, Math.max(0, pixels / whole)).toFixed(4));
+const fraction = (pixels, whole) => Number(Math.min(1, Math.max(0, pixels / whole)).toFixed(4));
 
 /** The first empty field; when all are full, a new one like the last. */
 function freeField() {

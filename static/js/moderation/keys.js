@@ -1,4 +1,4 @@
-// Which key does what on the review screen: one decision table, pure, so that it can be read and tested.
+// Keyboard shortcuts of the review screen: one pure decision table.
 
 const ACTIONS = {
   a: "approve",
@@ -15,8 +15,8 @@ const ACTIONS = {
 };
 
 /**
- * What a key press asks for, or null. `typing` is true inside a field where the letter is text.
- * A held key repeats and could decide a row of reports in a second: repeats are nobody's wish.
+ * Action of a key press, or null. `typing` is true inside a text field.
+ * A held key repeats and could decide many reports in a second, so repeats are ignored.
  */
 export function actionFor(press, { enabled, typing }) {
   const { key, ctrl, alt, meta, repeat } = press;

@@ -1,10 +1,11 @@
-// The map round a report: its dashed symbol, the ring in which a camera may be the same one, and the known ones.
-import { cameraCanvas, pendingIcon } from "../lib/camera_icon.js";
-import { cameraLayer } from "../lib/camera_layer.js";
+// The map around a report: its dashed symbol, the ring in which a camera may be the same one, and the known ones.
+
+import { streetMap } from "../lib/basemap/street_map.js";
+import { cameraCanvas, pendingIcon } from "../lib/cameras/camera_icon.js";
+import { cameraLayer } from "../lib/cameras/camera_layer.js";
+import { INK } from "../lib/cameras/symbology.js";
 import { $, $$, on } from "../lib/dom.js";
 import { L } from "../lib/leaflet.js";
-import { streetMap } from "../lib/street_map.js";
-import { INK } from "../lib/symbology.js";
 
 const ZOOM = 18;
 
@@ -25,15 +26,15 @@ export function startReviewMap(config) {
     weight: 1.5,
     dashArray: "6 5",
   }).addTo(map);
-  const waiting = $("map").dataset.jsMap; // the kind of a report that is not decided yet
-  if (waiting === "removed") addCross(map, place);
-  else if (waiting) addReport(map, place, report);
+  const pendingKind = $("map").dataset.jsMap; // the kind of a report that is not decided yet
+  if (pendingKind === "removed") addCross(map, place);
+  else if (pendingKind) addReport(map, place, report);
   showNeighbours(layer, report.camera);
-  letEditMoveThePin(map, place);
+  bindEditPin(map, place);
 }
 
 /** While the edit form is open, a tap on the map writes its place into the form; a pin shows it. */
-function letEditMoveThePin(map, start) {
+function bindEditPin(map, start) {
   const [lat, lon] = [$("edit-latitude"), $("edit-longitude")];
   const fold = lat?.closest("details");
   if (!fold) return;
@@ -64,7 +65,7 @@ function addReport(map, place, report) {
   redraw();
 }
 
-/** A camera that is said to be gone keeps its symbol, crossed out. */
+/** A camera reported as removed keeps its symbol, crossed out. */
 function addCross(map, place) {
   const cross = $("cross").content.cloneNode(true).firstElementChild;
   const icon = L.divIcon({ className: "cross", html: cross, iconSize: [36, 36] });
@@ -80,7 +81,7 @@ function showNeighbours(layer, own) {
   }
 }
 
-/** A camera pressed on the map is found in the list of neighbours. */
+/** Moves the focus to a camera in the list of neighbours. */
 function goToNeighbour(id) {
   $$("neighbour")
     .find(({ dataset }) => Number(dataset.jsNeighbour) === id)

@@ -1,27 +1,27 @@
-// Ties the report form to what the device keeps: a draft at every change, and a sending that loses nothing.
+// Ties the report form to the outbox of the device: a draft at every change, and no report lost while sending.
 import { $, debounce, on } from "../lib/dom.js";
 import { gettext, language } from "../lib/i18n.js";
-import { hide, isTyped, read, signature, write, writeFiles } from "./fields.js";
-import { draftNotice, draftUrl, keptPanel, myReports, toldNotice } from "./notices.js";
-import { flush, onNews, tellNews } from "./send.js";
+import { addHiddenField, fillFiles, fillForm, isEdited, readForm, signature } from "./fields.js";
+import { draftNotice, draftUrl, myReports, problemNotice, queuedPanel } from "./notices.js";
+import { flush, publish, subscribe } from "./send.js";
 import * as store from "./store.js";
+import { fieldValues, reportTitle } from "./texts.js";
 import { newToken } from "./token.js";
-import { saidIn, titleOf } from "./words.js";
 
 const CHANGES = ["input", "change", "pointerup", "keyup"]; // the last two: a pin that a script moved for a person
 const PAUSE = 300; // ms
-const ASKED = { kind: "kind", camera: "camera", of: "duplicate_of" }; // in the address: field of the form
-const CLOSE = 17; // zoom: from farther away the middle of the map is only a view, not a place
+const PARAMETERS = { kind: "kind", camera: "camera", of: "duplicate_of" }; // in the address: field of the form
+const MIN_ZOOM = 17; // zoom: from farther away the middle of the map is only a view, not a place
 
-/** `form` as the server made it: "fresh", or "again" with its sentences and the token that was sent. */
+/** `form` as the server made it: "fresh", or "again" with its errors and the token that was sent. */
 export async function bindOutbox(form) {
   // Not for an account, which only a plain form can prove, nor where the browser keeps nothing.
   if (form.elements.namedItem("csrfmiddlewaretoken") || !globalThis.indexedDB) return;
-  await beginAnew(form);
-  const page = { form, token: "", told: null, isDone: false, saving: Promise.resolve() };
-  page.before = isTyped(form) ? "" : signature(read(form)); // somebody was quicker than this file
+  await resetRestoredForm(form);
+  const page = { form, token: "", problem: null, isDone: false, saving: Promise.resolve() };
+  page.before = isEdited(form) ? "" : signature(readForm(form)); // somebody was quicker than this file
   try {
-    await begin(page);
+    await openDraft(page);
   } catch {
     return;
   }
@@ -29,20 +29,20 @@ export async function bindOutbox(form) {
   for (const type of CHANGES) on(document, type, soon);
   on(document, "visibilitychange", () => document.hidden && save(page));
   on(window, "pagehide", () => save(page));
-  if (isTyped(form)) soon();
+  if (isEdited(form)) soon();
   on(form, "submit", (event) => {
-    if (event.defaultPrevented) return; // the page itself found something to mend
+    if (event.defaultPrevented) return; // the page itself found an error
     event.preventDefault();
     send(page);
   });
-  onNews((news) => news.token === page.token && page.panel && follow(page, news));
+  subscribe((outcome) => outcome.token === page.token && page.panel && follow(page, outcome));
 }
 
 /**
  * Going back, some browsers fill in again, at the end of loading, what was typed; of a report that is sent that would
  * make a second draft. The form begins as the server made it, and the draft, if there is one, is offered.
  */
-async function beginAnew(form) {
+async function resetRestoredForm(form) {
   const [navigation] = performance.getEntriesByType("navigation");
   if (navigation?.type !== "back_forward" || form.dataset.jsOutbox !== "fresh") return;
   if (document.readyState !== "complete")
@@ -56,67 +56,68 @@ async function beginAnew(form) {
   });
 }
 
-async function begin(page) {
+async function openDraft(page) {
   const { form } = page;
   const field = form.elements.namedItem("client_token");
   const isAgain = form.dataset.jsOutbox === "again";
-  const asked = new URLSearchParams(window.location.search).get("draft");
+  const requested = new URLSearchParams(window.location.search).get("draft");
   const entries = (await store.isUsed()) ? await store.all() : [];
-  const kept = entries.find(({ token }) => token === (isAgain ? field.value : asked));
-  const draft = isAgain ? null : kept;
+  const stored = entries.find(({ token }) => token === (isAgain ? field.value : requested));
+  const draft = isAgain ? null : stored;
   // A page that comes out of a cache carries a token that was given before.
   page.token = draft?.token ?? (isAgain ? field.value : newToken());
   field.value = page.token;
-  if (draft) await takeUp(page, draft);
+  if (draft) await restoreDraft(page, draft);
   else {
-    const before = signature(read(form));
-    if (isAgain) giveBackFiles(form, kept);
+    const before = signature(readForm(form));
+    if (isAgain) restoreFiles(form, stored);
     else {
-      placeAsAsked(form);
-      offer(entries.filter(({ state }) => state === "draft"));
+      fillPlace(form);
+      offerDrafts(entries.filter(({ state }) => state === "draft"));
     }
     if (before !== page.before) return; // somebody types already
   }
-  page.before = signature(read(form));
+  page.before = signature(readForm(form));
 }
 
 /** The server fills in the place that the address names; a form that was kept for any address has none yet. */
-function placeAsAsked(form) {
-  const asked = new URLSearchParams(window.location.search);
-  const place = { latitude: asked.get("lat"), longitude: asked.get("lon") };
+function fillPlace(form) {
+  const params = new URLSearchParams(window.location.search);
+  const place = { latitude: params.get("lat"), longitude: params.get("lon") };
   const fields = Object.keys(place).map((name) => form.elements.namedItem(name));
-  if (fields.some((field) => !field || field.defaultValue) || Number(asked.get("zoom")) < CLOSE) return;
+  if (fields.some((field) => !field || field.defaultValue) || Number(params.get("zoom")) < MIN_ZOOM) return;
   for (const field of fields) field.value = place[field.name] ?? "";
   for (const field of fields) field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-async function takeUp(page, draft) {
-  const { kind, camera } = saidIn(draft);
+async function restoreDraft(page, draft) {
+  const { kind, camera } = fieldValues(draft);
   const isForm = page.form.elements.namedItem("kind").value === kind;
-  write(page.form, draft);
+  fillForm(page.form, draft);
   // Without network it is opened in the form for a new camera.
-  if (!isForm) document.querySelector("h1").textContent = titleOf({ kind, camera });
+  if (!isForm) document.querySelector("h1").textContent = reportTitle({ kind, camera });
   if (draft.state !== "draft") await store.put({ ...draft, state: "draft", saved_at: Date.now() });
-  if (!draft.told) return;
-  page.told = draft.told;
-  for (const { id } of draft.told.candidates ?? []) hide(page.form, "acknowledged", id);
-  const notice = toldNotice(draft.told);
+  const problem = draft.told;
+  if (!problem) return;
+  page.problem = problem;
+  for (const { id } of problem.candidates ?? []) addHiddenField(page.form, "acknowledged", id);
+  const notice = problemNotice(problem);
   show(notice);
   notice.focus();
 }
 
-/** The server's page gives back every field but the photo. */
-function giveBackFiles(form, entry) {
-  for (const control of entry ? writeFiles(form, entry.files) : [])
+/** Restores the photo: the server's page contains every other field. */
+function restoreFiles(form, entry) {
+  for (const control of entry ? fillFiles(form, entry.files) : [])
     control.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function offer(drafts) {
+function offerDrafts(drafts) {
   if (!drafts.length) return;
   drafts.sort((a, b) => b.saved_at - a.saved_at);
   const onDelete = async ({ token }) => {
     await store.drop(token);
-    tellNews({ token, verdict: "dropped" });
+    publish({ token, verdict: "dropped" });
     notice.remove();
   };
   const notice = draftNotice(drafts, { onDelete });
@@ -129,23 +130,23 @@ function show(notice) {
 
 function save(page) {
   if (page.isDone) return;
-  const now = signature(read(page.form));
+  const now = signature(readForm(page.form));
   if (now === page.before) return;
   page.before = now;
-  keep(page, "draft").then(
-    () => say(gettext("Draft kept on this device.")),
-    () => say(gettext("This browser cannot keep a draft: send before you close the page.")),
+  saveEntry(page, "draft").then(
+    () => showState(gettext("Draft kept on this device.")),
+    () => showState(gettext("This browser cannot keep a draft: send before you close the page.")),
   );
 }
 
-/** One after the other, so that an older state never comes last. */
-function keep(page, state) {
-  const { token, told } = page;
+/** Saves one entry after the other, so that an older state never comes last. */
+function saveEntry(page, state) {
+  const { token, problem } = page;
   const entry = {
     token,
     state,
-    told,
-    ...read(page.form),
+    told: problem,
+    ...readForm(page.form),
     page: addressOf(page.form),
     language,
     saved_at: Date.now(),
@@ -154,56 +155,56 @@ function keep(page, state) {
   return page.saving;
 }
 
-/** Where the form of this draft is opened: with the camera that it is about. */
+/** Address of the form of this draft, with the camera that it is about. */
 function addressOf(form) {
-  const asked = new URLSearchParams();
-  for (const [name, field] of Object.entries(ASKED)) {
+  const params = new URLSearchParams();
+  for (const [name, field] of Object.entries(PARAMETERS)) {
     const value = form.elements.namedItem(field)?.value;
-    if (value) asked.set(name, value);
+    if (value) params.set(name, value);
   }
-  return `${form.getAttribute("action")}?${asked}`;
+  return `${form.getAttribute("action")}?${params}`;
 }
 
-function say(text) {
-  const place = $("draft-state");
-  if (place) place.textContent = text;
+function showState(text) {
+  const status = $("draft-state");
+  if (status) status.textContent = text;
 }
 
 async function send(page) {
   if (page.isDone) return;
   page.isDone = true;
-  page.told = null;
+  page.problem = null;
   try {
-    await keep(page, "waiting");
+    await saveEntry(page, "waiting");
   } catch {
-    return sendPlainly(page);
+    return submitForm(page);
   }
   await attempt(page);
 }
 
 async function attempt(page) {
-  const [news] = await flush({ token: page.token });
-  // Without news another tab, or the worker, was quicker.
-  return news ? follow(page, news) : window.location.assign(myReports());
+  const [outcome] = await flush({ token: page.token });
+  // Without an outcome another tab, or the worker, was quicker.
+  return outcome ? follow(page, outcome) : window.location.assign(myReports());
 }
 
-function follow(page, news) {
-  if (news.verdict === "keep") return showKept(page, news);
-  if (news.verdict === "sent") return window.location.assign(`${news.url}?sent=1`);
-  if (news.verdict !== "mend") return window.location.assign(myReports());
-  // Sent before with other words, or refused later on: the form is gone, the draft is opened anew.
-  if (!news.wasSent && !page.panel) return sendPlainly(page);
-  return window.location.assign(draftUrl({ token: news.draft, page: addressOf(page.form) }));
+function follow(page, outcome) {
+  if (outcome.verdict === "keep") return showQueued(page, outcome);
+  if (outcome.verdict === "sent") return window.location.assign(`${outcome.url}?sent=1`);
+  if (outcome.verdict !== "mend") return window.location.assign(myReports());
+  // Sent before and changed since, or rejected later on: the form is gone, so the draft is opened again.
+  if (!outcome.wasSent && !page.panel) return submitForm(page);
+  return window.location.assign(draftUrl({ token: outcome.draft, page: addressOf(page.form) }));
 }
 
-/** The server answers with the page of the form, and each sentence beside its field. */
-function sendPlainly({ form }) {
+/** A plain form submission: the server answers with the form and its errors. */
+function submitForm({ form }) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
-function showKept(page, news) {
+function showQueued(page, outcome) {
   const { form } = page;
-  const panel = keptPanel(news, { onSend: () => attempt(page), form: form.getAttribute("action") });
+  const panel = queuedPanel(outcome, { onSend: () => attempt(page), form: form.getAttribute("action") });
   form.hidden = true;
   page.panel?.remove();
   page.panel = panel;

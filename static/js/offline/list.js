@@ -1,11 +1,11 @@
-// The list of this device: drafts, what waits to be sent, and what became of the reports that were sent.
+// The list of this device: drafts, waiting reports, and the status of reports that were sent.
 import { getJSON } from "../lib/api.js";
 import { $, announce, element, on } from "../lib/dom.js";
 import { gettext, language } from "../lib/i18n.js";
 import { button, draftUrl } from "./notices.js";
-import { flush, onNews, tellNews } from "./send.js";
+import { flush, publish, subscribe } from "./send.js";
 import * as store from "./store.js";
-import { saidIn, sentences, titleOf, when } from "./words.js";
+import { fieldValues, formatTime, problemTexts, reportTitle } from "./texts.js";
 
 const API = "/api/v1/reports/";
 const ICONS = {
@@ -25,10 +25,10 @@ const ICONS = {
 
 const root = $("device");
 if (root) start();
-const again = $("reload");
-if (again) {
-  again.hidden = false;
-  on(again, "click", () => window.location.reload());
+const reload = $("reload");
+if (reload) {
+  reload.hidden = false;
+  on(reload, "click", () => window.location.reload());
   let isLeaving = false; // a reload would take back the tap on a link
   on(document, "click", ({ target }) => {
     isLeaving ||= Boolean(target.closest("a[href]"));
@@ -44,10 +44,10 @@ async function start() {
     $("device-empty").hidden = false;
     return;
   }
-  onNews(() => show());
+  subscribe(() => show());
   on($("forget-all-now"), "click", async () => {
     await store.clear();
-    tellNews({ verdict: "dropped" });
+    publish({ verdict: "dropped" });
     $("forget-all").open = false;
     announce(gettext("Nothing is kept on this device any more."));
     await show();
@@ -57,9 +57,9 @@ async function start() {
 async function show() {
   const isUsed = await store.isUsed();
   const [entries, sent] = isUsed ? await Promise.all([store.all(), store.allSent()]) : [[], []];
-  const by = (name) => (a, b) => b[name] - a[name];
-  entries.sort(by("saved_at"));
-  sent.sort(by("sent_at"));
+  const newestBy = (name) => (a, b) => b[name] - a[name];
+  entries.sort(newestBy("saved_at"));
+  sent.sort(newestBy("sent_at"));
   fillIn("drafts", entries.filter(({ state }) => state === "draft").map(draftRow));
   fillIn("waiting", entries.filter(({ state }) => state === "waiting").map(waitingRow));
   fillIn("sent", sent.map(sentRow));
@@ -75,14 +75,15 @@ function fillIn(name, rows) {
 }
 
 function draftRow(entry) {
-  const state = entry.told ? gettext("Must be mended") : gettext("Draft");
-  const why = entry.told ? sentences(entry.told) : [];
+  const problem = entry.told;
+  const state = problem ? gettext("Must be mended") : gettext("Draft");
+  const reasons = problem ? problemTexts(problem) : [];
   const open = element("a", { class: "button button-primary", href: draftUrl(entry) }, gettext("Continue"));
-  return rowOf(entry, entry.told ? "circle-alert" : ICONS.draft, state, why, [open, deleteButton(entry)]);
+  return entryRow(entry, problem ? "circle-alert" : ICONS.draft, state, reasons, [open, deleteButton(entry)]);
 }
 
 function waitingRow(entry) {
-  const why = entry.told ? sentences(entry.told).slice(0, 1) : [];
+  const reasons = entry.told ? problemTexts(entry.told).slice(0, 1) : [];
   const now = button(
     gettext("Send now"),
     async () => {
@@ -93,29 +94,34 @@ function waitingRow(entry) {
     "button-primary",
   ); // prettier-ignore
   const change = element("a", { class: "button", href: draftUrl(entry) }, gettext("Change"));
-  return rowOf(entry, ICONS.waiting, gettext("Waiting to send"), why, [now, change, deleteButton(entry)]);
+  return entryRow(entry, ICONS.waiting, gettext("Waiting to send"), reasons, [
+    now,
+    change,
+    deleteButton(entry),
+  ]);
 }
 
-function rowOf(entry, icon, state, why, acts) {
+function entryRow(entry, icon, state, reasons, actions) {
   const { fields, files, saved_at: at } = entry;
   const photo = files.length ? ` · ${gettext("with photo")}` : "";
-  return row({ icon, state, title: titleOf(saidIn({ fields })), detail: when(at) + photo, why, acts });
+  const title = reportTitle(fieldValues({ fields }));
+  return row({ icon, state, title, detail: formatTime(at) + photo, reasons, actions });
 }
 
 /** The first press asks, the second deletes: there is no way back. */
 function deleteButton({ token }) {
-  const made = button(gettext("Delete"), async () => {
-    if (!made.dataset.asked) {
-      made.dataset.asked = "yes";
-      made.textContent = gettext("Really delete?");
+  const control = button(gettext("Delete"), async () => {
+    if (!control.dataset.asked) {
+      control.dataset.asked = "yes";
+      control.textContent = gettext("Really delete?");
       return;
     }
     await store.drop(token);
-    tellNews({ token, verdict: "dropped" });
+    publish({ token, verdict: "dropped" });
     announce(gettext("Deleted from this device."));
     await show();
   });
-  return made;
+  return control;
 }
 
 function sentRow(item) {
@@ -125,20 +131,20 @@ function sentRow(item) {
     await store.forget(item.secret);
     await show();
   });
-  const texts = { title: titleOf(item.told), detail: `${item.reference} · ${when(item.sent_at)}` };
-  const made = row({
+  const texts = { title: reportTitle(item.told), detail: `${item.reference} · ${formatTime(item.sent_at)}` };
+  const node = row({
     icon: ICONS[item.status],
     state: gettext("Sent"),
     ...texts,
-    why: [],
-    acts: [open, drop],
+    reasons: [],
+    actions: [open, drop],
   });
-  learn(item).then((now) => now && tell(made, now, open));
-  return made;
+  fetchStatus(item).then((status) => status && showStatus(node, status, open));
+  return node;
 }
 
-/** Where it stands, from the server; null when that cannot be asked now. */
-async function learn({ secret }) {
+/** Status of a sent report from the server; null when the server cannot be reached now. */
+async function fetchStatus({ secret }) {
   try {
     return await getJSON(`${API}${secret}?language=${language}`);
   } catch ({ status }) {
@@ -146,25 +152,25 @@ async function learn({ secret }) {
   }
 }
 
-function tell(
-  made,
-  { status, status_text: text, question, reason_text: reason, public_reason: words },
+function showStatus(
+  node,
+  { status, status_text: text, question, reason_text: reason, public_reason: explanation },
   open,
 ) {
-  const said = status === "needs_info" ? [question] : [reason, words];
+  const texts = status === "needs_info" ? [question] : [reason, explanation];
   const state = stateOf(ICONS[status] ?? "info", text);
   state.classList.add(`state-${status}`);
-  $("state", made).replaceWith(state);
-  state.after(...said.filter(Boolean).map((one) => element("p", { class: "device-why" }, one)));
+  $("state", node).replaceWith(state);
+  state.after(...texts.filter(Boolean).map((one) => element("p", { class: "device-why" }, one)));
   if (status === "needs_info") open.textContent = gettext("Answer the question");
 }
 
-function row({ icon, state, title, detail, why, acts }) {
+function row({ icon, state, title, detail, reasons, actions }) {
   const facts = [element("p", { class: "device-title" }, title), element("p", { class: "caption" }, detail)];
-  const reasons = why.map((one) => element("p", { class: "device-why" }, one));
-  const buttons = element("p", { class: "button-row" }, ...acts);
-  for (const act of acts) act.append(element("span", { class: "visually-hidden" }, `: ${title}`));
-  return element("li", { class: "card" }, stateOf(icon, state), ...reasons, ...facts, buttons);
+  const lines = reasons.map((reason) => element("p", { class: "device-why" }, reason));
+  const buttons = element("p", { class: "button-row" }, ...actions);
+  for (const action of actions) action.append(element("span", { class: "visually-hidden" }, `: ${title}`));
+  return element("li", { class: "card" }, stateOf(icon, state), ...lines, ...facts, buttons);
 }
 
 /** An icon and a word, never one of them alone. */

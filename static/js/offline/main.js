@@ -1,6 +1,6 @@
-// On every page: the service worker, the button to install, and whatever still waits to be sent.
+// On every page: the service worker, the install button, and the sending of waiting reports.
 import { $, $$, on } from "../lib/dom.js";
-import { flush, onNews } from "./send.js";
+import { flush, subscribe } from "./send.js";
 import * as store from "./store.js";
 
 const LONGEST_TIMER = 3_600_000; // ms
@@ -10,7 +10,7 @@ const form = $("outbox");
 if (form) import("./form.js").then(({ bindOutbox }) => bindOutbox(form));
 on(window, "online", () => sendWaiting({ fresh: true }));
 on(document, "visibilitychange", () => document.hidden || sendWaiting());
-onNews(() => count());
+subscribe(() => showCount());
 sendWaiting({ fresh: true });
 offerToInstall();
 if (window.isSecureContext && navigator.serviceWorker) {
@@ -18,22 +18,22 @@ if (window.isSecureContext && navigator.serviceWorker) {
   else on(window, "load", register);
 }
 
-async function sendWaiting(how = {}) {
+async function sendWaiting(options = {}) {
   try {
     if (!(await store.isUsed())) return;
-    await flush(how);
-    count(await store.all());
+    await flush(options);
+    showCount(await store.all());
   } catch {
     // Nothing can be kept in this browser: then nothing waits either.
   }
 }
 
 /** Shows how many are not sent yet beside "My reports", and comes back when the next one is due. */
-async function count(entries) {
+async function showCount(entries) {
   const all = entries ?? (await store.all());
-  for (const place of $$("device-count")) {
-    place.hidden = all.length === 0;
-    place.textContent = all.length;
+  for (const badge of $$("device-count")) {
+    badge.hidden = all.length === 0;
+    badge.textContent = all.length;
   }
   const waiting = all.filter(({ state }) => state === "waiting").map(({ next_try: at = 0 }) => at);
   clearTimeout(timer);

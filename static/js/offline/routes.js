@@ -1,11 +1,11 @@
-// Which requests the service worker answers, and how. Pure. Whatever has no name here goes to the network as if
+// Routes of the service worker: which requests it answers, and how. Pure. All others go to the network as if
 // there were no worker: moderation, accounts, the admin, status pages, my reports, everything that is sent.
 
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const TILE = /^\/tiles\/\d+\/\d+\/\d+\.json$/;
 const STATIC = "/static/";
 // With a camera in its address the form is about that camera: an empty one would be about another.
-const OF_A_CAMERA = ["kind", "camera"];
+const CAMERA_PARAMETERS = ["kind", "camera"];
 
 /**
  * "form": the report form, from the network or as kept.   "fixed": a file that never changes under its name.
@@ -17,7 +17,7 @@ export function kindOf({ method, url, mode }, { origin, pages }) {
   if (method !== "GET" || from !== origin) return null;
   if (mode === "navigate") return pageKind(pathname, searchParams, pages);
   if (pathname.startsWith(STATIC)) return HASHED.test(pathname) ? "fixed" : "fresh";
-  if (pages.some(({ words }) => words === pathname)) return "fresh";
+  if (pages.some(({ catalogue }) => catalogue === pathname)) return "fresh";
   return TILE.test(pathname) ? "tile" : null;
 }
 
@@ -26,7 +26,7 @@ const PRIVATE =
 
 function pageKind(pathname, searchParams, pages) {
   if (pages.some(({ form }) => form === pathname)) {
-    const isEmpty = !OF_A_CAMERA.some((name) => searchParams.has(name)) || searchParams.has("draft");
+    const isEmpty = !CAMERA_PARAMETERS.some((name) => searchParams.has(name)) || searchParams.has("draft");
     return isEmpty ? "form" : "page";
   }
   return PRIVATE.test(pathname) ? null : "page";

@@ -5,11 +5,11 @@ import { signature } from "./fields.js";
 const NAME = "contrechamp";
 const VERSION = 1;
 
-let opened = null;
+let connection = null;
 
 /** Whether anything was ever kept here; asking must not make a database. */
 export async function isUsed() {
-  if (opened) return true;
+  if (connection) return true;
   if (!globalThis.indexedDB) return false;
   if (!indexedDB.databases) return true; // an old Firefox cannot tell: look inside
   const all = await indexedDB.databases();
@@ -17,7 +17,7 @@ export async function isUsed() {
 }
 
 function open() {
-  opened ??= new Promise((resolve, reject) => {
+  connection ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("entries", { keyPath: "token" });
@@ -25,49 +25,48 @@ function open() {
     };
     request.onsuccess = () => {
       const database = request.result;
-      const lose = () => {
+      const closeDatabase = () => {
         database.close();
-        opened = null;
+        connection = null;
       };
-      database.onversionchange = lose; // a newer page wants to change it
-      database.onclose = lose; // the person deleted the site's data
+      database.onversionchange = closeDatabase; // a newer page wants to change it
+      database.onclose = closeDatabase; // the person deleted the site's data
       resolve(database);
     };
     request.onerror = () => {
-      opened = null;
+      connection = null;
       reject(request.error);
     };
   });
-  return opened;
+  return connection;
 }
 
 /** Runs work(entries, sent) in one transaction: all of it is kept, or none. */
-async function within(mode, work) {
+async function inTransaction(mode, operation) {
   const database = await open();
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(["entries", "sent"], mode);
     let result;
     transaction.oncomplete = () => resolve(result);
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    const answer = work(transaction.objectStore("entries"), transaction.objectStore("sent"));
-    if (answer) answer.onsuccess = () => (result = answer.result);
+    const request = operation(transaction.objectStore("entries"), transaction.objectStore("sent"));
+    if (request) request.onsuccess = () => (result = request.result);
   });
 }
 
-export const get = (token) => within("readonly", (entries) => entries.get(token));
-export const all = () => within("readonly", (entries) => entries.getAll());
+export const get = (token) => inTransaction("readonly", (entries) => entries.get(token));
+export const all = () => inTransaction("readonly", (entries) => entries.getAll());
 export const put = (entry) =>
-  within("readwrite", (entries) => {
+  inTransaction("readwrite", (entries) => {
     entries.put(entry);
     entries.transaction.commit?.(); // a page that is being left does not live to see it commit by itself
   });
-export const drop = (token) => within("readwrite", (entries) => void entries.delete(token));
-export const allSent = () => within("readonly", (_entries, sent) => sent.getAll());
-export const keepSent = (item) => within("readwrite", (_entries, sent) => void sent.put(item));
-export const forget = (secret) => within("readwrite", (_entries, sent) => void sent.delete(secret));
+export const drop = (token) => inTransaction("readwrite", (entries) => void entries.delete(token));
+export const allSent = () => inTransaction("readonly", (_entries, sent) => sent.getAll());
+export const forget = (secret) => inTransaction("readwrite", (_entries, sent) => void sent.delete(secret));
 
 export function clear() {
-  return within("readwrite", (entries, sent) => {
+  return inTransaction("readwrite", (entries, sent) => {
     entries.clear();
     sent.clear();
   });
@@ -79,10 +78,10 @@ export function clear() {
  * does not wait again; of what was deleted there nothing comes back.
  */
 export function settle(entry, changed, item = null) {
-  return within("readwrite", (entries, sent) => {
-    const asked = entries.get(entry.token);
-    asked.onsuccess = () => {
-      const now = asked.result;
+  return inTransaction("readwrite", (entries, sent) => {
+    const request = entries.get(entry.token);
+    request.onsuccess = () => {
+      const now = request.result;
       if (!now) return;
       if (item) sent.put(item);
       if (signature(now) !== signature(entry)) return;

@@ -6,8 +6,8 @@ import { isUsed } from "./store.js";
 
 const PREFIX = "contrechamp-";
 const TILES = `${PREFIX}tiles`;
-const MOST_TILES = 400;
-const PATIENCE = 5_000; // ms for a page of the form; in the street a network is often there and does nothing
+const MAX_TILES = 400;
+const NETWORK_TIMEOUT = 5_000; // ms for a page of the form; in the street a network is often there and does nothing
 
 export function serve({ version, pages, files }) {
   const name = `${PREFIX}${version}`;
@@ -20,16 +20,16 @@ export function serve({ version, pages, files }) {
   self.addEventListener("sync", (event) => event.waitUntil(sendWaiting()));
   self.addEventListener("fetch", (event) => {
     const kind = kindOf(event.request, scope);
-    if (kind) event.respondWith(answers[kind](event, name, pages));
+    if (kind) event.respondWith(handlers[kind](event, name, pages));
   });
 }
 
 /** All or nothing: a worker without its files would be worse than none. */
 async function install(name, pages, files) {
   const cache = await caches.open(name);
-  // As a stranger: what is kept must not carry the name of whoever is signed in.
-  const asked = pages.flatMap(({ form, offline, words }) => [form, offline, words]);
-  await cache.addAll(asked.map((url) => new Request(url, { credentials: "omit", cache: "reload" })));
+  // Without credentials: a cached page must not contain the name of whoever is signed in.
+  const urls = pages.flatMap(({ form, offline, catalogue }) => [form, offline, catalogue]);
+  await cache.addAll(urls.map((url) => new Request(url, { credentials: "omit", cache: "reload" })));
   await cache.addAll(files);
 }
 
@@ -48,17 +48,17 @@ async function takeOver(pages) {
 /** Background Sync: rejected when something still waits, so that the browser calls again. */
 async function sendWaiting() {
   if (!(await isUsed())) return;
-  const news = await flush({ fresh: true });
-  if (news.some(({ verdict, told }) => verdict === "keep" && told.status === 0))
+  const outcomes = await flush({ fresh: true });
+  if (outcomes.some(({ verdict, told: problem }) => verdict === "keep" && problem.status === 0))
     throw new Error("no network");
 }
 
-const kept = async (name, what) => (await caches.open(name)).match(what, { ignoreVary: true });
+const fromCache = async (name, request) => (await caches.open(name)).match(request, { ignoreVary: true });
 
-const answers = {
+const handlers = {
   async fixed({ request }, name) {
-    const found = await kept(name, request);
-    if (found) return found;
+    const cached = await fromCache(name, request);
+    if (cached) return cached;
     const response = await fetch(request);
     if (response.ok) await (await caches.open(name)).put(request, response.clone());
     return response;
@@ -68,8 +68,8 @@ const answers = {
     try {
       return await fetch(request);
     } catch (error) {
-      const found = await kept(name, request);
-      if (found) return found;
+      const cached = await fromCache(name, request);
+      if (cached) return cached;
       throw error;
     }
   },
@@ -81,19 +81,19 @@ const answers = {
       if (response.ok) event.waitUntil(keepTile(request, response.clone()));
       return response;
     } catch (error) {
-      const found = await kept(TILES, request);
-      if (found) return found;
+      const cached = await fromCache(TILES, request);
+      if (cached) return cached;
       throw error;
     }
   },
 
   /** The form itself is shown whenever the network fails, is slow, or has nothing better than an error. */
   async form({ request }, name, pages) {
-    const own = () => kept(name, new URL(request.url).pathname);
+    const cached = () => fromCache(name, new URL(request.url).pathname);
     const network = fetch(request).catch(() => null);
-    const response = await Promise.race([network, later(PATIENCE)]);
+    const response = await Promise.race([network, timeout(NETWORK_TIMEOUT)]);
     if (response && response.status < 500) return response;
-    return (await own()) ?? (await network) ?? offline(name, request, pages);
+    return (await cached()) ?? (await network) ?? offline(name, request, pages);
   },
 
   async page({ request }, name, pages) {
@@ -105,10 +105,10 @@ const answers = {
   },
 };
 
-const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms, null));
+const timeout = (ms) => new Promise((resolve) => setTimeout(resolve, ms, null));
 
 async function offline(name, request, pages) {
-  const page = await kept(name, pagesOf(new URL(request.url).pathname, pages).offline);
+  const page = await fromCache(name, pagesOf(new URL(request.url).pathname, pages).offline);
   return page ?? Response.error();
 }
 
@@ -116,5 +116,5 @@ async function keepTile(request, response) {
   const cache = await caches.open(TILES);
   await cache.put(request, response);
   const keys = await cache.keys();
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_TILES)).map((key) => cache.delete(key)));
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - MAX_TILES)).map((key) => cache.delete(key)));
 }

@@ -1,44 +1,44 @@
-// What each step needs before the next one, said beside its field.
+// Validation of each step of the form; errors are shown beside their fields.
 import { $ } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
-import { tell } from "./invalid.js";
+import { showError } from "./field_error.js";
 
-/** check(step, {quietly}) -> whether it is good. `place`: see place.js. */
+/** check(step, {quietly}) -> whether the step is valid. `place`: see place.js. */
 export function checks(form, place) {
-  const all = [() => placed(place), () => owned(), () => agreed(form)];
+  const steps = [() => checkPlace(place), () => checkOwnership(), () => checkTerms(form)];
   return (step, { quietly = false } = {}) => {
-    const wrong = all[step]();
-    if (wrong && !quietly) wrong();
-    return !wrong;
+    const fail = steps[step]();
+    if (fail && !quietly) fail();
+    return !fail;
   };
 }
 
-/** Each gives what to do when it is not good: say it, and bring the focus there. */
-function placed(place) {
+/** Each check returns null, or a function that shows the error and moves the focus there. */
+function checkPlace(place) {
   if (!place || place.isGood()) return null;
   return () => {
     const text = place.now()
       ? gettext("Zoom in until you see the houses, so that the pin points at one place.")
       : gettext("Move the map until the pin is on the camera, or use your position.");
-    place.onceGood(tell($("place-error"), "place", text));
+    place.onceGood(showError($("place-error"), "place", text));
     $("map").focus({ preventScroll: true });
   };
 }
 
-function owned() {
+function checkOwnership() {
   const group = $("ownership").closest("fieldset");
   if (group.querySelector("input:checked")) return null;
   return () => {
-    tell(group, "ownership", gettext("Choose who runs it; “Unknown” is a good answer too."));
+    showError(group, "ownership", gettext("Choose who runs it; “Unknown” is a good answer too."));
     group.querySelector("input").focus();
   };
 }
 
-function agreed(form) {
+function checkTerms(form) {
   const box = form.elements.namedItem("terms");
   if (!box || box.checked) return null;
   return () => {
-    tell($("terms"), "terms", gettext("The report can be published only under these terms."));
+    showError($("terms"), "terms", gettext("The report can be published only under these terms."));
     box.focus();
   };
 }

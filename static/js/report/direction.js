@@ -4,23 +4,34 @@
 // A camera that states no angle is drawn 60 degrees wide, here as everywhere on the map.
 const CONE_WIDTH = 60;
 
-const POINTS = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split(" ");
+export const POINTS = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split(" ");
 const STEP = 360 / POINTS.length;
-const WORDS = { north: "N", east: "E", south: "S", west: "W" };
-const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
-const RANGE = /^(\d{1,3}(?:\.\d+)?|[a-z]+)\s*-\s*(\d{1,3}(?:\.\d+)?|[a-z]+)$/i;
-
-/** One heading ("135", "-45", "SE", "south-east") in degrees 0..360, or null. */
-export function parseHeading(token) {
-  const text = token.trim().replace("°", "");
-  if (NUMBER.test(text)) return Math.abs(Number(text)) <= 360 ? mod360(Number(text)) : null;
-  const letters = text.toLowerCase().split(/[-\s]/);
-  const word = letters.every((part) => Object.hasOwn(WORDS, part))
-    ? letters.map((part) => WORDS[part]).join("")
-    : text;
-  const index = POINTS.indexOf(word.toUpperCase());
-  return index < 0 ? null : index * STEP;
+const LONG = { N: "north", E: "east", S: "south", W: "west" };
+const WORDS = new Map();
+const LANES = new Map(); // the way the traffic of the watched lane goes, which is a hint and not a heading
+for (const [index, point] of POINTS.entries()) {
+  const long = Array.from(point, (letter) => LONG[letter]).join("");
+  const short = point.toLowerCase();
+  for (const word of [short, long]) WORDS.set(word, index * STEP);
+  if (point.length > 1) continue;
+  for (const word of [`${short}b`, `${short}bound`, `${long}bound`]) LANES.set(word, index * STEP);
 }
+const NUMBER = /^([+-]?[0-9]+(?:\.[0-9]*)?)\s*[°º]?$/;
+const RANGE = /^([+-]?[\p{L}\d_.°º]+)\s*[-–]\s*([+-]?[\p{L}\d_.°º]+)$/u;
+
+/** One heading ("135", "-45", "SE", "south-east", "NB") in degrees from 0 to below 360, or null. */
+export function parseHeading(token) {
+  const degrees = degreesOf(token.trim()) ?? LANES.get(squeezed(token)) ?? null;
+  return degrees === null ? null : mod360(degrees);
+}
+
+function degreesOf(text) {
+  const number = NUMBER.exec(text);
+  if (number) return Math.abs(Number(number[1])) <= 360 ? Number(number[1]) : null;
+  return WORDS.get(squeezed(text)) ?? null;
+}
+
+const squeezed = (text) => text.replace(/[\s_-]/g, "").toLowerCase();
 
 /** Everything a text says: arcs [start, end] clockwise with end > start, and the parts it could not read. */
 export function parseDirection(text) {
@@ -46,10 +57,12 @@ function arcOf(token) {
   if (heading !== null) return cone(heading);
   const match = RANGE.exec(token);
   if (!match) return null;
-  const [start, end] = [parseHeading(match[1]), parseHeading(match[2])];
-  if (start === null || end === null) return null;
-  // 0-360 is all round; 338-23 crosses north and ends past 360.
-  return [start, end > start ? end : end + 360];
+  const [first, last] = [degreesOf(match[1]), degreesOf(match[2])];
+  if (first === null || last === null) return null;
+  if (Math.abs(last - first) === 360) return [0, 360];
+  const [start, end] = [mod360(first), mod360(last)];
+  if (start === end) return cone(start);
+  return [start, end > start ? end : end + 360]; // 338-23 crosses north and ends past 360
 }
 
 function cone(heading) {

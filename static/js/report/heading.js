@@ -1,7 +1,7 @@
 // The directions: turned on the slider, chosen on the compass or typed. All three write the one text field.
 import { $, $$, element, on } from "../lib/dom.js";
 import { compassWord } from "../lib/geo.js";
-import { fill, gettext } from "../lib/i18n.js";
+import { fill, gettext, language } from "../lib/i18n.js";
 import {
   directionsOf,
   isAllRound,
@@ -11,6 +11,7 @@ import {
   withDirection,
   withoutDirection,
 } from "./direction.js";
+import { readTypedDirection } from "./typed_direction.js";
 
 const WORDS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
 const MOST = 8;
@@ -22,22 +23,44 @@ export function bindHeading({ onChange }) {
   if (!root) return;
   const input = $("direction");
   const slider = $("slider");
+  // What the source of a camera wrote has the rule of data: 45,90 are two.
+  const known = $("camera").value ? input.value : null;
   let active = 0; // which of several directions slider and compass turn
 
+  const read = () =>
+    input.value === known
+      ? { text: known, refused: parseDirection(known).refused, choices: [] }
+      : readTypedDirection(input.value, language);
   const update = () => {
-    const parts = directionsOf(input.value);
+    const { text, refused, choices } = read();
+    const parts = directionsOf(text);
     active = Math.max(0, Math.min(active, parts.length - 1));
-    const { arcs, refused } = parseDirection(input.value);
     showHeading(root, parts[active] ?? "", refused);
-    showAll(input.value, parts);
+    ask(choices);
+    showAll(text, parts);
     list(parts);
-    onChange(arcs);
+    onChange(parseDirection(text).arcs);
   };
   const write = (text) => {
     input.value = text;
     update();
   };
-  const turn = (degrees) => write(withDirection(isAllRound(input.value) ? "" : input.value, active, degrees));
+  const turn = (degrees) => {
+    const { text } = read();
+    write(withDirection(isAllRound(text) ? "" : text, active, degrees));
+  };
+
+  /** O is Ouest and Ost: where the language does not say, whoever wrote it does. */
+  function ask(choices) {
+    const buttons = choices.map((choice) => {
+      const button = element("button", { type: "button", class: "button" }, labelOf(choice));
+      on(button, "click", () => write(choice));
+      return button;
+    });
+    const question = fill(gettext("“%(text)s” has two meanings:"), { text: input.value });
+    $("direction-choices").replaceChildren(...(buttons.length ? [question, ...buttons] : []));
+    $("direction-choices").hidden = buttons.length === 0;
+  }
 
   function list(parts) {
     const rows = parts.length > 1 ? parts.map((part, index) => row(part, index)) : [];
@@ -56,20 +79,25 @@ export function bindHeading({ onChange }) {
       $("headings").children[index].firstChild.focus();
     });
     on(remove, "click", () => {
-      write(withoutDirection(input.value, index));
+      write(withoutDirection(read().text, index));
       ($("headings").querySelector("button") ?? slider).focus();
     });
     return element("li", {}, choose, remove);
   }
 
   on(input, "input", update);
+  on(input, "change", () => {
+    const { text, refused } = read();
+    if (text && refused.length === 0) write(text);
+  });
   on(slider, "input", () => turn(slider.value));
   for (const point of $$("point")) on(point, "click", () => turn(point.dataset.jsPoint));
   on($("direction-clear"), "click", () => write(""));
   on($("direction-round"), "click", () => write(ALL_ROUND));
   on($("direction-add"), "click", () => {
-    active = directionsOf(input.value).length;
-    write(withDirection(input.value, active, oppositeOf(input.value)));
+    const { text } = read();
+    active = directionsOf(text).length;
+    write(withDirection(text, active, oppositeOf(text)));
     slider.focus();
   });
   update();

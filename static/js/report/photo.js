@@ -8,7 +8,7 @@ import { fit } from "./photo_size.js";
 
 const QUALITY = 0.85;
 
-const HEAD = 256 * 1024; // bytes: the place stands in the beginning of a file
+const HEADER_BYTES = 256 * 1024; // bytes: the place stands in the beginning of a file
 
 /** `place` of the report (place.js), or null where nothing is placed. */
 export function bindPhoto(place) {
@@ -17,12 +17,12 @@ export function bindPhoto(place) {
   const offer = place ? placeOffer(place) : () => {};
   on(field, "change", async () => {
     const [file] = field.files;
-    if (file?.type === "image/jpeg") offer(placeOfPhoto(await file.slice(0, HEAD).arrayBuffer()));
+    if (file?.type === "image/jpeg") offer(placeOfPhoto(await file.slice(0, HEADER_BYTES).arrayBuffer()));
     else offer(null);
   });
-  const painting = { last: null, isAsked: false };
-  on(field, "change", () => take(field, painting));
-  on(field.form, "submit", (event) => waitFor(painting, event), { capture: true });
+  const repainting = { last: null, isAsked: false };
+  on(field, "change", () => usePhoto(field, repainting));
+  on(field.form, "submit", (event) => waitFor(repainting, event), { capture: true });
   on($("photo-remove"), "click", () => {
     field.value = "";
     show(null);
@@ -32,27 +32,33 @@ export function bindPhoto(place) {
 }
 
 /** Until its own photo is painted the field is empty: nobody can send or keep the file as it was. */
-async function take(field, painting) {
+async function usePhoto(field, repainting) {
   const [file] = field.files;
   show(null);
-  painting.last = file && repaint(file);
-  if (!file) return;
-  const mine = painting.last;
+  repainting.last = file?.size ? repaint(file) : null;
+  if (file?.size === 0) {
+    field.value = "";
+    say(gettext("The photo is empty: 0 bytes. Choose it again, or send the report without it."));
+  }
+  if (!repainting.last) return;
+  const own = repainting.last;
   const put = (files) => {
-    painting.last = null;
+    repainting.last = null;
     field.files = files;
     field.dispatchEvent(new Event("input", { bubbles: true })); // for the draft
   };
   field.value = "";
   try {
-    const small = await mine;
-    if (painting.last !== mine) return; // another one was chosen meanwhile
+    const small = await own;
+    if (repainting.last !== own) return; // another one was chosen meanwhile
     put(listOf(new File([small.blob], "photo.jpg", { type: "image/jpeg" })));
     show(small);
   } catch {
-    if (painting.last !== mine) return;
+    if (repainting.last !== own) return;
     put(listOf(file));
-    say(gettext("This browser cannot show the photo; it is sent as it is and cleaned when it arrives."));
+    showStatus(
+      gettext("This browser cannot show the photo; it is sent as it is and cleaned when it arrives."),
+    );
   }
 }
 
@@ -63,14 +69,14 @@ function listOf(file) {
 }
 
 /** A report that is sent while its photo is painted waits for it. */
-async function waitFor(painting, event) {
-  if (!painting.last) return;
+async function waitFor(repainting, event) {
+  if (!repainting.last) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (painting.isAsked) return;
-  painting.isAsked = true;
-  while (painting.last) await painting.last.catch(() => {}).then(nextTask);
-  painting.isAsked = false;
+  if (repainting.isAsked) return;
+  repainting.isAsked = true;
+  while (repainting.last) await repainting.last.catch(() => {}).then(nextTask);
+  repainting.isAsked = false;
   $("send").click();
 }
 
@@ -95,15 +101,15 @@ function show(photo) {
   if (image.src) URL.revokeObjectURL(image.src);
   image.removeAttribute("src");
   $("photo-preview").hidden = !photo;
-  if (!photo) return say("");
+  if (!photo) return showStatus("");
   image.src = URL.createObjectURL(photo.blob);
   const size = { width: photo.width, height: photo.height, kb: Math.ceil(photo.blob.size / 1000) };
-  return say(
+  return showStatus(
     fill(gettext("%(width)s × %(height)s pixels, %(kb)s kB; place, date and device taken out."), size),
   );
 }
 
-function say(text) {
+function showStatus(text) {
   $("photo-status").textContent = text;
 }
 
@@ -116,11 +122,11 @@ function placeOffer(place) {
     if (box.checked) place.goTo([taken.lat, taken.lon], { isExact: true });
     else if (before.at) place.goTo(before.at, before);
   });
-  return (found) => {
-    $("photo-place").hidden = !found;
+  return (location) => {
+    $("photo-place").hidden = !location;
     box.checked = false;
-    taken = found;
-    if (found) $("photo-place-text").textContent = offerText(found, place.now());
+    taken = location;
+    if (location) $("photo-place-text").textContent = offerText(location, place.now());
   };
 }
 

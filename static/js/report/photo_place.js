@@ -2,7 +2,7 @@
 
 const APP1 = 0xffe1;
 const GPS_IFD = 0x8825;
-const MOST_ENTRIES = 200; // a damaged file may count to 65,535
+const MAX_ENTRIES = 200; // a damaged file may count to 65,535
 
 /** `buffer`: an ArrayBuffer with the beginning of a JPEG. */
 export function placeOfPhoto(buffer) {
@@ -30,12 +30,12 @@ function placeIn(view, start) {
   const short = (at) => view.getUint16(at, little);
   const long = (at) => view.getUint32(at, little);
   const entries = (at) => {
-    const found = new Map();
-    for (let n = Math.min(short(at), MOST_ENTRIES); n > 0; n -= 1) {
+    const offsets = new Map();
+    for (let n = Math.min(short(at), MAX_ENTRIES); n > 0; n -= 1) {
       const entry = at + 2 + (n - 1) * 12;
-      found.set(short(entry), entry + 8);
+      offsets.set(short(entry), entry + 8);
     }
-    return found;
+    return offsets;
   };
   const root = entries(start + long(start + 4));
   if (!root.has(GPS_IFD)) return null;

@@ -1,6 +1,6 @@
 // How large a photo is sent. Pure.
 
-const MAX_SIDE = 1600; // px, as the server keeps it (reports/photos.py)
+const MAX_SIDE = 1600; // px, as the server keeps it (reports/photos/sanitise.py)
 
 /** The same shape with no side longer than MAX_SIDE; a small photo stays as it is. */
 export function fit(width, height) {

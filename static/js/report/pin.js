@@ -1,5 +1,5 @@
 // The pin of the report, with the cones that turn with it. The map moves under it (place.js).
-import { cameraCanvas } from "../lib/camera_icon.js";
+import { cameraCanvas } from "../lib/cameras/camera_icon.js";
 import { $ } from "../lib/dom.js";
 import { L } from "../lib/leaflet.js";
 

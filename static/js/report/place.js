@@ -1,8 +1,17 @@
-// The place of the report: the middle of the map while the pin is put, with the fields that say it in degrees.
-import { $, debounce, on, prefersReducedMotion } from "../lib/dom.js";
+// The place of the report: the middle of the map while the pin is put, with the fields that hold it in degrees.
+import {
+  formatCoordinate,
+  isPosition,
+  looksSwapped,
+  readCoordinates,
+  readDegrees,
+} from "../lib/coordinates/coordinates.js";
+import { sentence } from "../lib/coordinates/messages.js";
+import { $, debounce, element, nextTask, on, prefersReducedMotion } from "../lib/dom.js";
 import { formatPlace, wrapLongitude } from "../lib/geo.js";
+import { fill, gettext, language } from "../lib/i18n.js";
 import { L } from "../lib/leaflet.js";
-import { formatCoordinate, parseCoordinate, parsePair } from "./coordinates.js";
+import { showError } from "./field_error.js";
 import { isPlaced, LEAST_ZOOM, PLACING_ZOOM } from "./placing.js";
 
 /** `start`: {lat, lng} or null. onPlaced() is called for every new place. */
@@ -16,11 +25,11 @@ export function bindPlace({ map, pin, start, onPlaced }) {
     pin.moveTo(latlng);
     if (!isTyped) writeFields(fields, latlng);
     $("place").textContent = formatPlace(state.place.lat, state.place.lng);
-    told();
+    notifyWhenGood();
     onPlaced();
   };
   const isGood = () => isPlaced({ ...state, zoom: map.getZoom() });
-  const told = () => {
+  const notifyWhenGood = () => {
     if (!isGood()) return;
     whenGood?.();
     whenGood = null;
@@ -30,23 +39,27 @@ export function bindPlace({ map, pin, start, onPlaced }) {
     move();
     state.isQuiet = false;
   };
-  const goTo = (latlng, how) => {
-    put(latlng, how);
+  const goTo = (latlng, options) => {
+    put(latlng, options);
     quietly(() => map.setView(latlng, Math.max(map.getZoom(), PLACING_ZOOM), { animate: false }));
   };
+  const home = map.getCenter();
   const readTyped = () => {
     const typed = typedPlace(fields);
-    if (typed) goTo([typed.lat, typed.lon], { isExact: true, isTyped: true });
+    if (!typed) return;
+    goTo([typed.lat, typed.lon], { isExact: true, isTyped: true });
+    askToTurn(typed, home, ({ lat, lon }) => goTo([lat, lon], { isExact: true }));
   };
 
-  map.on("zoomend", told);
+  map.on("zoomend", notifyWhenGood);
   followMap({ map, pin, state, put, quietly });
   for (const field of Object.values(fields)) {
-    const split = () => splitPair(field, fields);
+    const split = () => splitPair(field, fields, map.getCenter());
     on(field, "input", ({ inputType }) => inputType === "insertFromPaste" && split());
     on(field, "input", debounce(readTyped, 400));
     on(field, "change", split);
     on(field, "change", readTyped);
+    on(field, "change", () => nextTask().then(() => complain(field, fields))); // this change takes the last one away
   }
   if (start) put(start, { isExact: true, isTyped: true });
   else pin.moveTo(map.getCenter());
@@ -66,7 +79,7 @@ export function bindPlace({ map, pin, start, onPlaced }) {
       const zoom = map.getZoom() < LEAST_ZOOM ? PLACING_ZOOM : map.getZoom();
       map.setView(latlng, zoom, { animate: !prefersReducedMotion() });
     },
-    /** Until the map says a new one. */
+    /** Clears the place until the map is moved again. */
     forget() {
       state.place = null;
       for (const field of Object.values(fields)) field.value = "";
@@ -110,15 +123,44 @@ function writeFields({ latitude, longitude }, latlng) {
 }
 
 function typedPlace({ latitude, longitude }) {
-  const lat = parseCoordinate(latitude.value, 90);
-  const lon = parseCoordinate(longitude.value, 180);
-  return lat === null || lon === null ? null : { lat, lon };
+  const lat = readDegrees(latitude.value, "lat", language);
+  const lon = readDegrees(longitude.value, "lon", language);
+  return typeof lat === "number" && typeof lon === "number" ? { lat, lon } : null;
 }
 
 /** A pair in either field fills both; not while it is typed, the next digit would be lost. */
-function splitPair(field, { latitude, longitude }) {
-  const pair = parsePair(field.value);
-  if (!pair) return;
-  latitude.value = formatCoordinate(pair.lat);
-  longitude.value = formatCoordinate(pair.lon);
+function splitPair(field, { latitude, longitude }, { lat, lng }) {
+  // 43 44.304 is degrees and minutes here
+  if (typeof readDegrees(field.value, field === latitude ? "lat" : "lon", language) === "number") return;
+  const position = readCoordinates(field.value, { language, near: [lat, lng] });
+  if (!isPosition(position)) return;
+  latitude.value = formatCoordinate(position.lat);
+  longitude.value = formatCoordinate(position.lon);
+}
+
+/** Says beside the field what is wrong with it, as soon as it is left. */
+function complain(field, fields) {
+  const axis = field === fields.latitude ? "lat" : "lon";
+  if (field.value.trim() === "" || typeof readDegrees(field.value, axis, language) === "number") return;
+  const { refused, ...pair } = readCoordinates(field.value, { language });
+  const isHalf = ["one_number", "unreadable", undefined].includes(refused);
+  const text = isHalf
+    ? gettext("Write degrees with decimals, such as 43.7384.")
+    : sentence({ refused, ...pair });
+  showError(field.closest(".field"), field.name, text);
+}
+
+/** A pair far from here that would be near when turned was probably copied the other way round. */
+function askToTurn(position, home, onTurn) {
+  const status = $("place-status");
+  status.querySelector("button")?.parentElement.replaceChildren();
+  const turned = looksSwapped(position, [home.lat, home.lng]);
+  if (!turned) return;
+  const text = gettext("This is far away. Did you mean latitude %(lat)s, longitude %(lon)s?");
+  const button = element("button", { type: "button", class: "button" }, gettext("Turn them round"));
+  on(button, "click", () => {
+    status.replaceChildren();
+    onTurn(turned);
+  });
+  status.replaceChildren(fill(text, turned), " ", button);
 }

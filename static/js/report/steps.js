@@ -3,7 +3,7 @@ import { $, $$, announce, on } from "../lib/dom.js";
 import { fill, gettext } from "../lib/i18n.js";
 
 /**
- * check(step) -> whether the step is good; if not it has said why. onShow(step) is called for every step that is shown.
+ * check(step) -> whether the step is valid; if not it has shown the error. onShow(step) is called for every step shown.
  * Each step is an entry of the browser's history, so that its back button goes back one step.
  */
 export function bindSteps(form, { check, onShow }) {

@@ -1,9 +1,0 @@
-from django.db import migrations
-
-from cameras.append_only import append_only
-
-
-class Migration(migrations.Migration):
-    dependencies = [("reports", "0014_audit_entry")]
-
-    operations = [append_only("reports_auditentry")]

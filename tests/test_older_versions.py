@@ -186,7 +186,9 @@ class SnapshotTests(SnapshotTestCase):
     def test_it_is_imported(self):
         path = self.snapshot.folder / "cameras.geojsonl"
         given = {"dataset": "copy", "licence": "ODbL-1.0", "attribution": "© the town"}
-        columns = ["--id", "id", "--map", "operator=operator,mount=mount,direction=direction"]
+        columns = ["--id", "id", "--map", "operator=operator,direction=direction"]
+        with self.assertRaisesRegex(CommandError, "no column mount"):
+            call_command("import_cameras", path, *columns, "--map", "mount=mount", **given)
         call_command("import_cameras", path, *columns, stdout=io.StringIO(), **given)
         copied = Camera.objects.get(external_ref=f"copy:{self.other.pk}")
         self.assertEqual((copied.operator, copied.mount, copied.direction), ("Ville", "", "90"))

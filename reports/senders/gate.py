@@ -23,6 +23,7 @@ from web.rate_limiter import Quota, RateLimiter
 View = TypeVar("View", bound=Callable[..., Any])
 Refuse = Callable[[HttpRequest, int, str], HttpResponse]
 
+PAGES = {403: "403.html", 429: "429.html"}
 ATTEMPTS_PER_HOUR = 300
 attempts = RateLimiter()
 
@@ -33,7 +34,7 @@ def attempt_quota() -> Quota:
 
 
 def refusal_page(request: HttpRequest, status: int, detail: str) -> HttpResponse:
-    return render(request, f"{status}.html", {"exception": detail}, status=status)
+    return render(request, PAGES[status], {"exception": detail}, status=status)
 
 
 def anonymous_write(*, refuse: Refuse = refusal_page) -> Callable[[View], View]:

@@ -60,7 +60,7 @@ class PyramidTests(TestCase):
 
     def test_with_filters(self):
         rng = random.Random(1)
-        for _ in range(60):
+        for _ in range(30):
             camera(
                 rng.uniform(-85, 85), rng.uniform(-180, 180), ownership=rng.choice(Camera.Ownership.values),
                 device=rng.choice(Camera.Device.values), shape=rng.choice(Camera.Shape.values),

@@ -96,7 +96,7 @@ def load_bare(path: Path) -> float:
 
 def bare(number: int, record: Any, dataset: int) -> list[object]:
     from cameras.geo import tile_key
-    from cameras.importing.writer import values_of
+    from cameras.importing.statements import values_of
     from cameras.models import Camera
     from web.bulk_insert import columns_of
 

@@ -4,10 +4,20 @@ static/js/lib/coordinates/tokens.js is its twin.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from cameras.coordinates.results import Refusal
-from cameras.coordinates.words import ASIDES, AXES, FILLERS, LETTERS, SEPARATORS, UNITS, without_datum
+from cameras.coordinates.words import (
+    ASIDES,
+    AXES,
+    FILLERS,
+    IGNORED,
+    LETTERS,
+    SEPARATORS,
+    UNITS,
+    without_datum,
+)
 
 _TOKEN = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?(?![0-9]|\.[0-9])|\.[0-9]+)|(?P<word>[^\W\d_]+)|(?P<sign>\S|\n)"
@@ -19,6 +29,7 @@ _DIGITS_OF_A_DECIMAL = 3
 _NUMBER_OF_A_PROGRAM = re.compile(r"[0-9]e[+-]?[0-9]|0x[0-9]", re.IGNORECASE)  # 1e1; but N43.7E7.4
 _NORTH_OR_SOUTH = re.compile("[ns]", re.IGNORECASE)
 _DASHES = "+-"
+_PICTURES = frozenset({"So", "Mn", "Me"})  # a pin, a compass
 
 
 class Unreadable(Exception):
@@ -99,6 +110,6 @@ def _word(text: str, *, is_after_number: bool) -> Token | None:
     for kind, table in (("letter", LETTERS), ("axis", AXES), ("aside", ASIDES)):
         if word in table:
             return Token(kind, table[word], word)
-    if word in FILLERS or not any(letter.isalpha() for letter in text):
+    if word in FILLERS or text in IGNORED or unicodedata.category(text[0]) in _PICTURES:
         return None
     raise Unreadable("unreadable")

@@ -78,6 +78,7 @@ _FILLERS = (
 )
 FILLERS = frozenset(_FILLERS.split())
 SEPARATORS = frozenset(",;/|\n&~")
+IGNORED = frozenset("()[]{}<>\"'=:.!*•·@")
 
 # O is west in the first, east in the others; elsewhere it is asked.
 WEST_LANGUAGES = frozenset({"fr", "es", "it", "pt", "ca", "gl", "eu", "oc"})

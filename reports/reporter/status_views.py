@@ -161,8 +161,8 @@ def render_status(
 ) -> HttpResponse:
     report = access.report
     median = median_wait() if report.is_open else None
-    shown_status = str(report.reporter_status)
-    allowed = {str(event) for event in Event if shown_status in TABLE[event].sources}
+    shown_status = report.reporter_status
+    allowed = {str(event) for event in Event if str(shown_status) in TABLE[event].sources}
     context = {
         "report": report,
         "access": access,

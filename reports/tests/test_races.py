@@ -196,18 +196,19 @@ class OtherRaces(RaceTest):
 
 class APhotoIsCoveredWhileItsReportIsApproved(RaceTest):
     def test_whoever_is_first_nothing_uncovered_stays(self):
-        with TemporaryDirectory() as folder, self.settings(MEDIA_ROOT=folder):
-            for n in range(ROUNDS):
-                sent = replace(submission(latitude=n), photo=sanitise(telling("JPEG")))
-                one, _secret = submit(sent)
-                photo = Photo.objects.get(report=one)
-                at_once(
-                    partial(blur_photo, photo, [BlurBox(0, 0, 0.5, 0.5)]),
-                    partial(approve, one, by=self.people[0], version=1),
-                )
-                photo.refresh_from_db()
-                self.assertEqual((photo.original, bool(photo.blurred)), ("", True))
-                self.assertEqual([path.is_file() for path in Path(folder).rglob("*.jpg")], [True] * (n + 1))
+        folder = self.enterContext(TemporaryDirectory())  # outlives the audit of tearDown
+        self.enterContext(self.settings(MEDIA_ROOT=folder))
+        for n in range(ROUNDS):
+            sent = replace(submission(latitude=n), photo=sanitise(telling("JPEG")))
+            one, _secret = submit(sent)
+            photo = Photo.objects.get(report=one)
+            at_once(
+                partial(blur_photo, photo, [BlurBox(0, 0, 0.5, 0.5)]),
+                partial(approve, one, by=self.people[0], version=1),
+            )
+            photo.refresh_from_db()
+            self.assertEqual((photo.original, bool(photo.blurred)), ("", True))
+            self.assertEqual([path.is_file() for path in Path(folder).rglob("*.jpg")], [True] * (n + 1))
 
 
 class I13TheFeedTellsEachDecisionInOrder(RaceTest):

@@ -136,6 +136,7 @@ class TestAClockThatJumped:
 def test_every_job_that_deletes_by_age_waits_for_the_clock():
     assert {job.name for job in worker.JOBS if not job.expires} == {
         "send_notifications",
+        "send_account_mails",
         "send_answers",
         "tell_staff",
     }

@@ -1,7 +1,7 @@
 // The numbers, letters and signs of typed coordinates, each with its meaning. Pure.
 // Twin of cameras/coordinates/tokens.py.
 import { refusal } from "./results.js";
-import { ASIDES, AXES, FILLERS, LETTERS, SEPARATORS, UNITS, withoutDatum } from "./words.js";
+import { ASIDES, AXES, FILLERS, IGNORED, LETTERS, SEPARATORS, UNITS, withoutDatum } from "./words.js";
 
 const TOKEN = /([0-9]+(?:[.,][0-9]+)?(?![0-9]|\.[0-9])|\.[0-9]+)|([\p{L}\p{Nl}\p{No}]+)|([^\s]|\n)/gu;
 const MALFORMED = /[0-9]\.[0-9]+\.[0-9]|[0-9]\.\.|[0-9]{31}/;
@@ -10,6 +10,7 @@ const CHAIN = /(^|[^0-9.,])([0-9]+(?:,[0-9]+){2,})(?![0-9.,])/g;
 const DIGITS_OF_A_DECIMAL = 3;
 const NUMBER_OF_A_PROGRAM = /[0-9]e[+-]?[0-9]|0x[0-9]/i; // 1e1; but N43.7E7.4
 const NORTH_OR_SOUTH = /[ns]/i;
+const PICTURE = /^[\p{So}\p{Mn}\p{Me}]/u; // a pin, a compass
 const MINUTES = new Set(["m", "mn", "min"]);
 
 /** Carries the refusal to answer with. */
@@ -79,6 +80,6 @@ function wordOf(text, isAfterNumber) {
   ]) {
     if (words.has(raw)) return { kind, text: words.get(raw), raw };
   }
-  if (FILLERS.has(raw) || !/\p{L}/u.test(text)) return null;
+  if (FILLERS.has(raw) || IGNORED.has(text) || PICTURE.test(text)) return null;
   throw new Unreadable("unreadable");
 }

@@ -89,6 +89,7 @@ export const FILLERS = new Set(
   ).split(" "),
 );
 export const SEPARATORS = new Set(",;/|\n&~");
+export const IGNORED = new Set("()[]{}<>\"'=:.!*•·@");
 
 // O is west in the first, east in the others; elsewhere it is asked.
 export const WEST_LANGUAGES = new Set("fr es it pt ca gl eu oc".split(" "));

@@ -13,7 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from cameras import vocabulary
+from cameras.importing.crs import System
 from cameras.importing.text import decoded_once, degrees, read_day, read_time
+from cameras.importing.unreadable import UnreadableFile as UnreadableFile
 from cameras.importing.words import Tally, WordList
 from cameras.osm import read_element
 from cameras.record import CameraRecord, Refused
@@ -36,10 +38,6 @@ Rows = Iterator[Row]
 GONE = frozenset({"guard", "not_a_camera", "empty"})
 
 
-class UnreadableFile(Exception):
-    """A file that cannot be read at all; the message says what was found and what is accepted."""
-
-
 @dataclass
 class Reading:
     """How a file is to be read, and what the readers put right on the way.
@@ -56,6 +54,7 @@ class Reading:
     constants: Mapping[str, str] = default(default_factory=dict)
     id_column: str = ""
     decoded_twice: bool = False  # told of a whole table by its reader; OpenStreetMap's and JSON never are
+    system: System = System()  # noqa: RUF009  immutable
     words: WordList = default(default_factory=WordList)
     tally: Tally = default(default_factory=Tally)
     repaired: Counter[str] = default(default_factory=Counter)  # by kind: decimal_comma, mojibake
@@ -72,6 +71,7 @@ class Reading:
             "constants": dict(self.constants),
             "id_column": self.id_column,
             "words": self.words.added,
+            "system": self.system.code,
         }
 
     @cached_property
@@ -132,7 +132,8 @@ class Reading:
 
     def require_no_map(self, kind: str) -> None:
         """Objects of OpenStreetMap have a name and tags of their own: a map would be passed over."""
-        given = [option for option, value in (("--map", self.columns), ("--id", self.id_column)) if value]
+        options = (("--map", self.columns), ("--id", self.id_column), ("--crs", self.system.code))
+        given = [option for option, value in options if value]
         if given:
             raise UnreadableFile(
                 f"{kind} is read by the ids and tags of OpenStreetMap: {' and '.join(given)} is for tables "

@@ -10,13 +10,13 @@ from cameras.importing import (
     Rows,
     UnreadableFile,
     documents,
-    geojson,
     lines,
     osm_xml,
     overpass,
     pbf,
     table,
 )
+from cameras.importing.crs import System
 from cameras.importing.geojson import read_feature
 from cameras.importing.overpass import require_whole
 from cameras.importing.source import Source
@@ -119,7 +119,9 @@ def _read_list(source: Source, reading: Reading, prefix: str, count: int) -> Row
 
 
 def _read_features(source: Source, reading: Reading, about: documents.Outline) -> Rows:
-    geojson.require_degrees(about.members.get("crs"))
+    if not reading.system:
+        reading.system = System.of_geojson(documents.plain(about.members.get("crs")))
+        reading.system.require()
     if about.members["type"] == "Feature":
         reading.count_rows = lambda: 1
         return _read_values(source, reading, "", "feature")

@@ -12,7 +12,8 @@ from typing import Any
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from cameras.importing import Edition, Reading, Row, UnreadableFile, attribute, edition, read_row
+from cameras.importing import Edition, Reading, Row, attribute, edition, read_row
+from cameras.importing.crs import System
 from cameras.importing.documents import number, plain
 from cameras.importing.overpass import is_deleted
 from cameras.importing.plain import name_of, read_cells
@@ -24,20 +25,9 @@ from cameras.record import Refused
 METADATA = frozenset(
     {"id", "meta", "timestamp", "version", "changeset", "user", "uid", "relations", "tainted"}
 )
-# The only reference system of RFC 7946 and the names older files give it.
-_DEGREES = re.compile(r"CRS84|EPSG:{1,2}4326", re.IGNORECASE)
 _LONG_ID = re.compile(r"(node|way|relation)/([0-9]{1,18})")
 _SHORT_ID = re.compile(r"([nwr])([0-9]{1,18})")
 _KINDS = {"n": "node", "w": "way", "r": "relation"}
-
-
-def require_degrees(crs: object) -> None:
-    """Raise UnreadableFile when a document says that its positions are no degrees of WGS 84."""
-    system = json.dumps(plain(crs))
-    if system != "null" and not _DEGREES.search(system):
-        raise UnreadableFile(
-            f"The GeoJSON is in another reference system ({system[:100]}) than WGS 84 degrees."
-        )
 
 
 def read_feature(reading: Reading, where: str, feature: object) -> Row:
@@ -55,11 +45,13 @@ def read_feature(reading: Reading, where: str, feature: object) -> Row:
         refusal = Refused("not_a_camera", "The object was deleted.")
         return where, attribute(refusal, f"osm:{name[0]}/{name[1]}", _edition(properties))
     try:
-        position = _position(feature.get("geometry"))
+        position = _position(feature.get("geometry"), reading.system)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError, ShapelyError):
         return where, _unplaced(reading, feature, name)
+    except Refused:  # it lies nowhere in its reference system
+        return where, _unplaced(reading, feature, name)
     if name is None:
-        return read_cells(reading, where, _plain(feature, properties), position)
+        return read_cells(reading, where, _plain(feature, properties), lambda: reading.position(*position))
     return read_row(reading, where, *name, position, _tags(properties), _edition(properties))
 
 
@@ -100,7 +92,7 @@ def _name(feature: Mapping[str, object], properties: Mapping[str, object]) -> tu
     return None
 
 
-def _position(geometry: object) -> tuple[object, object]:
+def _position(geometry: object, system: System) -> tuple[object, object]:
     """Return latitude and longitude: of a point, or of a point inside any other geometry."""
     if geometry is None:
         return None, None
@@ -108,9 +100,9 @@ def _position(geometry: object) -> tuple[object, object]:
         raise TypeError
     if geometry["type"] == "Point":
         lon, lat = geometry["coordinates"][:2]
-        return number(lat), number(lon)
+        return system.degrees(number(lon), number(lat))
     inside = shape(plain(geometry)).representative_point()
-    return inside.y, inside.x
+    return system.degrees(inside.x, inside.y)
 
 
 def _tags(properties: Mapping[str, object]) -> dict[str, object]:

@@ -1,13 +1,14 @@
 """Rows that are not OpenStreetMap objects: cells of a table, properties of a feature, by a column map."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
 from cameras import lifecycle, vocabulary
 from cameras.direction import parse_heading
-from cameras.importing import FIELDS, KEYS, Reading, Row, UnreadableFile, attribute, with_days
+from cameras.importing import FIELDS, KEYS, Reading, Row, UnreadableFile, attribute, positions, with_days
+from cameras.importing.crs import require_degrees
 from cameras.importing.words import VALUES, says_unknown
 from cameras.osm import KINDS, clean_tags, describe, read_position
 from cameras.persons import is_personal, without_control
@@ -44,7 +45,7 @@ def parse_map(text: str, *, what: str = "--map") -> dict[str, str]:
 
 def require_fields(names: Iterable[str], option: str) -> None:
     """Raise ValueError at a name that no field and no OpenStreetMap key has that is read."""
-    known = [*(POSITION if option == "--map" else ()), *KEYS, "status"]
+    known = [*((*POSITION, "position") if option == "--map" else ()), *KEYS, "status"]
     for name in names:
         if name not in known and name not in FIELDS:
             raise ValueError(
@@ -89,16 +90,19 @@ def require_columns(reading: Reading, found: Iterable[str], name: str) -> None:
 
 
 def read_cells(
-    reading: Reading, where: str, cells: Mapping[str, object], position: tuple[object, object]
+    reading: Reading, where: str, cells: Mapping[str, object], place: Callable[[], tuple[object, object]]
 ) -> Row:
-    """Read one row by the map; every cell stays in the tags as it was, but the position and persons."""
+    """Read one row by the map; every cell stays in the tags as it was, but the position and persons. `place`
+    gives latitude and longitude, or raises Refused."""
     original = {key: value for key, value in clean_tags(cells).items() if value.strip()}
     kept = reading.texts(original)
     name = name_of(reading, cells)
     try:
-        placed = {reading.columns.get(field) for field in POSITION}
+        placed = {reading.columns.get(field) for field in (*POSITION, "position")}
         tags = {key: value for key, value in original.items() if key not in placed}
-        latitude, longitude = read_position(*reading.position(*position))
+        position = place()
+        require_degrees(*position)
+        latitude, longitude = read_position(*position)
         record = CameraRecord(
             name or _unnamed(reading, kept, latitude, longitude),
             latitude,
@@ -173,3 +177,26 @@ def _own_reference(reading: Reading, name: str) -> str:
 
 def _hashed(reading: Reading, text: str) -> str:
     return f"{reading.dataset}:{blake2b(text.encode(), digest_size=12).hexdigest()}"
+
+
+def placed_by(reading: Reading, cells: Mapping[str, Any]) -> Callable[[], tuple[object, object]]:
+    """The position that the columns of a row say."""
+
+    def place() -> tuple[object, object]:
+        lat, lon = positions.read_position(reading.columns, cells, reading.system)
+        texts = (str(cells.get(column)) for field, column in reading.columns.items() if field in POSITION)
+        reading.repaired["decimal_comma"] += isinstance(lat, float) and any("," in text for text in texts)
+        return lat, lon
+
+    return place
+
+
+def find_position(reading: Reading, names: Iterable[str]) -> bool:
+    """Take the columns of the position by their names where the map tells none; False when there are none."""
+    if "position" in reading.columns or set(POSITION) <= reading.columns.keys():
+        return True
+    if reading.columns.keys() & set(POSITION):
+        return False
+    found = positions.find_columns(names)
+    reading.columns = {**reading.columns, **found}
+    return bool(found)

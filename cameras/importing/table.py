@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cameras.importing import Reading, Row, Rows, UnreadableFile, attribute
-from cameras.importing.plain import POSITION, name_of, read_cells, require_columns
+from cameras.importing.plain import find_position, name_of, placed_by, read_cells, require_columns
 from cameras.importing.text import DoubleDecoding, decoded_once
 from cameras.record import Refused
 
@@ -31,10 +31,11 @@ def read(path: Path, reading: Reading, name: str) -> Rows:
     header = next(_lines(path, delimiter), (0, []))[1]
     if reading.decoded_twice:
         header = _numbered([decoded_once(name) for name in header])
-    if not set(POSITION) <= reading.columns.keys():
+    if not find_position(reading, header):
         columns = ", ".join(header)[:300]
         raise UnreadableFile(
-            f"{name} is a table; say which columns hold the position: --map lat=COLUMN,lon=COLUMN. "
+            f"{name} is a table; say which columns hold the position: --map lat=COLUMN,lon=COLUMN, or --map "
+            f"position=COLUMN for one with both. "
             f"Its columns are: {columns}."
         )
     require_columns(reading, header, name)
@@ -164,8 +165,7 @@ def _row(where: str, row: list[str], reading: Reading, header: list[str]) -> Row
         refusal = Refused("bad_text", "The row holds bytes that are no text in UTF-8.")
         return where, attribute(refusal, name_of(reading, _sound(header, row)))
     cells: dict[str, object] = dict(zip(header, row, strict=False))
-    lat, lon = (cells.get(reading.columns[field]) for field in POSITION)
-    return read_cells(reading, where, cells, (lat, lon))
+    return read_cells(reading, where, cells, placed_by(reading, cells))
 
 
 def _is_text(text: str) -> bool:

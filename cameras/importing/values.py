@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from cameras.importing import Reading, Row
 from cameras.importing.geojson import read_feature, text_of
 from cameras.importing.overpass import is_bare_node, read_object
-from cameras.importing.plain import POSITION, read_cells, require_columns
+from cameras.importing.plain import POSITION, find_position, placed_by, read_cells, require_columns
 from cameras.osm import KINDS
 
 
@@ -17,7 +17,7 @@ def kind_of(value: object, reading: Reading) -> str:
         return "element"
     if value.get("type") == "Feature":
         return "feature"
-    return "object" if _position_columns(value, reading) else ""
+    return "object" if _has_position(reading, value) else ""
 
 
 def read_value(reading: Reading, where: str, value: object) -> Row:
@@ -27,8 +27,7 @@ def read_value(reading: Reading, where: str, value: object) -> Row:
         return read_feature(reading, where, value)
     if kind == "object" and isinstance(value, dict):
         cells = {key: text_of(one) for key, one in value.items() if one is not None}
-        lat, lon = (cells.get(column) for column in _position_columns(value, reading))
-        return read_cells(reading, where, cells, (lat, lon))
+        return read_cells(reading, where, cells, placed_by(reading, cells))
     return read_object(reading, where, value)
 
 
@@ -47,6 +46,7 @@ def require_map(reading: Reading, values: Iterable[object], name: str) -> None:
     require_columns(reading, known, name)
 
 
-def _position_columns(value: Mapping[str, object], reading: Reading) -> list[str]:
-    columns = [reading.columns.get(field, field) for field in POSITION]
-    return columns if all(column in value for column in columns) else []
+def _has_position(reading: Reading, value: Mapping[str, object]) -> bool:
+    if not find_position(reading, value):
+        return False
+    return all(reading.columns[one] in value for one in (*POSITION, "position") if one in reading.columns)

@@ -16,6 +16,7 @@ from django.core.validators import slug_re
 from django.db.models import Q
 
 from cameras.importing import Reading, UnreadableFile, datasets, licences, near, progress
+from cameras.importing.crs import System
 from cameras.importing.detect import FORMATS, open_reader
 from cameras.importing.plain import parse_pairs, require_fields, require_readable
 from cameras.importing.report import ImportReport
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             "--rank", type=int, help="lower ones are followed where datasets differ about a camera; 100"
         )
         parser.add_argument("--report", type=Path, help="write what was done as JSON")
+        parser.add_argument("--crs", default="", help="of projected positions, such as EPSG:2154")
         parser.add_argument("--format", choices=sorted(FORMATS), default="", help="told by the content")
         parser.add_argument("--encoding", choices=ENCODINGS, default="", help="told by the content")
         for option, example in (
@@ -190,9 +192,11 @@ def _reading(options: dict[str, Any]) -> Reading:
             options["set"],
             " ".join(options["id"].split()),
             words=words,
+            system=System.of_text(options["crs"]) if options["crs"] else System(),
         )
+        reading.system.require()
         require_readable(reading)
-    except ValueError as error:
+    except (ValueError, UnreadableFile) as error:
         raise CommandError(str(error)) from error
     return reading
 

@@ -54,6 +54,9 @@ class Reading:
     constants: Mapping[str, str] = default(default_factory=dict)
     id_column: str = ""
     decoded_twice: bool = False  # told of a whole table by its reader; OpenStreetMap's and JSON never are
+    layer: str = ""  # which sheet of a workbook, layer of a GeoPackage, file of an archive
+    skip: int = 0  # rows of a table above its header
+    month_first: bool = False  # 12/31/2019
     system: System = System()  # noqa: RUF009  immutable
     words: WordList = default(default_factory=WordList)
     tally: Tally = default(default_factory=Tally)
@@ -72,6 +75,9 @@ class Reading:
             "id_column": self.id_column,
             "words": self.words.added,
             "system": self.system.code,
+            "layer": self.layer,
+            "skip": self.skip,
+            "month_first": self.month_first,
         }
 
     @cached_property
@@ -98,7 +104,7 @@ class Reading:
             key = KEYS.get(field, field)
             if key in FIELDS and column in cells:
                 told[key] = self.words.translated(FIELDS[key], cells[column])
-        return {key: text for key, text in with_days(told).items() if text}
+        return {key: text for key, text in with_days(told, self.month_first).items() if text}
 
     def completed(self, tags: Mapping[str, str]) -> Mapping[str, str]:
         """The tags with the constants where they say nothing themselves, in words that describe() knows."""
@@ -132,7 +138,12 @@ class Reading:
 
     def require_no_map(self, kind: str) -> None:
         """Objects of OpenStreetMap have a name and tags of their own: a map would be passed over."""
-        options = (("--map", self.columns), ("--id", self.id_column), ("--crs", self.system.code))
+        options: tuple[tuple[str, object], ...] = (
+            ("--map", self.columns),
+            ("--id", self.id_column),
+            ("--crs", self.system.code),
+            ("--dates", self.month_first),
+        )
         given = [option for option, value in options if value]
         if given:
             raise UnreadableFile(
@@ -141,10 +152,10 @@ class Reading:
             )
 
 
-def with_days(tags: dict[str, str]) -> dict[str, str]:
+def with_days(tags: dict[str, str], month_first: bool = False) -> dict[str, str]:
     """Days as tables write them in the form of OpenStreetMap; what is no day goes."""
     for key in DAYS & tags.keys():
-        day = read_day(tags[key])
+        day = read_day(tags[key], month_first)
         # Of an end less than a day is enough to know: the year, the month.
         tags[key] = day.isoformat() if day else tags[key] if key == "end_date" else ""
     return tags

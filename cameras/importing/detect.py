@@ -1,7 +1,9 @@
 """The reader for a file, chosen by what is in it: names and endings lie more often than first bytes."""
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
+from html import unescape
 
 import orjson
 
@@ -9,6 +11,7 @@ from cameras.importing import (
     Reading,
     Rows,
     UnreadableFile,
+    csv_rows,
     documents,
     lines,
     osm_xml,
@@ -16,42 +19,46 @@ from cameras.importing import (
     pbf,
     table,
 )
+from cameras.importing.conversions import converted, root_of
 from cameras.importing.crs import System
 from cameras.importing.geojson import read_feature
 from cameras.importing.overpass import require_whole
 from cameras.importing.source import Source
+from cameras.importing.unreadable import ACCEPTED
 from cameras.importing.values import kind_of, read_value, require_map
 
 __all__ = ["FORMATS", "UnreadableFile", "open_reader"]
 
-ACCEPTED = (
-    "Accepted are Overpass JSON (an object with elements, a list of elements or one element a line), "
-    "GeoJSON (a collection or one feature a line), OpenStreetMap extracts (.osm.pbf, .osm), and tables (CSV, "
-    "TSV) with --map; each of them also in gzip."
-)
 # Enough for the first line of a file of lines and for the header of any format.
 _HEAD = 64 * 1024
 _PBF = b"\x0a\x09OSMHeader"
 # What the first bytes betray, for a sentence that helps.
 _FOUND = (
-    (b"BZh", "a bzip2 archive; unpack it first"),
-    (b"PK\x03\x04", "a zip archive; unpack it first"),
-    (b"<!doctype", "a web page, perhaps the error page of a server"),
-    (b"<html", "a web page, perhaps the error page of a server"),
-    (b"<", "XML other than OpenStreetMap\u2019s"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first: 7z x FILE"),
+    (b"Rar!", "a rar archive; unpack it first: unrar x FILE"),
+    (b"fgb\x03", "a FlatGeobuf; convert it: ogr2ogr out.geojson FILE"),
+    (b"\x00\x00\x27\x0a", "a part of a shapefile; convert it: ogr2ogr -t_srs EPSG:4326 out.geojson FILE.shp"),
+    (b"%PDF", "a PDF; the data it was made from is wanted"),
+    (b"<", "XML other than OpenStreetMap\u2019s, KML and GPX"),
     *((word, "JavaScript; the data alone is wanted") for word in (b"var ", b"let ", b"const ", b"function")),
     (b"version https://git-lfs", "a pointer of Git LFS instead of the file itself"),
 )
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def open_reader(source: Source, reading: Reading) -> Rows:
     """Return the rows of a file; raise UnreadableFile before the first row when it cannot be read."""
+    if not reading.format:
+        source = converted(source, reading)
     with source.path.open("rb") as file:
         head = file.read(_HEAD)
     start = head.removeprefix(BOM_UTF8).lstrip()
     if not start:
         raise UnreadableFile(f"{source.name} is empty. {ACCEPTED}")
-    return FORMATS[reading.format or _format(source, reading, head, start)](source, reading)
+    kind = reading.format or _format(source, reading, head, start)
+    if reading.skip and kind != "table":
+        raise UnreadableFile(f"{source.name} is no table: --skip is for rows above a header.")
+    return FORMATS[kind](source, reading)
 
 
 def _format(source: Source, reading: Reading, head: bytes, start: bytes) -> str:
@@ -61,8 +68,8 @@ def _format(source: Source, reading: Reading, head: bytes, start: bytes) -> str:
         return "xml"
     if start.startswith((b"{", b"[", lines.RECORD)):
         return "lines" if _is_lines(start, reading) else "json"
-    found = _other(start)
-    if found is None and table.sniff(source.path):
+    found = _page(start) or _other(head, start)
+    if found is None and csv_rows.sniff(source.path, reading.skip):
         return "table"
     raise UnreadableFile(f"{source.name} is {found or _text(start)}. {ACCEPTED}")
 
@@ -139,8 +146,19 @@ def _read_values(source: Source, reading: Reading, prefix: str, kind: str) -> Ro
     return (read(reading, f"{kind} {n}", value) for n, value in values)
 
 
-def _other(start: bytes) -> str | None:
+def _page(start: bytes) -> str | None:
+    """What a web page says: servers answer so when they are too busy."""
+    if root_of(start) != "html" and not start[:14].lower().startswith(b"<!doctype html"):
+        return None
+    text = " ".join(unescape(_MARKUP.sub(" ", start.decode(errors="replace"))).split())
+    said = f"; it says: {text[:300]}" if text else ""
+    return f"a web page, perhaps the error page of a server{said}"
+
+
+def _other(head: bytes, start: bytes) -> str | None:
     """What the file is when it is surely none of ours."""
+    if head[257:262] == b"ustar":
+        return "a tar archive; unpack it first: tar xf FILE"
     for signature, name in _FOUND:
         if start.lower().startswith(signature.lower()):
             return name

@@ -16,7 +16,7 @@ from cameras.importing import Edition, Reading, Row, attribute, edition, read_ro
 from cameras.importing.crs import System
 from cameras.importing.documents import number, plain
 from cameras.importing.overpass import is_deleted
-from cameras.importing.plain import name_of, read_cells
+from cameras.importing.plain import name_of, read_cells, reference
 from cameras.osm import KINDS
 from cameras.persons import without_persons
 from cameras.record import Refused
@@ -31,15 +31,13 @@ _KINDS = {"n": "node", "w": "way", "r": "relation"}
 
 
 def read_feature(reading: Reading, where: str, feature: object) -> Row:
-    """Read one feature."""
-    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+    """Read one feature: an object of OpenStreetMap when it names one, else a row by the map."""
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict | None):
         return where, Refused("bad_element", "A feature must be an object with geometry and properties.")
-    properties = feature["properties"]
+    properties = feature.get("properties") or {}
     name = None if reading.id_column else _name(feature, properties)
-    if name is None and not (reading.columns or reading.id_column):
-        return where, Refused(
-            "no_id", "The feature names no OpenStreetMap object such as node/123; --id PROPERTY takes others."
-        )
+    if name is None and not reading.has_map and (refusal := _no_point(feature)):
+        return where, refusal
     where = f"{where} ({name[0]}/{name[1]})" if name else where
     if name and is_deleted({key: properties.get(f"@{key}") for key in ("visible", "action")}):
         refusal = Refused("not_a_camera", "The object was deleted.")
@@ -51,7 +49,9 @@ def read_feature(reading: Reading, where: str, feature: object) -> Row:
     except Refused:  # it lies nowhere in its reference system
         return where, _unplaced(reading, feature, name)
     if name is None:
-        return read_cells(reading, where, _plain(feature, properties), lambda: reading.position(*position))
+        cells = _plain(feature, properties)
+        own = "" if feature.get("id") is None else reference(reading, text_of(feature["id"]))
+        return read_cells(reading, where, cells, lambda: reading.position(*position), own)
     return read_row(reading, where, *name, position, _tags(properties), _edition(properties))
 
 
@@ -63,12 +63,25 @@ def _edition(properties: Mapping[str, Any]) -> Edition:
     return edition(version, time)
 
 
+def _no_point(feature: Mapping[str, Any]) -> Refused | None:
+    """Without a map and without an OpenStreetMap id, an area or a line is hardly a camera."""
+    geometry = feature.get("geometry")
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind in ("Point", None):
+        return None
+    return Refused(
+        "no_id", f"The {kind} names no OpenStreetMap object such as way/123; --id or --map takes others."
+    )
+
+
 def _unplaced(reading: Reading, feature: dict[str, Any], name: tuple[str, int] | None) -> Refused:
     refusal = Refused("bad_position", "The geometry of the feature cannot be read.")
     if name:
         refusal.external_ref = f"osm:{name[0]}/{name[1]}"
         return refusal
-    return attribute(refusal, name_of(reading, _plain(feature, feature["properties"])))
+    own = "" if feature.get("id") is None else reference(reading, text_of(feature["id"]))
+    cells = _plain(feature, feature.get("properties") or {})
+    return attribute(refusal, name_of(reading, cells) if reading.id_column else own)
 
 
 def _plain(feature: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:

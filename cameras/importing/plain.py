@@ -90,13 +90,17 @@ def require_columns(reading: Reading, found: Iterable[str], name: str) -> None:
 
 
 def read_cells(
-    reading: Reading, where: str, cells: Mapping[str, object], place: Callable[[], tuple[object, object]]
+    reading: Reading,
+    where: str,
+    cells: Mapping[str, object],
+    place: Callable[[], tuple[object, object]],
+    own: str = "",
 ) -> Row:
     """Read one row by the map; every cell stays in the tags as it was, but the position and persons. `place`
-    gives latitude and longitude, or raises Refused."""
+    gives latitude and longitude, or raises Refused; `own` is the reference of a row without `--id`."""
     original = {key: value for key, value in clean_tags(cells).items() if value.strip()}
     kept = reading.texts(original)
-    name = name_of(reading, cells)
+    name = name_of(reading, cells) if reading.id_column else own
     try:
         placed = {reading.columns.get(field) for field in (*POSITION, "position")}
         tags = {key: value for key, value in original.items() if key not in placed}
@@ -116,7 +120,12 @@ def read_cells(
 
 
 def _fields(reading: Reading, cells: Mapping[str, str]) -> dict[str, Any]:
-    tags = reading.completed(reading.mapped(cells))
+    mapped = reading.mapped(cells)
+    if not mapped and "man_made" in cells:  # the tags of OpenStreetMap, without its id
+        if why := lifecycle.why_no_camera(cells):
+            raise Refused("not_a_camera", why)
+        mapped = dict(cells)
+    tags = reading.completed(mapped)
     if why := lifecycle.why_not_real(tags):
         raise Refused("not_a_camera", why)
     fields = describe(tags)
@@ -149,11 +158,11 @@ def name_of(reading: Reading, cells: Mapping[str, object]) -> str:
     if not columns or not all(parts):
         return ""
     if columns == [reading.id_column]:
-        return _own_reference(reading, parts[0])
+        return reference(reading, parts[0])
     name = reading.id_column
     for column, part in zip(columns, parts, strict=True):
         name = name.replace(f"{{{column}}}", part)
-    return _osm_reference(name) if name.startswith("osm:") else _own_reference(reading, name)
+    return _osm_reference(name) if name.startswith("osm:") else reference(reading, name)
 
 
 def _osm_reference(name: str) -> str:
@@ -171,7 +180,8 @@ def _unnamed(reading: Reading, cells: Mapping[str, str], lat: float, lon: float)
     return _hashed(reading, repr((lat, lon, sorted(cells.items()))))
 
 
-def _own_reference(reading: Reading, name: str) -> str:
+def reference(reading: Reading, name: str) -> str:
+    """The name of a camera within its dataset."""
     return f"{reading.dataset}:{name}" if len(name) <= _LONGEST_ID else _hashed(reading, name)
 
 

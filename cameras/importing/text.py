@@ -8,7 +8,8 @@ from functools import lru_cache
 from ftfy import fix_encoding
 
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]*)?")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ].*)?")
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _FRENCH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?: .*)?")
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 # Day 1 is 1 January 1900 and 1900 a leap year in it, so from 1 March 1900 on days count from here.
@@ -34,17 +35,20 @@ def degrees(value: object) -> tuple[object, bool]:
     return float(text.replace(",", ".")), "," in text
 
 
-def read_day(text: str) -> date | None:
-    """Read a day as tables write it: 2016-07-08, 08/07/16, 8.7.2016, or the number 42559 of a spreadsheet.
+def read_day(text: str, month_first: bool = False) -> date | None:
+    """Read a day as tables write it: 2016-07-08, 2016/7/8, 20160708, 08/07/16, 8.7.2016, or Excel's 42559.
 
-    A year or a month alone is no day. The day comes before the month.
+    A year or a month alone is no day. The day comes before the month, unless the table is an American one.
     """
     text = text.strip()
     try:
         if match := _ISO.fullmatch(text):
+            return date(int(match[1]), int(match[3]), int(match[4]))
+        if match := _COMPACT.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _FRENCH.fullmatch(text):
-            return date(_year(match[3]), int(match[2]), int(match[1]))
+            first, second = int(match[1]), int(match[2])
+            return date(_year(match[3]), *((first, second) if month_first else (second, first)))
     except ValueError:
         return None
     match = _SERIAL.fullmatch(text)

@@ -3,7 +3,7 @@
 import json
 
 from cameras.record import CameraRecord
-from cameras.tests.files import CAMERA, FileCase, read, refusals
+from cameras.tests.files import CAMERA, CASES, FileCase, read, refusals
 
 
 class GeoJSONTests(FileCase):
@@ -29,9 +29,32 @@ class GeoJSONTests(FileCase):
         assert rows[0][0] == "feature 1 (node/1)"
         assert all(row.tags == CAMERA for _, row in rows)
 
-    def test_a_feature_without_an_osm_id_is_refused(self):
-        rows = self.read(*(self.feature(CAMERA, id=name) for name in (None, 7, "paris/7")))
-        assert refusals(rows) == ["no_id"] * 3
+    def test_a_feature_without_an_osm_id_is_known_by_its_own_or_by_its_content(self):
+        path = self.file([self.feature(CAMERA, id=name) for name in (None, 7, "paris/7")])
+        named, *others = [row.external_ref for _, row in read(path, dataset="town")]
+        assert others == ["town:7", "town:paris/7"]
+        assert read(path, dataset="town")[0][1].external_ref == named
+        rows = read(CASES / "no-id.geojson", dataset="town")
+        assert len({row.external_ref for _, row in rows}) == 2
+        assert rows[1][1].tags == {"type": "Dome Camera", "where": "Outdoors"}
+
+    def test_properties_may_be_null(self):
+        [(_, camera)] = read(CASES / "props-null.geojson", dataset="town")
+        assert (camera.external_ref, camera.tags) == ("town:1", {"id": "1"})
+
+    def test_tags_of_openstreetmap_without_its_id_are_read_as_such(self):
+        rows = self.read(
+            self.feature({**CAMERA, "operator": "Ville"}),
+            self.feature({"man_made": "mast", "surveillance": "no"}),
+        )
+        assert (rows[0][1].shape, rows[0][1].operator) == ("dome", "Ville")
+        assert refusals(rows) == ["not_a_camera"]
+
+    def test_an_area_without_an_id_and_a_map_is_no_camera(self):
+        square = [[[7.0, 43.0], [8.0, 43.0], [8.0, 44.0], [7.0, 43.0]]]
+        area = self.feature({"name": "Nice"}, square, "Polygon")
+        assert refusals(self.read(area)) == ["no_id"]
+        assert refusals(read(self.file(area), dataset="town", columns={"operator": "name"})) == []
 
     def test_tags_are_the_flat_properties_without_metadata(self):
         metadata = {
@@ -60,7 +83,7 @@ class GeoJSONTests(FileCase):
         assert sorted(set(told)) == ["bad_position", "not_a_number", "swapped"]
         assert len(told) == 10
         assert refusals(self.read(nothing)) == ["no_position"]
-        assert refusals(self.read(5, {"type": "Feature"})) == ["bad_element", "bad_element"]
+        assert refusals(self.read(5, {"type": "Feature", "properties": 7})) == ["bad_element", "bad_element"]
 
     def test_features_may_stand_one_a_line(self):
         lines = "\n".join(json.dumps(self.feature(CAMERA, id=f"node/{n}")) for n in (1, 2))

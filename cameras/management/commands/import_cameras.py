@@ -15,13 +15,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import slug_re
 from django.db.models import Q
 
-from cameras.importing import Reading, UnreadableFile, datasets, licences, near, progress
+from cameras.importing import Reading, UnreadableFile, datasets, encoding, licences, near, progress
 from cameras.importing.crs import System
 from cameras.importing.detect import FORMATS, open_reader
 from cameras.importing.plain import parse_pairs, require_fields, require_readable
 from cameras.importing.report import ImportReport
 from cameras.importing.runs import File
-from cameras.importing.source import ENCODINGS, prepared
+from cameras.importing.source import prepared
 from cameras.importing.words import WordList
 from cameras.importing.writer import Plan, write
 from cameras.models import Dataset, ImportRun
@@ -76,7 +76,12 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="write what was done as JSON")
         parser.add_argument("--crs", default="", help="of projected positions, such as EPSG:2154")
         parser.add_argument("--format", choices=sorted(FORMATS), default="", help="told by the content")
-        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="told by the content")
+        parser.add_argument("--encoding", default="", help="told by the content: utf-8, cp1252, mac-roman...")
+        parser.add_argument("--layer", default="", help="which sheet, layer or file of several")
+        parser.add_argument("--skip", type=int, default=0, metavar="ROWS", help="of a table above its header")
+        parser.add_argument(
+            "--dates", choices=("day-first", "month-first"), default="day-first", help="06/07/2019"
+        )
         for option, example in (
             ("--map", "lat=Y,lon=X,operator=COLUMN..."),
             ("--set", "ownership=public,... for all rows that do not say it"),
@@ -102,7 +107,7 @@ class Command(BaseCommand):
             raise CommandError(f"--dataset {Dataset.CONTRIBUTIONS}: that is what people report here")
         reading = _reading(options)
         try:
-            with prepared(options["path"], options["encoding"]) as source:
+            with prepared(options["path"], reading.encoding, reading.layer) as source:
                 rows = open_reader(source, reading)
                 file = File(source.name, source.sha256, reading.options)
                 report = write(rows, _dataset(options), file, self._plan(options, reading))
@@ -187,11 +192,14 @@ def _reading(options: dict[str, Any]) -> Reading:
         reading = Reading(
             options["dataset"],
             options["format"],
-            options["encoding"],
+            encoding.known(options["encoding"]) if options["encoding"] else "",
             {field: " ".join(column.split()) for field, column in options["map"].items()},
             options["set"],
             " ".join(options["id"].split()),
             words=words,
+            layer=options["layer"],
+            skip=options["skip"],
+            month_first=options["dates"] == "month-first",
             system=System.of_text(options["crs"]) if options["crs"] else System(),
         )
         reading.system.require()

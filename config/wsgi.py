@@ -4,6 +4,7 @@ import os
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -23,3 +24,4 @@ class Utf8Request(WSGIRequest):
 
 application: WSGIHandler = get_wsgi_application()
 application.request_class = Utf8Request
+get_resolver().url_patterns  # noqa: B018  all views are imported now, not in the first request of each process

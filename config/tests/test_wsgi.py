@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from wsgiref.util import setup_testing_defaults
 
 from django.core.signals import request_finished, request_started
@@ -38,6 +40,12 @@ def ask(path, *, method="GET", query="", content_type="", body=b""):
     text = b"".join(answer)
     answer.close()  # gives back the place of an export
     return found[0], text
+
+
+def test_the_views_are_loaded_before_the_first_request():
+    """They take a second, on a busy machine ten."""
+    program = "import sys, config.wsgi; sys.exit('reports.urls' not in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 class CharsetTests(TestCase):
